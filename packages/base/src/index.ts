@@ -1,0 +1,17 @@
+export {
+  collect,
+  concat,
+  equalBytes,
+  equalSecrets,
+  fromBase64,
+  fromHex,
+  textOf,
+  toBase64,
+  toHex,
+  utf8,
+} from "./bytes.ts";
+export { BreakingStore } from "./breaking-store.ts";
+export { canonicalBytes, canonicalJson, type Json } from "./json.ts";
+export { MemoryStore } from "./memory-store.ts";
+export { checkKey, storeProblem, type ByteRange, type ObjectStore } from "./object-store.ts";
+export { defineProblems, isProblem, Problem } from "./problems.ts";

@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { checkKey, storeProblem, type ByteRange, type ObjectStore } from "../object-store.ts";
+import { giveName, isMissing, isTaken, syncFolder } from "./files.ts";
+
+const blockSize = 1 << 18;
+const unfinished = ".unfinished-";
+
+/** A folder of files, spread over sub-folders by the first two letters of the key. */
+export class FolderStore implements ObjectStore {
+  readonly folder: string;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** Makes the folder, and removes what a crash left unfinished in it. */
+  static async open(folder: string): Promise<FolderStore> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const store = new FolderStore(folder);
+    for (const name of await readdir(folder))
+      if (name.startsWith(unfinished)) await rm(join(folder, name));
+    return store;
+  }
+
+  async put(key: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+    const path = this.#pathOf(key);
+    const temporary = join(this.folder, unfinished + randomUUID());
+    try {
+      await writeDurably(temporary, bytes);
+      const subfolder = join(this.folder, key.slice(0, 2));
+      const made = await mkdir(subfolder, { recursive: true, mode: 0o700 });
+      await giveName(temporary, path);
+      await syncFolder(subfolder);
+      if (made) await syncFolder(this.folder);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw isTaken(error) ? storeProblem("exists", { key }, { cause: error }) : error;
+    }
+  }
+
+  async *get(key: string, range?: ByteRange): AsyncIterable<Uint8Array> {
+    const file = await open(this.#pathOf(key), "r").catch((error: unknown) => {
+      throw isMissing(error) ? storeProblem("missing", { key }, { cause: error }) : error;
+    });
+    try {
+      let at = range?.first ?? 0;
+      const end = range?.last === undefined ? Number.POSITIVE_INFINITY : range.last + 1;
+      while (at < end) {
+        const block = new Uint8Array(Math.min(blockSize, end - at));
+        const { bytesRead } = await file.read(block, 0, block.length, at);
+        if (bytesRead === 0) return;
+        yield block.subarray(0, bytesRead);
+        at += bytesRead;
+      }
+    } finally {
+      await file.close();
+    }
+  }
+
+  async size(key: string): Promise<number | undefined> {
+    try {
+      return (await stat(this.#pathOf(key))).size;
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async delete(key: string): Promise<void> {
+    await rm(this.#pathOf(key), { force: true });
+    await syncFolder(join(this.folder, key.slice(0, 2))).catch((error: unknown) => {
+      if (!isMissing(error)) throw error;
+    });
+  }
+
+  async *keys(): AsyncIterable<string> {
+    for (const subfolder of await readdir(this.folder, { withFileTypes: true })) {
+      if (!subfolder.isDirectory()) continue;
+      yield* await readdir(join(this.folder, subfolder.name));
+    }
+  }
+
+  #pathOf(key: string): string {
+    return join(this.folder, checkKey(key).slice(0, 2), key);
+  }
+}
+
+async function writeDurably(path: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  const file = await open(path, "wx", 0o600);
+  try {
+    for await (const block of bytes) await file.writeFile(block);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,2 @@
+export { createFile, isMissing, readFileIfThere, replaceFile, syncFolder } from "./files.ts";
+export { FolderStore } from "./folder-store.ts";

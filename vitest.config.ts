@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+const source = ["@homepoint/source", "import", "module", "default"];
+
+export default defineConfig({
+  resolve: { conditions: source },
+  ssr: { resolve: { conditions: source } },
+  test: {
+    include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts", "tools/**/*.test.ts"],
+    execArgv: ["--conditions=@homepoint/source"],
+    testTimeout: 30_000,
+  },
+});

@@ -14,4 +14,4 @@ export { BreakingStore } from "./breaking-store.ts";
 export { canonicalBytes, canonicalJson, type Json } from "./json.ts";
 export { MemoryStore } from "./memory-store.ts";
 export { checkKey, storeProblem, type ByteRange, type ObjectStore } from "./object-store.ts";
-export { defineProblems, isProblem, Problem } from "./problems.ts";
+export { defineProblems, isProblem, Problem, type ProblemMaker } from "./problems.ts";

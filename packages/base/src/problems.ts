@@ -1,11 +1,11 @@
-export type Blank = string | number;
+type Blank = string | number;
 
-export type BlanksIn<Sentence extends string> =
+type BlanksIn<Sentence extends string> =
   Sentence extends `${string}{${infer Name}}${infer Rest}` ? Name | BlanksIn<Rest> : never;
 
-export type Values<Sentence extends string> = { readonly [Name in BlanksIn<Sentence>]: Blank };
+type Values<Sentence extends string> = { readonly [Name in BlanksIn<Sentence>]: Blank };
 
-export type Arguments<Sentence extends string> = [BlanksIn<Sentence>] extends [never]
+type Arguments<Sentence extends string> = [BlanksIn<Sentence>] extends [never]
   ? [values?: Record<never, never>, options?: ErrorOptions]
   : [values: Values<Sentence>, options?: ErrorOptions];
 

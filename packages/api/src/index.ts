@@ -1,0 +1,39 @@
+export { toOpenApi } from "./open-api.ts";
+export { apiProblem, statusOf, type ProblemDocument } from "./problems.ts";
+export {
+  roles,
+  route,
+  type AnswerOf,
+  type CheckedOf,
+  type InputOf,
+  type Role,
+  type Route,
+} from "./route.ts";
+export { routes, type RouteName, type Routes } from "./routes.ts";
+export {
+  exportFormats,
+  groupKeys,
+  sensitivities,
+  sortKeys,
+  tokenScopes,
+  type BackupRow,
+  type EvidenceEntry,
+  type ExportFormat,
+  type FlightDetail,
+  type FlightEdit,
+  type FlightFacets,
+  type FlightFilter,
+  type FlightList,
+  type FlightListQuery,
+  type FlightRow,
+  type HubChange,
+  type LogRow,
+  type MapRow,
+  type PersonRow,
+  type Sensitivity,
+  type Status,
+  type TakenIn,
+  type TokenRow,
+  type VerificationAnswer,
+  type WatchedFolder,
+} from "./shapes.ts";

@@ -1,0 +1,24 @@
+import type { Route } from "./route.ts";
+import { backupRoutes } from "./routes/backups.ts";
+import { evidenceRoutes } from "./routes/evidence.ts";
+import { flightRoutes } from "./routes/flights.ts";
+import { hubRoutes } from "./routes/hub.ts";
+import { keyRoutes } from "./routes/keys.ts";
+import { logRoutes } from "./routes/logs.ts";
+import { mapRoutes } from "./routes/maps.ts";
+import { peopleRoutes } from "./routes/people.ts";
+
+/** Every route of a hub. Adding one is adding a row, and a handler that the compiler asks for. */
+export const routes = {
+  ...keyRoutes,
+  ...flightRoutes,
+  ...logRoutes,
+  ...evidenceRoutes,
+  ...mapRoutes,
+  ...peopleRoutes,
+  ...backupRoutes,
+  ...hubRoutes,
+} as const satisfies Readonly<Record<string, Route>>;
+
+export type Routes = typeof routes;
+export type RouteName = keyof Routes;

@@ -1,0 +1,271 @@
+import { z } from "zod";
+import { roles } from "./route.ts";
+
+export const instant = z.iso.datetime().describe("ISO 8601, UTC");
+export const objectId = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .describe("ObjectId of a LogFile");
+export const flightId = z
+  .string()
+  .regex(/^[0-9a-f]{64}(-[1-9]\d{0,4})?$/)
+  .describe("ObjectId, with a number from the second flight of a LogFile on");
+
+export const role = z.enum(roles);
+const position = z.object({ latitude: z.number(), longitude: z.number() });
+const name = z.string().trim().min(1).max(200);
+
+export const hubState = z
+  .enum(["new", "locked", "open"])
+  .describe("new: no vault yet; locked: a vault without its key; open");
+
+export const statusShape = z.object({
+  version: z.string(),
+  state: hubState,
+  signedIn: z.object({ name: z.string(), role }).nullable(),
+  /** False from set-up until the recovery words were confirmed; null for who is not the owner. */
+  recoveryConfirmed: z.boolean().nullable(),
+  /** Sealed while locked, waiting for the key. */
+  waitingInInbox: z.number().int(),
+  warnings: z.array(
+    z.object({ code: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) }),
+  ),
+});
+export type Status = z.infer<typeof statusShape>;
+
+export const passphrase = z.string().min(1).max(1024);
+export const recoveryWords = z.array(z.string().max(20)).length(24);
+
+export const sensitivities = ["open", "internal", "confidential", "secret"] as const;
+export const sensitivity = z.enum(sensitivities);
+export type Sensitivity = z.infer<typeof sensitivity>;
+
+const aircraft = z.object({
+  maker: z.string().nullable(),
+  model: z.string().nullable(),
+  name: z.string().nullable(),
+  serial: z.string().nullable(),
+});
+
+/** One flight in a list. Units are in the names; null is what the log does not tell. */
+export const flightRow = z.object({
+  id: flightId,
+  format: z.string(),
+  needsKeys: z.boolean(),
+  aircraft,
+  startedAt: instant.nullable(),
+  timeZone: z.string().nullable(),
+  durationSeconds: z.number().nullable(),
+  distanceMeters: z.number().nullable(),
+  maxHeightMeters: z.number().nullable(),
+  maxSpeedMetersPerSecond: z.number().nullable(),
+  maxRangeMeters: z.number().nullable(),
+  takeoff: position.nullable(),
+  photos: z.number().int(),
+  damaged: z.boolean(),
+  warnings: z.number().int(),
+  /** Up to 64 points of the track, x and y in turn, 0 to 255, north up; null without positions. */
+  picture: z.array(z.number()).nullable(),
+  name: z.string().nullable(),
+  pilot: z.string().nullable(),
+  tags: z.array(z.string()),
+  sensitivity: sensitivity.nullable(),
+  takenInAt: instant,
+});
+export type FlightRow = z.infer<typeof flightRow>;
+
+export const sortKeys = [
+  "startedAt",
+  "durationSeconds",
+  "distanceMeters",
+  "maxHeightMeters",
+  "maxSpeedMetersPerSecond",
+  "maxRangeMeters",
+  "aircraft",
+  "pilot",
+  "takenInAt",
+] as const;
+export const groupKeys = ["month", "year", "aircraft", "pilot", "tag", "sensitivity"] as const;
+
+const commaList = z
+  .string()
+  .max(4000)
+  .transform((text) => text.split(",").filter((part) => part !== ""));
+const flag = z.enum(["true", "false"]).transform((text) => text === "true");
+
+export const flightFilter = z.object({
+  /** Words, each of which name, aircraft, serial, pilot, tags or notes must hold. */
+  text: z.string().max(200).optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  aircraft: commaList.optional(),
+  pilot: commaList.optional(),
+  tag: commaList.optional(),
+  sensitivity: commaList.optional(),
+  needsKeys: flag.optional(),
+  damaged: flag.optional(),
+});
+export type FlightFilter = z.output<typeof flightFilter>;
+
+export const flightListQuery = flightFilter.extend({
+  sort: z.enum(sortKeys).default("startedAt"),
+  order: z.enum(["ascending", "descending"]).default("descending"),
+  group: z.enum(groupKeys).optional(),
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(0).max(1000).default(100),
+});
+export type FlightListQuery = z.output<typeof flightListQuery>;
+
+const totals = z.object({
+  flights: z.number().int(),
+  durationSeconds: z.number(),
+  distanceMeters: z.number(),
+});
+
+export const flightList = z.object({
+  totals,
+  /** In order of the list; the flights of a group stand together. */
+  groups: z.array(totals.extend({ key: z.string() })).nullable(),
+  flights: z.array(flightRow),
+});
+export type FlightList = z.infer<typeof flightList>;
+
+const count = z.object({ key: z.string(), label: z.string(), flights: z.number().int() });
+export const flightFacets = z.object({
+  aircraft: z.array(count),
+  pilots: z.array(count),
+  tags: z.array(count),
+});
+export type FlightFacets = z.infer<typeof flightFacets>;
+
+/** The log files of a flight: the aircraft's, the controller's, a subtitle of its video. */
+export const logRow = z.object({
+  id: objectId,
+  name: z.string(),
+  size: z.number().int(),
+  format: z.string().nullable(),
+  takenInAt: instant,
+  source: z.string(),
+  /** read: gave flights; locked: needs keys; unknown: no reader yet; too-large; failed. */
+  reading: z.enum(["read", "needs-keys", "unknown", "too-large", "failed", "waiting"]),
+  flights: z.array(flightId),
+});
+export type LogRow = z.infer<typeof logRow>;
+
+export const flightDetail = flightRow.extend({
+  notes: z.string(),
+  /** As made by the reader; see FlightSummary of the package flight. */
+  summary: z.record(z.string(), z.unknown()),
+  logs: z.array(logRow),
+  columnsSize: z.number().int().nullable(),
+});
+export type FlightDetail = z.infer<typeof flightDetail>;
+
+const tag = z
+  .string()
+  .trim()
+  .min(1)
+  .max(50)
+  .regex(/^[^,]*$/);
+export const flightEdit = z.object({
+  flights: z.array(flightId).min(1).max(100_000),
+  set: z
+    .object({
+      name: name.nullable(),
+      pilot: name.nullable(),
+      sensitivity: sensitivity.nullable(),
+      notes: z.string().max(20_000),
+    })
+    .partial(),
+  addTags: z.array(tag).max(50).default([]),
+  removeTags: z.array(tag).max(50).default([]),
+});
+export type FlightEdit = z.output<typeof flightEdit>;
+
+export const exportFormats = ["original", "csv", "geojson", "kml", "gpx"] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export const takenIn = z.object({
+  /** waiting: sealed while locked, read when unlocked. */
+  outcome: z.enum(["taken-in", "duplicate", "kept", "unknown", "waiting"]),
+  log: objectId.nullable(),
+  flights: z.array(flightRow.pick({ id: true, startedAt: true, needsKeys: true, damaged: true })),
+  /** Why no flight came of it; a code of problem. */
+  because: z.string().nullable(),
+});
+export type TakenIn = z.infer<typeof takenIn>;
+
+export const evidenceEntry = z.object({
+  index: z.number().int(),
+  /** Null where the opening was destroyed on purpose. */
+  fact: z.looseObject({ kind: z.string(), at: instant, by: z.string() }).nullable(),
+});
+export type EvidenceEntry = z.infer<typeof evidenceEntry>;
+
+export const verification = z.object({
+  ok: z.boolean(),
+  size: z.number().int(),
+  checkpoint: z.string().nullable(),
+  findings: z.array(z.object({ where: z.string(), what: z.string() })),
+});
+export type VerificationAnswer = z.infer<typeof verification>;
+
+export const mapRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(["vector", "raster"]),
+  size: z.number().int(),
+  minZoom: z.number(),
+  maxZoom: z.number(),
+  bounds: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+  attribution: z.string(),
+});
+export type MapRow = z.infer<typeof mapRow>;
+
+export const personRow = z.object({ id: z.string(), name, role });
+export type PersonRow = z.infer<typeof personRow>;
+
+export const tokenScopes = ["inbox", "read", "all"] as const;
+export const tokenRow = z.object({
+  id: z.string(),
+  name,
+  role,
+  /** inbox: may only take in, and learns nothing back but that it was taken in. */
+  scope: z.enum(tokenScopes),
+  madeAt: instant,
+  usedAt: instant.nullable(),
+  expiresAt: instant.nullable(),
+});
+export type TokenRow = z.infer<typeof tokenRow>;
+
+export const backupRow = z.object({
+  id: z.string(),
+  madeAt: instant,
+  to: z.string(),
+  objects: z.number().int(),
+  expiresAt: instant.nullable(),
+  /** Objects shredded here since, whose headers this backup still holds. */
+  holdsShredded: z.number().int(),
+});
+export type BackupRow = z.infer<typeof backupRow>;
+
+export const watchedFolder = z.object({
+  id: z.string(),
+  path: z.string(),
+  /** The cloud service that copies this folder elsewhere, if one does. */
+  syncedBy: z.string().nullable(),
+  lastLookAt: instant.nullable(),
+  takenIn: z.number().int(),
+  problem: z.string().nullable(),
+});
+export type WatchedFolder = z.infer<typeof watchedFolder>;
+
+/** What changed, so that a page looks again. */
+export const hubChange = z.object({
+  flights: z.number().int(),
+  logs: z.number().int(),
+  evidence: z.number().int(),
+  reading: z.number().int(),
+  state: hubState,
+});
+export type HubChange = z.infer<typeof hubChange>;

@@ -1,0 +1,1 @@
+export { socketTransport } from "./socket-transport.ts";

@@ -64,8 +64,11 @@ export const flightRow = z.object({
   photos: z.number().int(),
   damaged: z.boolean(),
   warnings: z.number().int(),
-  /** Up to 64 points of the track, x and y in turn, 0 to 255, north up; null without positions. */
-  picture: z.array(z.number()).nullable(),
+  /**
+   * Up to 64 points of the track for a small picture: base64 of x and y in turn, a byte each, x to
+   * the east, y to the south, in one scale; null without positions.
+   */
+  picture: z.string().max(200).nullable(),
   name: z.string().nullable(),
   pilot: z.string().nullable(),
   tags: z.array(z.string()),

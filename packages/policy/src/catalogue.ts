@@ -1,0 +1,45 @@
+import type { Destination } from "./destination.ts";
+import { destinations } from "./destinations/index.ts";
+import { ownedDomains } from "./destinations/owned-domains.ts";
+import type { Service } from "./service.ts";
+
+/** What reports say about a host; empty where nobody knows. */
+export type HostName = {
+  readonly services: readonly Service[];
+  readonly owner?: string;
+  readonly purpose?: string;
+};
+
+const byHost = Map.groupBy(destinations, (destination) => destination.host);
+const ownedByHost = new Map(ownedDomains.map((domain) => [domain.host, domain]));
+
+/** What a grant may open at this normal host: the most exact rows, none that is only guessed. */
+export function destinationsAt(host: string): readonly Destination[] {
+  return rowsAt(host).filter((destination) => destination.match !== "named");
+}
+
+/** Names a normal host for people. Never a reason to let it pass. */
+export function nameHost(host: string): HostName {
+  const known = rowsAt(host);
+  const owned = [`.${host}`, ...patternsOf(host)].flatMap((name) => ownedByHost.get(name) ?? [])[0];
+  const owner = known[0]?.owner ?? owned?.owner;
+  return {
+    services: [...new Set(known.map((destination) => destination.service))],
+    ...(owner === undefined ? {} : { owner }),
+    ...(owned === undefined ? {} : { purpose: owned.purpose }),
+  };
+}
+
+function rowsAt(host: string): readonly Destination[] {
+  for (const pattern of patternsOf(host)) {
+    const found = byHost.get(pattern);
+    if (found) return found;
+  }
+  return [];
+}
+
+/** `a.b.c`, then `.b.c`, then `.c`. */
+function patternsOf(host: string): readonly string[] {
+  const labels = host.split(".");
+  return labels.map((_, at) => (at === 0 ? host : `.${labels.slice(at).join(".")}`));
+}

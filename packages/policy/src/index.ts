@@ -1,0 +1,68 @@
+export type { Attempt, Connection, Direction, HandoverAttempt, Protocol } from "./attempt.ts";
+export { nameHost, type HostName } from "./catalogue.ts";
+export {
+  changePolicy,
+  type Change,
+  type Changed,
+  type Ends,
+  type RefusalReason,
+  type Wish,
+} from "./change-policy.ts";
+export { decide, modeInForce, rolesFor } from "./decide.ts";
+export {
+  describePolicy,
+  type GrantDescription,
+  type PolicyDescription,
+  type ServiceDescription,
+} from "./describe-policy.ts";
+export type { Destination, OwnedDomain } from "./destination.ts";
+export { destinations } from "./destinations/index.ts";
+export { withoutEnded } from "./ended.ts";
+export { handoverRoles, handovers, type Handover, type HandoverRules } from "./handover.ts";
+export { isLaxer, laxitiesOf, type Laxity } from "./laxer.ts";
+export {
+  isLaxerMode,
+  modes,
+  restingModes,
+  strictestMode,
+  type Mode,
+  type RestingMode,
+} from "./mode.ts";
+export type { PolicyMoment } from "./policy-moment.ts";
+export { isOwnHost } from "./policy-shape.ts";
+export {
+  defaultPolicy,
+  locks,
+  longestStandardSeconds,
+  type Grant,
+  type Lock,
+  type Policy,
+  type Seal,
+  type Standard,
+} from "./policy.ts";
+export {
+  readPolicy,
+  writePolicy,
+  type PolicyFound,
+  type PolicyKnown,
+  type PolicyRead,
+} from "./read-policy.ts";
+export {
+  isGrantable,
+  services,
+  serviceTable,
+  type Consequence,
+  type LetsOut,
+  type Service,
+} from "./service.ts";
+export { isClockBehind, stateOf, type Span, type SpanState } from "./span.ts";
+export { strictest } from "./strictest.ts";
+export { hubSubject, isSameSubject, roles, type Role, type Subject } from "./subject.ts";
+export {
+  allowReasons,
+  blockReasons,
+  type AllowReason,
+  type BlockReason,
+  type Reason,
+  type Verdict,
+} from "./verdict.ts";

@@ -29,6 +29,7 @@ export {
   type HubChange,
   type LogRow,
   type MapRow,
+  type MatchingFlight,
   type PersonRow,
   type Sensitivity,
   type Status,

@@ -133,6 +133,17 @@ export const flightList = z.object({
 });
 export type FlightList = z.infer<typeof flightList>;
 
+/** What choosing, editing and undoing need of a flight, and where it stands on a map. */
+export const matchingFlight = flightRow.pick({
+  id: true,
+  takeoff: true,
+  name: true,
+  pilot: true,
+  tags: true,
+  sensitivity: true,
+});
+export type MatchingFlight = z.infer<typeof matchingFlight>;
+
 const count = z.object({ key: z.string(), label: z.string(), flights: z.number().int() });
 export const flightFacets = z.object({
   aircraft: z.array(count),

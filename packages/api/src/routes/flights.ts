@@ -6,9 +6,11 @@ import {
   flightDetail,
   flightEdit,
   flightFacets,
+  flightFilter,
   flightId,
   flightList,
   flightListQuery,
+  matchingFlight,
 } from "../shapes.ts";
 
 export const flightRoutes = {
@@ -21,6 +23,16 @@ export const flightRoutes = {
     kind: "json",
     query: flightListQuery,
     answer: flightList,
+  }),
+  matchFlights: route({
+    method: "GET",
+    path: "/api/flights/matching",
+    summary: "Every flight that matches, in short: to choose them all, or to put them on a map",
+    access: mayLook,
+    works: "when-open",
+    kind: "json",
+    query: flightFilter,
+    answer: z.object({ flights: z.array(matchingFlight) }),
   }),
   flightFacets: route({
     method: "GET",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Role } from "./route.ts";
+import type { Role } from "@homepoint/policy";
 
 export const ownerOnly: readonly Role[] = ["owner"];
 export const mayManage: readonly Role[] = ["owner", "manager"];

@@ -1,14 +1,6 @@
 export { toOpenApi } from "./open-api.ts";
 export { apiProblem, statusOf, type ProblemDocument } from "./problems.ts";
-export {
-  roles,
-  route,
-  type AnswerOf,
-  type CheckedOf,
-  type InputOf,
-  type Role,
-  type Route,
-} from "./route.ts";
+export { route, type AnswerOf, type CheckedOf, type InputOf, type Route } from "./route.ts";
 export { routes, type RouteName, type Routes } from "./routes.ts";
 export {
   exportFormats,

@@ -1,8 +1,5 @@
+import type { Role } from "@homepoint/policy";
 import type { z } from "zod";
-
-/** Who may call: what a person or a device is in this hub. Fixed from the first day. */
-export const roles = ["owner", "manager", "pilot", "auditor", "device"] as const;
-export type Role = (typeof roles)[number];
 
 /**
  * One row a route: everything that server, client and OpenAPI know of it.

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { roles } from "./route.ts";
+import { roles } from "@homepoint/policy";
 
 export const instant = z.iso.datetime().describe("ISO 8601, UTC");
 export const objectId = z

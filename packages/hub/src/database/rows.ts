@@ -1,0 +1,116 @@
+import { canonicalJson, textOf, utf8, type Json } from "@homepoint/base";
+import { sql, type Kysely } from "kysely";
+import type { Schema } from "./database.ts";
+
+/** Seals the bodies of one table's rows; a body opens only in the row that it was sealed for. */
+export interface RowSealer {
+  seal(row: string, body: Uint8Array): Uint8Array;
+  open(row: string, sealed: Uint8Array): Uint8Array;
+}
+
+/** What changed: the row's body now, or undefined where the row is gone. */
+export type Change<Body> = { readonly id: string; readonly body: Body | undefined };
+
+/**
+ * The rows of one table. A row that was removed stays as an empty one, so that every process sees
+ * the change; `changed` only grows.
+ */
+export class Rows<Body extends Json> {
+  readonly #database: Kysely<Schema>;
+  readonly #table: string;
+  readonly #sealer: RowSealer;
+
+  private constructor(database: Kysely<Schema>, table: string, sealer: RowSealer) {
+    this.#database = database;
+    this.#table = table;
+    this.#sealer = sealer;
+  }
+
+  static async open<Body extends Json>(
+    database: Kysely<Schema>,
+    table: string,
+    sealer: RowSealer,
+  ): Promise<Rows<Body>> {
+    await database.schema
+      .createTable(table)
+      .ifNotExists()
+      .addColumn("id", "text", (column) => column.primaryKey().notNull())
+      .addColumn("changed", "bigint", (column) => column.notNull())
+      .addColumn("body", "blob")
+      .execute();
+    await database.schema
+      .createIndex(`${table}_changed`)
+      .ifNotExists()
+      .on(table)
+      .column("changed")
+      .execute();
+    return new Rows(database, table, sealer);
+  }
+
+  async get(id: string): Promise<Body | undefined> {
+    const row = await this.#database
+      .selectFrom(this.#table)
+      .select("body")
+      .where("id", "=", id)
+      .executeTakeFirst();
+    return row?.body ? this.#read(id, row.body) : undefined;
+  }
+
+  async put(id: string, body: Body): Promise<void> {
+    await this.change([{ id, body }]);
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.change([{ id, body: undefined }]);
+  }
+
+  /** All of them or, after a crash, none. */
+  async change(changes: readonly Change<Body>[]): Promise<void> {
+    if (changes.length === 0) return;
+    await this.#database.transaction().execute(async (transaction) => {
+      const changed = await nextChange(transaction, this.#table);
+      for (const { id, body } of changes)
+        await transaction
+          .insertInto(this.#table)
+          .values({ id, changed, body: body === undefined ? null : this.#write(id, body) })
+          .onConflict((conflict) =>
+            conflict.column("id").doUpdateSet((row) => ({
+              changed: row.ref("excluded.changed"),
+              body: row.ref("excluded.body"),
+            })),
+          )
+          .execute();
+    });
+  }
+
+  /** Every row there is. */
+  async all(): Promise<{ readonly id: string; readonly body: Body }[]> {
+    const rows = await this.#database
+      .selectFrom(this.#table)
+      .select(["id", "body"])
+      .where("body", "is not", null)
+      .execute();
+    return rows.map(({ id, body }) => ({ id, body: this.#read(id, body as Uint8Array) }));
+  }
+
+  /** Empties the table for good, without a trace of its rows. */
+  async clear(): Promise<void> {
+    await this.#database.deleteFrom(this.#table).execute();
+  }
+
+  #write(id: string, body: Body): Uint8Array {
+    return Buffer.from(this.#sealer.seal(id, utf8(canonicalJson(body))));
+  }
+
+  #read(id: string, sealed: Uint8Array): Body {
+    return JSON.parse(textOf(this.#sealer.open(id, sealed))) as Body;
+  }
+}
+
+async function nextChange(database: Kysely<Schema>, table: string): Promise<number> {
+  const row = await database
+    .selectFrom(table)
+    .select(sql<number | null>`max(changed)`.as("last"))
+    .executeTakeFirst();
+  return (row?.last ?? 0) + 1;
+}

@@ -1,0 +1,102 @@
+import type { FlightList, FlightListQuery, FlightRow } from "@homepoint/api";
+
+type GroupKey = NonNullable<FlightListQuery["group"]>;
+type Totals = FlightList["totals"];
+
+/** The group or groups that a flight stands in; a flight with two tags stands in two. */
+const keysOf: Readonly<Record<GroupKey, (row: FlightRow) => readonly string[]>> = {
+  month: (row) => [row.startedAt?.slice(0, 7) ?? ""],
+  year: (row) => [row.startedAt?.slice(0, 4) ?? ""],
+  aircraft: (row) => [row.aircraft.name || row.aircraft.model || ""],
+  pilot: (row) => [row.pilot ?? ""],
+  tag: (row) => (row.tags.length > 0 ? row.tags : [""]),
+  sensitivity: (row) => [row.sensitivity ?? ""],
+};
+
+/** The keys that occur, and for each place the numbers of its keys: those from `from[place]` on. */
+type Membership = {
+  readonly keys: readonly string[];
+  readonly from: Uint32Array;
+  readonly numbers: readonly number[];
+};
+
+/** Groups and totals over fixed rows; who stands in which group is found once for each key. */
+export class Groups {
+  readonly #rows: readonly FlightRow[];
+  readonly #durations: Float64Array;
+  readonly #distances: Float64Array;
+  readonly #memberships = new Map<GroupKey, Membership>();
+
+  constructor(rows: readonly FlightRow[]) {
+    this.#rows = rows;
+    this.#durations = Float64Array.from(rows, (row) => row.durationSeconds ?? 0);
+    this.#distances = Float64Array.from(rows, (row) => row.distanceMeters ?? 0);
+  }
+
+  totals(places: readonly number[]): Totals {
+    const totals = emptyTotals();
+    for (const place of places) this.#add(totals, place);
+    return totals;
+  }
+
+  /**
+   * Groups in the order in which the list first meets them, and the list with each group's flights
+   * together. The key of what belongs to no group is empty.
+   */
+  by(
+    key: GroupKey,
+    places: readonly number[],
+  ): { groups: (Totals & { key: string })[]; places: number[] } {
+    const { keys, from, numbers } = this.#membership(key);
+    const members = new Map<number, { totals: Totals; own: number[] }>();
+    for (const place of places)
+      for (let at = from[place] as number; at < (from[place + 1] as number); at += 1) {
+        const number = numbers[at] as number; // `from` ends with the length of `numbers`
+        const group = members.get(number) ?? { totals: emptyTotals(), own: [] };
+        if (group.own.length === 0) members.set(number, group);
+        group.own.push(place);
+        this.#add(group.totals, place);
+      }
+    return {
+      groups: [...members].map(([number, { totals }]) => ({
+        key: keys[number] as string,
+        ...totals,
+      })),
+      places: [...members.values()].flatMap(({ own }) => own),
+    };
+  }
+
+  #add(totals: Totals, place: number): void {
+    totals.flights += 1;
+    totals.durationSeconds += this.#durations[place] ?? 0;
+    totals.distanceMeters += this.#distances[place] ?? 0;
+  }
+
+  #membership(key: GroupKey): Membership {
+    const known = this.#memberships.get(key) ?? findMembership(this.#rows, keysOf[key]);
+    this.#memberships.set(key, known);
+    return known;
+  }
+}
+
+function findMembership(
+  rows: readonly FlightRow[],
+  keysOfRow: (row: FlightRow) => readonly string[],
+): Membership {
+  const numberOf = new Map<string, number>();
+  const from = new Uint32Array(rows.length + 1);
+  const numbers: number[] = [];
+  for (const [place, row] of rows.entries()) {
+    for (const key of keysOfRow(row)) {
+      const number = numberOf.get(key) ?? numberOf.size;
+      numberOf.set(key, number);
+      numbers.push(number);
+    }
+    from[place + 1] = numbers.length;
+  }
+  return { keys: [...numberOf.keys()], from, numbers };
+}
+
+function emptyTotals(): Totals {
+  return { flights: 0, durationSeconds: 0, distanceMeters: 0 };
+}

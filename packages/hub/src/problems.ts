@@ -1,0 +1,19 @@
+import { defineProblems } from "@homepoint/base";
+
+export const hubProblem = defineProblems("hub", {
+  "no-such-flight": "There is no flight {id}.",
+  "no-such-log": "There is no log file {id}.",
+  "no-such-token": "There is no token {id}.",
+  "no-such-map": "There is no map {id}.",
+  "no-such-folder": "There is no folder {path} that Homepoint may read.",
+  "no-columns": "The flight {id} has no series: its log is locked, or not read yet.",
+  "no-such-image": "The log of flight {id} holds no picture {number}.",
+  "not-a-map": "{name} is not a PMTiles file of version 3: {why}.",
+  "disk-full": "The disk is full. What was taken in before is safe; free some space and go on.",
+  "not-a-backup": "This is not a backup of Homepoint: {why}.",
+  "damaged-backup": "The backup is damaged at {name}: {why}.",
+  "folder-in-use": "Another Homepoint (process {pid}) works on {folder}.",
+  "port-taken": "Port {port} on {host} is taken by another program.",
+  "needs-tls":
+    "Homepoint answers other machines only over TLS. Leave out --host, or give it certificates.",
+});

@@ -1,0 +1,215 @@
+import { Readable } from "node:stream";
+import fastifyStatic from "@fastify/static";
+import {
+  apiProblem,
+  routes,
+  statusOf,
+  type ProblemDocument,
+  type Route,
+  type RouteName,
+} from "@homepoint/api";
+import { isProblem, type Problem } from "@homepoint/base";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { z } from "zod";
+import { hubProblem } from "../problems.ts";
+import { refuseAccess, refuseForeign, type Caller, type HubState } from "./access.ts";
+import { readRange, saveAsHeader, type BytesAnswer } from "./answers.ts";
+import type { Asked, Handlers } from "./handlers.ts";
+import { keepNothing, securityHeaders } from "./headers.ts";
+import { sessionCookie, setSessionCookie } from "./session-cookie.ts";
+
+export type ServerParts = {
+  readonly handlers: Handlers;
+  readonly state: () => HubState;
+  /** Who stands behind a request; undefined for a stranger. */
+  readonly identify: (credentials: Credentials) => Promise<Caller | undefined>;
+  readonly allowedHosts: ReadonlySet<string>;
+  /** The built web app; undefined: the API alone. */
+  readonly webFolder: string | undefined;
+  /** Told of what broke; answers a reference that the person can name. */
+  readonly reportBroken: (error: unknown, routeName: string) => string;
+};
+
+export type Credentials = {
+  readonly session: string | undefined;
+  readonly bearer: string | undefined;
+  readonly overSocket: boolean;
+};
+
+const bodyLimit = 16 * 1024 * 1024;
+const strangersBodyLimit = 64 * 1024;
+
+/** Sockets of the file DIR/hub.sock carry this mark; see listen.ts. */
+export const overSocket: unique symbol = Symbol("over the hub's socket file");
+
+/** The server of a hub: every row of `routes`, and the web app. It listens nowhere yet. */
+export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
+  const server = fastify({ logger: false, bodyLimit, forceCloseConnections: true });
+  server.addContentTypeParser("application/octet-stream", (_request, payload, done) =>
+    done(null, payload),
+  );
+  server.addHook("onSend", async (_request, reply) => {
+    reply.headers(securityHeaders);
+    if (!reply.hasHeader("cache-control")) reply.header("cache-control", keepNothing);
+  });
+  server.addHook("onRequest", async (request) => {
+    const refusal = isOverSocket(request) ? undefined : foreignRefusal(request, parts.allowedHosts);
+    if (refusal) throw refusal;
+  });
+  server.setErrorHandler((error, request, reply) =>
+    answerProblem(reply, asProblem(error, request, parts)),
+  );
+  for (const [name, row] of Object.entries<Route>(routes))
+    server.route({
+      method: row.method,
+      url: row.path,
+      bodyLimit: row.access === "anyone" && row.body !== "bytes" ? strangersBodyLimit : bodyLimit,
+      handler: (request, reply) => answer({ name: name as RouteName, row, request, reply }, parts),
+    });
+  await serveWebApp(server, parts.webFolder);
+  return server;
+}
+
+type Exchange = {
+  readonly name: RouteName;
+  readonly row: Route;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+};
+
+async function answer({ name, row, request, reply }: Exchange, parts: ServerParts) {
+  const caller = await parts.identify(credentialsOf(request));
+  const refusal = refuseAccess({ row, state: parts.state(), caller });
+  if (refusal) throw refusal;
+  const gone = new AbortController();
+  reply.raw.on("close", () => gone.abort());
+  const asked = {
+    input: checkInput(row, request),
+    caller,
+    from: request.ip,
+    signal: gone.signal,
+    session: {
+      token: sessionCookie(request.headers.cookie),
+      set: (token: string) => setSessionCookie(reply, token, request.protocol === "https"),
+      clear: () => setSessionCookie(reply, undefined, request.protocol === "https"),
+    },
+  };
+  const handler = parts.handlers[name] as (asked: unknown) => unknown; // one of the row's own type
+  if (row.kind === "bytes")
+    return answerBytes(request, reply, (await handler(asked)) as BytesAnswer);
+  if (row.kind === "stream")
+    return answerStream(reply, handler(asked) as AsyncIterable<unknown>, gone.signal);
+  return reply.send(await handler(asked));
+}
+
+function checkInput(row: Route, request: FastifyRequest): Asked<RouteName>["input"] {
+  const body =
+    row.body === "bytes" ? { bytes: request.body } : check(row.body, request.body, "body");
+  return {
+    ...check(row.params, request.params, "path"),
+    ...check(row.query, request.query, "query"),
+    ...body,
+  } as Asked<RouteName>["input"];
+}
+
+function check(shape: z.ZodType | undefined, value: unknown, where: string): object {
+  if (!shape) return {};
+  const checked = shape.safeParse(value);
+  if (checked.success) return checked.data as object;
+  const [issue] = checked.error.issues;
+  const place = [where, ...(issue?.path ?? [])].join(".");
+  throw apiProblem("bad-request", { where: place, what: issue?.message ?? "is not right" });
+}
+
+function answerBytes(request: FastifyRequest, reply: FastifyReply, file: BytesAnswer) {
+  reply.type(file.type);
+  if (file.saveAs !== undefined) reply.header("content-disposition", saveAsHeader(file.saveAs));
+  if (file.size === undefined) return reply.send(Readable.from(file.open()));
+  reply.header("accept-ranges", "bytes");
+  const slice = readRange(request.headers.range, file.size);
+  const length = slice ? slice.last - slice.first + 1 : file.size;
+  reply.header("content-length", length);
+  if (slice)
+    reply.code(206).header("content-range", `bytes ${slice.first}-${slice.last}/${file.size}`);
+  return reply.send(Readable.from(file.open(slice)));
+}
+
+function answerStream(reply: FastifyReply, lines: AsyncIterable<unknown>, signal: AbortSignal) {
+  async function* text() {
+    for await (const line of lines) {
+      if (signal.aborted) return;
+      yield `${JSON.stringify(line)}\n`;
+    }
+  }
+  return reply.type("application/x-ndjson").send(Readable.from(text()));
+}
+
+function asProblem(error: unknown, request: FastifyRequest, parts: ServerParts): Problem {
+  if (isProblem(error)) return error;
+  const { code, statusCode, message } = error as {
+    code?: string;
+    statusCode?: number;
+    message: string;
+  };
+  if (code === "ENOSPC") return hubProblem("disk-full");
+  if (statusCode && statusCode >= 400 && statusCode < 500)
+    return apiProblem("bad-request", { where: "request", what: message });
+  return apiProblem("broken", {
+    reference: parts.reportBroken(error, request.routeOptions.url ?? "nowhere"),
+  });
+}
+
+function answerProblem(reply: FastifyReply, problem: Problem): void {
+  const document: ProblemDocument = {
+    type: `urn:homepoint:problem:${problem.code}`,
+    title: problem.message,
+    status: statusOf[problem.code] ?? 500,
+    code: problem.code,
+    values: problem.values,
+  };
+  // A stream that broke on its way has sent its head; all that is left is to cut it.
+  if (reply.raw.headersSent) reply.raw.destroy();
+  else void reply.code(document.status).type("application/problem+json").send(document);
+}
+
+function credentialsOf(request: FastifyRequest): Credentials {
+  const [, bearer] = /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? "") ?? [];
+  return {
+    session: sessionCookie(request.headers.cookie),
+    bearer,
+    overSocket: isOverSocket(request),
+  };
+}
+
+function isOverSocket(request: FastifyRequest): boolean {
+  return overSocket in request.raw.socket;
+}
+
+function foreignRefusal(request: FastifyRequest, allowedHosts: ReadonlySet<string>) {
+  const { host, origin } = request.headers;
+  const fetchSite = request.headers["sec-fetch-site"];
+  const isPage = request.method === "GET" && !request.url.startsWith("/api/");
+  // Following a link from elsewhere to a page is fine; the page itself holds nothing.
+  return refuseForeign(
+    { host, origin, fetchSite: isPage ? undefined : (fetchSite as string | undefined) },
+    allowedHosts,
+  );
+}
+
+async function serveWebApp(server: FastifyInstance, folder: string | undefined): Promise<void> {
+  server.setNotFoundHandler((request, reply) => {
+    const isPage = request.method === "GET" && !/^\/(api|assets|maps|samples)\//.test(request.url);
+    if (isPage && folder !== undefined) return reply.sendFile("index.html");
+    throw apiProblem("not-found", { path: request.url.split("?")[0] ?? "" });
+  });
+  if (folder === undefined) return;
+  await server.register(fastifyStatic, {
+    root: folder,
+    cacheControl: false,
+    setHeaders: (response, path) => {
+      // Vite names its assets by their content.
+      const forever = path.includes("/assets/") ? "max-age=31536000, immutable" : "no-cache";
+      response.header("cache-control", forever);
+    },
+  });
+}

@@ -1,7 +1,8 @@
 type Blank = string | number;
 
-type BlanksIn<Sentence extends string> =
-  Sentence extends `${string}{${infer Name}}${infer Rest}` ? Name | BlanksIn<Rest> : never;
+type BlanksIn<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | BlanksIn<Rest>
+  : never;
 
 type Values<Sentence extends string> = { readonly [Name in BlanksIn<Sentence>]: Blank };
 

@@ -1,2 +1,3 @@
 export { createFile, isMissing, readFileIfThere, replaceFile, syncFolder } from "./files.ts";
+export { lockProblem, takeLock, type Lock } from "./lock.ts";
 export { FolderStore } from "./folder-store.ts";

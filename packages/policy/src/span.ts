@@ -22,12 +22,14 @@ export function isClockBehind(moment: PolicyMoment): boolean {
   return !(behind <= clockToleranceSeconds * 1000); // also where a time cannot be read
 }
 
+/** Fails closed: a time that cannot be read compares as false. */
 export function stateOf(span: Span, moment: PolicyMoment): SpanState {
   const at = Date.parse(moment.at);
-  if (at >= Date.parse(span.until) || moment.runningSeconds >= span.untilRunning) return "ended";
+  const lasts = at < Date.parse(span.until) && moment.runningSeconds < span.untilRunning;
+  if (!lasts) return "ended";
   if (isClockBehind(moment)) return "clock-behind";
   const begun = at >= Date.parse(span.from) && moment.runningSeconds >= span.fromRunning;
-  return begun ? "in-force" : "not-begun"; // times that cannot be read compare as false
+  return begun ? "in-force" : "not-begun";
 }
 
 /** Whether `outer` is in force whenever `inner` is; no span at all is in force always. */

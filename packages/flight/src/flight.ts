@@ -1,0 +1,120 @@
+/** Whose clock says when: the app's in UTC, the camera's in an unknown zone, or none. */
+export type Clock = "app" | "camera" | "unknown";
+
+export type Aircraft = {
+  readonly maker?: string | undefined;
+  readonly model?: string | undefined;
+  readonly name?: string | undefined;
+  readonly serial?: string | undefined;
+};
+
+/** Something that carries a serial number: a battery, a controller, a camera. */
+export type Device = {
+  readonly model?: string | undefined;
+  readonly serial?: string | undefined;
+};
+
+export type App = {
+  readonly platform?: string | undefined;
+  readonly version?: string | undefined;
+};
+
+/** WGS 84, degrees. */
+export type Position = { readonly latitude: number; readonly longitude: number };
+
+/** What the log's own header says of the flight, checked for plausibility and nothing more. */
+export type Stated = {
+  readonly durationSeconds?: number | undefined;
+  readonly distanceMeters?: number | undefined;
+  readonly maxHeightMeters?: number | undefined;
+  readonly maxSpeedMetersPerSecond?: number | undefined;
+  readonly maxVerticalSpeedMetersPerSecond?: number | undefined;
+  readonly takeoffAltitudeMeters?: number | undefined;
+  readonly position?: Position | undefined;
+  /** Street, city, area, as the app wrote them. */
+  readonly place?: string | undefined;
+  readonly photos?: number | undefined;
+  /** The unit depends on the app, so it is only good for "some" or "none". */
+  readonly videoTime?: number | undefined;
+  readonly uuid?: string | undefined;
+};
+
+/** A picture that lies in the log itself: the bytes from `offset` are a whole JPEG. */
+export type FlightImage = {
+  readonly offset: number;
+  readonly length: number;
+  readonly kind: "snapshot" | "thumbnail" | "unlisted";
+  readonly position?: Position | undefined;
+};
+
+export type MomentKind =
+  | "take-off"
+  | "landing"
+  | "flight-mode"
+  | "return-home"
+  | "home-point"
+  | "signal-lost"
+  | "photo"
+  | "video"
+  | "battery"
+  | "app-text";
+
+export type Level = "note" | "warning" | "serious";
+
+export type Numbers = Readonly<Record<string, number>>;
+
+/** Something that happened. Times are seconds since the log's first sample. */
+export type Moment = {
+  readonly at: number;
+  readonly until?: number;
+  readonly kind: MomentKind;
+  readonly level: Level;
+  /** The app's own text, or a label of the series that `rule` names; may be empty. */
+  readonly text: string;
+  /** The series that it was read from. */
+  readonly rule?: string;
+  readonly values?: Numbers;
+};
+
+/** A run of bytes the reader could not use, and why; between which times it lies. */
+export type Damage = {
+  readonly offset: number;
+  readonly length: number;
+  readonly why: string;
+  readonly from?: number;
+  readonly to?: number;
+};
+
+/** The body of one request for keys: exactly what would leave, and nothing else of the log. */
+export type KeyRequest = {
+  readonly version: number;
+  readonly department: number;
+  readonly keychainsArray: readonly (readonly SealedKey[])[];
+};
+
+export type SealedKey = { readonly featurePoint: string; readonly aesCiphertext: string };
+
+/** One flight of a log, without its tables. Plain: it can be sent, sealed and hashed. */
+export type Flight = {
+  readonly format: string;
+  readonly formatVersion?: number | undefined;
+  /** Some rows are sealed with keys that the log's maker holds, and they were not given. */
+  readonly needsKeys: boolean;
+  readonly keyRequests: readonly KeyRequest[];
+  /** ISO 8601 at time 0. In UTC; with the clock `camera` a local time, so without a Z. */
+  readonly startedAt?: string | undefined;
+  readonly clock: Clock;
+  readonly aircraft: Aircraft;
+  readonly batteries: readonly Device[];
+  readonly controller?: Device | undefined;
+  readonly camera?: Device | undefined;
+  readonly app?: App | undefined;
+  readonly stated: Stated;
+  readonly images: readonly FlightImage[];
+  /** How many rows of each kind the log holds, those without a table included. */
+  readonly counts: Numbers;
+  /** The kind of row that holds positions. */
+  readonly positionKind: string;
+  readonly moments: readonly Moment[];
+  readonly damage: readonly Damage[];
+};

@@ -1,0 +1,131 @@
+import type { Framing } from "./framing.ts";
+import { countFramed } from "./framing.ts";
+import { makeRowKey, rowKeyBytes } from "./row-keys.ts";
+
+/** The prefix of a file, DJI flight record §1.1, and what follows from it. */
+export type Header = {
+  /** 1 to 14; what the rows say, where the version byte is damaged. */
+  readonly version: number;
+  /** The version byte cannot be right. */
+  readonly versionDamaged: boolean;
+  /** Where the details should be, or from version 13 on the first row; may be nonsense. */
+  readonly detailOffset: number;
+  readonly framing: Framing;
+};
+
+/** Versions of which the rows alone tell, by how they are framed. */
+const narrow = { lengthBytes: 1, scrambled: true } as const;
+const wide = { lengthBytes: 2, scrambled: true } as const;
+const clear = { lengthBytes: 1, scrambled: false } as const;
+
+/** Rows that follow each other without a gap prove a framing; by chance they do not. */
+const proof = 3;
+
+/** Undefined where the bytes are no flight record. Enough to look at the first 64 KiB. */
+export function readHeader(head: Uint8Array): Header | undefined {
+  if (head.length < 16) return undefined;
+  const claimed = Math.min(head[10] as number, 14); // §1: newer ones are read as 14
+  const detailOffset = readOffset(head);
+  const candidates = candidatesFor(head, detailOffset).map((candidate) => ({
+    ...candidate,
+    rows: countFramed(head, candidate.framing, proof + 2),
+  }));
+  const own = candidates.filter(({ versions }) => versions.includes(claimed));
+  // Check bytes do not match by chance; without them, a version byte that can be right is believed.
+  const best =
+    mostRows(
+      [...own, ...candidates].filter(({ framing }) => framing.scrambled),
+      proof,
+    ) ?? mostRows(own.length ? own : candidates, own.length ? 0 : proof);
+  if (!best || !(best.rows > 0 || looksRight(head, claimed))) return undefined;
+  const versionDamaged = !best.versions.includes(claimed);
+  const version = versionDamaged ? best.likely : claimed;
+  return { version, versionDamaged, detailOffset, framing: best.framing };
+}
+
+function mostRows<C extends { readonly rows: number }>(
+  candidates: readonly C[],
+  least: number,
+): C | undefined {
+  const most = Math.max(...candidates.map(({ rows }) => rows));
+  return most >= least ? candidates.find(({ rows }) => rows === most) : undefined;
+}
+
+type Candidate = {
+  readonly versions: readonly number[];
+  readonly likely: number;
+  readonly framing: Framing;
+};
+
+/** Framings to try, likelier ones first; §1 and its note on the prefix of version 6. */
+function candidatesFor(head: Uint8Array, detailOffset: number): readonly Candidate[] {
+  const wideStarts = [auxEnd(head), detailOffset, 809].filter(
+    (start) => start >= 100 && start < 2 ** 31,
+  );
+  return [
+    { versions: [7, 8, 9, 10, 11], likely: 11, framing: { ...narrow, start: 100 } },
+    { versions: [12], likely: 12, framing: { ...narrow, start: 536 } },
+    ...[...new Set(wideStarts)].map((start) => ({
+      versions: [13, 14],
+      likely: 14,
+      framing: { ...wide, start },
+    })),
+    { versions: [6], likely: 6, framing: { ...clear, start: 100 } },
+    { versions: [1, 2, 3, 4, 5, 6], likely: 5, framing: { ...clear, start: 12 } },
+  ];
+}
+
+/** u64 at 0; what no file can reach is 0. */
+function readOffset(head: Uint8Array): number {
+  const view = new DataView(head.buffer, head.byteOffset, 8);
+  return view.getUint32(4, true) === 0 ? view.getUint32(0, true) : 0;
+}
+
+/** Behind the two auxiliary blocks, §3; 0 where they do not look like that. */
+function auxEnd(head: Uint8Array): number {
+  const first = auxLength(head, 100, 0);
+  const second = first && auxLength(head, 103 + first, 1);
+  return second ? 106 + first + second : 0;
+}
+
+function auxLength(head: Uint8Array, at: number, type: number): number {
+  if (head[at] !== type) return 0;
+  return (head[at + 1] ?? 0) | ((head[at + 2] ?? 0) << 8);
+}
+
+/** Says whether a prefix without a readable row behind it is one all the same, §1.1. */
+function looksRight(head: Uint8Array, version: number): boolean {
+  if (version >= 7) return head.length >= 100 && head.subarray(12, 100).every((byte) => byte === 0);
+  const detailsLength = (head[8] as number) | ((head[9] as number) << 8); // checked: 16 bytes
+  return detailsLength === 400 && readOffset(head) >= 12;
+}
+
+export type Aux = {
+  /** The details block, in clear; undefined where the block is damaged. */
+  readonly details?: Uint8Array;
+  /** What a request for keys has to state, §3 and §5.3. */
+  readonly requestVersion: number;
+  readonly department: number;
+};
+
+/** The auxiliary blocks of versions 13 and 14, §3. */
+export function readAux(bytes: Uint8Array): Aux {
+  const first = auxLength(bytes, 100, 0);
+  const details = first && unscrambleAux(bytes.subarray(103, 103 + first));
+  const at = 103 + first;
+  const hasSecond = auxLength(bytes, at, 1) >= 3;
+  const stated = hasSecond ? (bytes[at + 3] ?? 0) | ((bytes[at + 4] ?? 0) << 8) : 0;
+  const department = hasSecond ? (bytes[at + 5] ?? 0) : 0;
+  return { ...(details ? { details } : {}), requestVersion: stated, department };
+}
+
+/** Seed, content and check byte, as in a row of kind 0. The details follow three bytes in. */
+function unscrambleAux(payload: Uint8Array): Uint8Array | undefined {
+  const seed = payload[0];
+  if (seed === undefined || payload.length < 6) return undefined;
+  makeRowKey(seed);
+  const keyAt = (at: number) => rowKeyBytes[seed * 8 + (at & 7)] as number; // slot of kind 0
+  const content = payload.subarray(1, -1).map((byte, at) => byte ^ keyAt(at));
+  const length = (content[1] as number) | ((content[2] as number) << 8); // 4 bytes at least
+  return content.subarray(3, 3 + length);
+}

@@ -1,0 +1,43 @@
+import { compassStates, goHomeModes, heightLimitStates, iocModes } from "../labels.ts";
+import { bits, field, flag, tenth, type Layout } from "../layout.ts";
+
+/** §7.2: the home point and the limits of the flight. */
+export const home: Layout = {
+  name: "HOME",
+  least: 32,
+  position: { latitude: "latitude", longitude: "longitude" },
+  fields: [
+    field("longitude", 0, "radians", { unit: "deg" }),
+    field("latitude", 8, "radians", { unit: "deg" }),
+    field("altitude", 16, "f32", { unit: "m", scale: tenth }),
+    flag("homeRecorded", 20, 0),
+    bits("goHomeMode", [20, 1, 1], goHomeModes),
+    flag("aircraftHeadDirection", 20, 2),
+    flag("dynamicHomePoint", 20, 3),
+    flag("nearDistanceLimit", 20, 4),
+    flag("nearHeightLimit", 20, 5),
+    flag("multipleModeOpen", 20, 6),
+    flag("hasGoHome", 20, 7),
+    bits("compassState", [21, 0, 2], compassStates),
+    flag("compassCalibrating", 21, 2),
+    flag("beginnerMode", 21, 3),
+    flag("iocOpen", 21, 4),
+    bits("iocMode", [21, 5, 3], iocModes),
+    field("goHomeHeight", 22, "u16", { unit: "m" }),
+    field("iocCourseLockAngle", 24, "i16", { unit: "deg", scale: tenth }),
+    field("flightRecordSdState", 26, "u8"),
+    field("recordSdCapacityPercent", 27, "u8", { unit: "%" }),
+    field("recordSdLeftTime", 28, "u16"),
+    field("currentFlightRecordIndex", 30, "u16"),
+    flag("simulation", 32, 0),
+    flag("navigation", 32, 1),
+    flag("propellerBroken", 33, 4),
+    flag("windWarning", 33, 6),
+    flag("seriousWindWarning", 34, 4),
+    flag("compassInstallError", 34, 7),
+    bits("heightLimitStatus", [35, 0, 5], heightLimitStates),
+    flag("absoluteHeight", 35, 5),
+    field("maxAllowedHeight", 37, "f32", { unit: "m" }),
+    field("forceLandingHeight", 45, "u8"),
+  ],
+};

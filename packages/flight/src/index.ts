@@ -1,0 +1,39 @@
+export type {
+  Aircraft,
+  App,
+  Clock,
+  Damage,
+  Device,
+  Flight,
+  FlightImage,
+  KeyRequest,
+  Level,
+  Moment,
+  MomentKind,
+  Numbers,
+  Position,
+  SealedKey,
+  Stated,
+} from "./flight.ts";
+export { headLength, type FlightReader, type OpenLog } from "./flight-reader.ts";
+export { parseKeyChains, type FeatureKey, type KeyChain } from "./key-chains.ts";
+export { problem } from "./problems.ts";
+export { openLog, readers, recognizeLog } from "./read-log.ts";
+export {
+  nameOf,
+  seriesNames,
+  type Reference,
+  type SeriesMeaning,
+  type SeriesName,
+} from "./series-names.ts";
+export {
+  isMissing,
+  labelAt,
+  valueAt,
+  valuesOf,
+  type Labels,
+  type Series,
+  type Table,
+  type TypedArray,
+} from "./table.ts";
+export type { Unit } from "./units.ts";

@@ -1,0 +1,97 @@
+import { fromBase64 } from "@homepoint/base";
+import { problem } from "./problems.ts";
+
+/** Opens the rows of one feature point: AES-256-CBC. */
+export type FeatureKey = {
+  /** 1 to 15, as the log's maker numbers the features of its apps. */
+  readonly featurePoint: number;
+  /** 32 bytes. */
+  readonly key: Uint8Array;
+  /** 16 bytes. */
+  readonly iv: Uint8Array;
+};
+
+/** Keys for one log: a list for each of its segments, in the order of the file. */
+export type KeyChain = readonly (readonly FeatureKey[])[];
+
+const features = [
+  "Base",
+  "Vision",
+  "Waypoint",
+  "Agriculture",
+  "AirLink",
+  "AfterSales",
+  "DJIFlyCustom",
+  "Plaintext",
+  "FlightHub",
+  "Gimbal",
+  "RC",
+  "Camera",
+  "Battery",
+  "FlySafe",
+  "Security",
+];
+
+/** Name of a feature point in requests and answers: `FR_Standardization_Feature_Base_1`. */
+export function featurePointName(featurePoint: number): string {
+  return `FR_Standardization_Feature_${features[featurePoint - 1] ?? ""}_${featurePoint}`;
+}
+
+/**
+ * Reads key chains in the forms in which they are kept: the answer of the maker's server (under
+ * `data`), what dji-log-parser stores (an array of arrays), or an object with `keychains`.
+ *
+ * @throws flight/unreadable-keys
+ */
+export function parseKeyChains(json: string): KeyChain {
+  const chains = unwrap(parse(json));
+  if (!Array.isArray(chains)) throw unreadable("there is no list of chains");
+  return chains.map((chain: unknown) => {
+    if (!Array.isArray(chain)) throw unreadable("a chain is not a list");
+    return chain.map(readFeatureKey);
+  });
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (cause) {
+    throw problem("unreadable-keys", { why: "the file is not JSON" }, { cause });
+  }
+}
+
+function unwrap(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const { data, keychains } = value as { data?: unknown; keychains?: unknown };
+  return data ?? keychains;
+}
+
+function readFeatureKey(value: unknown): FeatureKey {
+  if (typeof value !== "object" || value === null) throw unreadable("a key is not an object");
+  const { featurePoint, aesKey, aesIv } = value as Readonly<Record<string, unknown>>;
+  return {
+    featurePoint: readFeaturePoint(featurePoint),
+    key: readBytes(aesKey, 32),
+    iv: readBytes(aesIv, 16),
+  };
+}
+
+function readFeaturePoint(value: unknown): number {
+  if (typeof value === "number" && features[value - 1]) return value;
+  const text = typeof value === "string" ? value : "";
+  const number = Number(
+    /(\d+)$/.exec(text)?.[1] ?? 1 + features.indexOf(text.replace(/Feature$/, "")),
+  );
+  if (!features[number - 1]) throw unreadable("a feature point is unknown");
+  return number;
+}
+
+function readBytes(value: unknown, length: number): Uint8Array {
+  const bytes = typeof value === "string" ? fromBase64(value) : undefined;
+  if (bytes?.length !== length) throw unreadable(`a key or its start is not ${length} bytes`);
+  return bytes;
+}
+
+function unreadable(why: string) {
+  return problem("unreadable-keys", { why });
+}

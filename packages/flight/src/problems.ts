@@ -1,0 +1,8 @@
+import { defineProblems } from "@homepoint/base";
+
+/** Every problem this package throws. */
+export const problem = defineProblems("flight", {
+  "unknown-format": "No reader recognizes {name}.",
+  "unreadable-keys": "These are not key chains: {why}.",
+  "damaged-columns": "The columns of this flight are damaged: {why}.",
+});

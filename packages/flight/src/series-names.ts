@@ -1,0 +1,210 @@
+import type { Unit } from "./units.ts";
+
+/** What a height is counted from. */
+export type Reference = "take-off" | "sea level" | "ground";
+
+export type SeriesMeaning = {
+  readonly unit: Unit;
+  readonly meaning: string;
+  readonly reference?: Reference;
+  /** Which fields of which tables carry it; the first that a log has is preferred. */
+  readonly sources: readonly string[];
+};
+
+/**
+ * The names that series of every maker share, in tables and in live telemetry. North, east and
+ * down are of the earth; angles follow the right hand; positive pitch is nose up.
+ */
+export const seriesNames = {
+  latitude: {
+    unit: "deg",
+    meaning: "WGS 84, positive north",
+    sources: ["OSD.latitude", "CUE.latitude"],
+  },
+  longitude: {
+    unit: "deg",
+    meaning: "WGS 84, positive east",
+    sources: ["OSD.longitude", "CUE.longitude"],
+  },
+  height: {
+    unit: "m",
+    meaning: "height of the aircraft",
+    reference: "take-off",
+    sources: ["OSD.height", "CUE.height"],
+  },
+  altitude: {
+    unit: "m",
+    meaning: "height of the aircraft, by barometer and GPS",
+    reference: "sea level",
+    sources: ["OSD.altitude", "CUE.altitude"],
+  },
+  heightAboveGround: {
+    unit: "m",
+    meaning: "measured downwards, by vision or ultrasound",
+    reference: "ground",
+    sources: ["OSD.vpsHeight"],
+  },
+  homeAltitude: {
+    unit: "m",
+    meaning: "height of the take-off point",
+    reference: "sea level",
+    sources: ["HOME.altitude"],
+  },
+  returnHeight: {
+    unit: "m",
+    meaning: "height at which the aircraft would return",
+    reference: "take-off",
+    sources: ["HOME.goHomeHeight"],
+  },
+  heightLimit: {
+    unit: "m",
+    meaning: "height that the aircraft may not pass",
+    reference: "take-off",
+    sources: ["HOME.maxAllowedHeight"],
+  },
+  homeLatitude: {
+    unit: "deg",
+    meaning: "home point, WGS 84, positive north",
+    sources: ["HOME.latitude", "CUE.homeLatitude"],
+  },
+  homeLongitude: {
+    unit: "deg",
+    meaning: "home point, WGS 84, positive east",
+    sources: ["HOME.longitude", "CUE.homeLongitude"],
+  },
+  speed: {
+    unit: "m/s",
+    meaning: "over ground, horizontal",
+    sources: ["OSD.speed", "CUE.horizontalSpeed", "CUSTOM.hSpeed"],
+  },
+  verticalSpeed: {
+    unit: "m/s",
+    meaning: "positive up",
+    sources: ["OSD.verticalSpeed", "CUE.verticalSpeed"],
+  },
+  velocityNorth: { unit: "m/s", meaning: "over ground", sources: ["OSD.speedX"] },
+  velocityEast: { unit: "m/s", meaning: "over ground", sources: ["OSD.speedY"] },
+  velocityDown: { unit: "m/s", meaning: "positive down", sources: ["OSD.speedZ"] },
+  distanceFromHome: {
+    unit: "m",
+    meaning: "horizontal, to the home point in force",
+    sources: ["OSD.distanceFromHome", "CUE.distance"],
+  },
+  distanceFlown: {
+    unit: "m",
+    meaning: "horizontal, as the app adds it up",
+    sources: ["CUSTOM.distance"],
+  },
+  pitch: { unit: "deg", meaning: "of the aircraft", sources: ["OSD.pitch", "CUE.pitch"] },
+  roll: { unit: "deg", meaning: "of the aircraft", sources: ["OSD.roll", "CUE.roll"] },
+  yaw: {
+    unit: "deg",
+    meaning: "heading of the aircraft, from north",
+    sources: ["OSD.yaw", "CUE.yaw"],
+  },
+  gimbalPitch: {
+    unit: "deg",
+    meaning: "of the camera; -90 looks straight down",
+    sources: ["GIMBAL.pitch", "CUE.gimbalPitch"],
+  },
+  gimbalRoll: {
+    unit: "deg",
+    meaning: "of the camera",
+    sources: ["GIMBAL.roll", "CUE.gimbalRoll"],
+  },
+  gimbalYaw: {
+    unit: "deg",
+    meaning: "heading of the camera, from north",
+    sources: ["GIMBAL.yaw", "CUE.gimbalYaw"],
+  },
+  satellites: { unit: "1", meaning: "in use", sources: ["OSD.gpsNum", "CUE.satellites"] },
+  gpsLevel: { unit: "1", meaning: "quality of the fix, 0 to 5", sources: ["OSD.gpsLevel"] },
+  flightMode: { unit: "1", meaning: "mode of the flight controller", sources: ["OSD.flightMode"] },
+  motorsOn: { unit: "1", meaning: "the motors turn", sources: ["OSD.motorOn"] },
+  inAir: { unit: "1", meaning: "on the ground or in the air", sources: ["OSD.groundOrSky"] },
+  batteryPercent: {
+    unit: "%",
+    meaning: "charge left",
+    sources: [
+      "SMART_BATTERY_DYNAMIC.percent",
+      "SMART_BATTERY.percent",
+      "CENTER_BATTERY.percent",
+      "OSD.battery",
+    ],
+  },
+  batteryVoltage: {
+    unit: "V",
+    meaning: "of the whole battery",
+    sources: ["SMART_BATTERY_DYNAMIC.voltage", "SMART_BATTERY.voltage", "CENTER_BATTERY.voltage"],
+  },
+  batteryCurrent: {
+    unit: "A",
+    meaning: "negative while discharging",
+    sources: ["SMART_BATTERY_DYNAMIC.current", "CENTER_BATTERY.current"],
+  },
+  batteryTemperature: {
+    unit: "degC",
+    meaning: "inside the battery",
+    sources: ["SMART_BATTERY_DYNAMIC.temperature", "CENTER_BATTERY.temperature"],
+  },
+  cellVoltage1: cell(1),
+  cellVoltage2: cell(2),
+  cellVoltage3: cell(3),
+  cellVoltage4: cell(4),
+  cellVoltage5: cell(5),
+  cellVoltage6: cell(6),
+  cellVoltage7: cell(7),
+  cellVoltage8: cell(8),
+  cellVoltage9: cell(9),
+  cellVoltage10: cell(10),
+  cellVoltage11: cell(11),
+  cellVoltage12: cell(12),
+  remainingFlightTime: {
+    unit: "s",
+    meaning: "as the battery reckons",
+    sources: ["SMART_BATTERY.remainingFlightTime", "FC_BATTERY.remainingFlightTime"],
+  },
+  uplinkQuality: { unit: "%", meaning: "controller to aircraft", sources: ["OFDM_UPLINK.percent"] },
+  downlinkQuality: {
+    unit: "%",
+    meaning: "aircraft to controller",
+    sources: ["OFDM_DOWNLINK.percent"],
+  },
+  stickAileron: stick("right stick, right", "aileron"),
+  stickElevator: stick("right stick, up", "elevator"),
+  stickThrottle: stick("left stick, up", "throttle"),
+  stickRudder: stick("left stick, right", "rudder"),
+  iso: { unit: "1", meaning: "sensitivity of the camera", sources: ["CUE.iso"] },
+  shutterSpeed: { unit: "s", meaning: "time of exposure", sources: ["CUE.shutter"] },
+  aperture: { unit: "1", meaning: "f-number", sources: ["CUE.aperture"] },
+  focalLength: { unit: "mm", meaning: "as the camera states it", sources: ["CUE.focalLength"] },
+} as const satisfies Readonly<Record<string, SeriesMeaning>>;
+
+export type SeriesName = keyof typeof seriesNames;
+
+const nameOfSource: ReadonlyMap<string, SeriesName> = new Map(
+  (Object.keys(seriesNames) as SeriesName[]).flatMap((name) =>
+    seriesNames[name].sources.map((source) => [source, name] as const),
+  ),
+);
+
+/** The shared name of a field of a table, where it has one. */
+export function nameOf(source: string): SeriesName | undefined {
+  return nameOfSource.get(source);
+}
+
+function cell<const N extends number>(number: N) {
+  return {
+    unit: "V",
+    meaning: `of cell ${number}`,
+    sources: [`SMART_BATTERY_CELLS.cell${number}`, `CENTER_BATTERY.cell${number}`],
+  } as const;
+}
+
+function stick<const Field extends string>(meaning: string, field: Field) {
+  return {
+    unit: "%",
+    meaning: `${meaning} is positive`,
+    sources: [`RC.${field}`, `RC_DISPLAY_FIELD.${field}`],
+  } as const;
+}

@@ -48,15 +48,16 @@ export class X25519Recipient implements Recipient {
 export class X25519Identity implements Identity {
   readonly recipient: X25519Recipient;
   readonly #secret: Uint8Array;
-  readonly #key: X25519Key;
   readonly #primitives: Primitives;
+  #key: X25519Key | undefined;
 
   /** Keeps `secret`, and overwrites it in `forget`. */
   constructor(secret: Uint8Array, primitives: Primitives) {
+    const key = primitives.x25519(secret);
     this.#secret = secret;
-    this.#key = primitives.x25519(secret);
+    this.#key = key;
     this.#primitives = primitives;
-    this.recipient = new X25519Recipient(this.#key.publicKey, primitives);
+    this.recipient = new X25519Recipient(key.publicKey, primitives);
   }
 
   static create(primitives: Primitives): X25519Identity {
@@ -71,6 +72,7 @@ export class X25519Identity implements Identity {
   }
 
   async unwrap(stanzas: readonly Stanza[]): Promise<Uint8Array | undefined> {
+    if (!this.#key) throw problem("locked");
     const own = stanzas.filter(({ args }) => args[0] === type).map(checkStanza);
     for (const { share, body } of own) {
       const secret = this.#key.agree(share);
@@ -92,9 +94,10 @@ export class X25519Identity implements Identity {
     return bech32.encodeFromBytes(identityPrefix, this.#secret).toUpperCase();
   }
 
-  /** Overwrites the secret. Copies that the runtime made are out of reach. */
+  /** Overwrites the secret; opens nothing more. Copies that the runtime made are out of reach. */
   forget(): void {
     this.#secret.fill(0);
+    this.#key = undefined;
   }
 }
 

@@ -1,0 +1,207 @@
+import { canonicalBytes, concat, equalSecrets, isProblem, toHex, utf8 } from "@homepoint/base";
+import { openHeader, openWhole, sealWhole } from "../age/age-file.ts";
+import {
+  formatHeader,
+  formatStanzas,
+  parseHeader,
+  type Header,
+  type Stanza,
+} from "../age/header.ts";
+import type { X25519Identity, X25519Recipient } from "../age/x25519.ts";
+import { problem } from "../problems.ts";
+import type { Primitives } from "../primitives/primitives.ts";
+import { formatAbout, parseAbout, type About } from "./about.ts";
+import { formatEntryName, isPayloadName, type EntryName } from "./entry-name.ts";
+
+const ringType = "homepoint/ring";
+const inboxType = "homepoint/inbox";
+const version = "1";
+const markLength = 32;
+
+/** A payload that was sealed, and all that opens it. */
+export type SealedPayload = {
+  readonly payload: string;
+  readonly fileKey: Uint8Array;
+  /** The file key, wrapped. */
+  readonly wrapped: readonly Stanza[];
+  readonly about: About;
+};
+
+/** What judges entries. */
+export type EntryKeys = {
+  readonly identity: X25519Identity;
+  readonly ringKey: Uint8Array;
+  readonly primitives: Primitives;
+};
+
+export type EntryMaker = Omit<EntryKeys, "identity"> & {
+  readonly identity: Pick<X25519Identity, "recipient">;
+};
+
+export type RingEntry = {
+  readonly name: EntryName;
+  readonly payload: string;
+  readonly about: About;
+  readonly header: Header;
+};
+
+/** docs/formats/ring.md §2: a valid age header with one stanza more. */
+export async function formatRingEntry(
+  name: EntryName,
+  sealed: SealedPayload,
+  { identity, ringKey, primitives }: EntryMaker,
+): Promise<Uint8Array> {
+  const { payload, fileKey, wrapped, about } = sealed;
+  const sealedAbout = await sealAbout(about, identity.recipient, primitives);
+  const marked = { name, payload, wrapped, size: about.size, sealedAbout };
+  const body = concat(markOf(marked, ringKey, primitives), sealedAbout);
+  return formatHeader(
+    [...wrapped, { args: [ringType, version, payload], body }],
+    fileKey,
+    primitives,
+  );
+}
+
+/**
+ * An entry of this vault's own making, its mark checked.
+ *
+ * @throws vault/damaged-entry, vault/forged-entry
+ */
+export async function readRingEntry(
+  name: EntryName,
+  bytes: Uint8Array,
+  { identity, ringKey, primitives }: EntryKeys,
+): Promise<RingEntry> {
+  const { header, wrapped, payload, body } = parseEntry(formatEntryName(name), bytes, ringType);
+  const sealedAbout = body.subarray(markLength);
+  const about = await openAbout(formatEntryName(name), sealedAbout, { identity, primitives });
+  const marked = { name, payload, wrapped, size: about.size, sealedAbout };
+  if (!equalSecrets(body.subarray(0, markLength), markOf(marked, ringKey, primitives)))
+    throw problem("forged-entry", { name: formatEntryName(name) });
+  return { name, payload, about, header };
+}
+
+/** docs/formats/ring.md §5: like a ring entry, without the mark, named like its payload. */
+export async function formatInboxEntry(
+  sealed: SealedPayload,
+  recipient: X25519Recipient,
+  primitives: Primitives,
+): Promise<Uint8Array> {
+  const { payload, fileKey, wrapped, about } = sealed;
+  const body = await sealAbout(about, recipient, primitives);
+  return formatHeader(
+    [...wrapped, { args: [inboxType, version, payload], body }],
+    fileKey,
+    primitives,
+  );
+}
+
+/** @throws vault/damaged-entry, vault/not-for-us, vault/changed-header */
+export async function readInboxEntry(
+  name: string,
+  bytes: Uint8Array,
+  { identity, primitives }: EntryKeys,
+): Promise<SealedPayload> {
+  const { header, wrapped, payload, body } = parseEntry(name, bytes, inboxType);
+  if (payload !== name) throw problem("damaged-entry", { name });
+  const fileKey = await openHeader(header, identity, primitives);
+  const about = await openAbout(name, body, { identity, primitives });
+  return { payload, fileKey, wrapped, about };
+}
+
+/**
+ * Which payload a ring entry names, by what stands there in plain: enough to keep the payload, not to
+ * trust it. Undefined where that cannot be said.
+ */
+export function payloadNamedBy(bytes: Uint8Array): string | undefined {
+  try {
+    return findOwn(parseHeader(bytes), ringType)?.args[2];
+  } catch (error) {
+    if (isProblem(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The file key of a ring entry. @throws vault/forged-entry */
+export async function fileKeyOf(entry: RingEntry, keys: EntryKeys): Promise<Uint8Array> {
+  try {
+    return await openHeader(entry.header, keys.identity, keys.primitives);
+  } catch (cause) {
+    if (!isProblem(cause)) throw cause;
+    throw problem("forged-entry", { name: formatEntryName(entry.name) }, { cause });
+  }
+}
+
+type Marked = {
+  readonly name: EntryName;
+  readonly payload: string;
+  readonly size: number;
+  readonly wrapped: readonly Stanza[];
+  readonly sealedAbout: Uint8Array;
+};
+
+/** docs/formats/ring.md §2.2: covers everything in the entry, so that no part of it can be swapped. */
+function markOf(marked: Marked, ringKey: Uint8Array, primitives: Primitives): Uint8Array {
+  const { name, payload, size, wrapped, sealedAbout } = marked;
+  const covered = canonicalBytes({
+    id: name.id,
+    kind: name.kind,
+    payload,
+    size,
+    stanzas: toHex(primitives.sha256(utf8(formatStanzas(wrapped)))),
+    about: toHex(primitives.sha256(sealedAbout)),
+  });
+  return primitives.hmacSha256(ringKey, covered);
+}
+
+function parseEntry(name: string, bytes: Uint8Array, type: string) {
+  try {
+    const header = parseHeader(bytes);
+    const own = findOwn(header, type);
+    const payload = own?.args[2];
+    if (own && payload !== undefined && header.length === bytes.length) {
+      const wrapped = header.stanzas.filter((stanza) => stanza !== own);
+      return { header, wrapped, payload, body: own.body };
+    }
+  } catch (cause) {
+    if (!isProblem(cause)) throw cause;
+    throw problem("damaged-entry", { name }, { cause });
+  }
+  throw problem("damaged-entry", { name });
+}
+
+/** The one stanza of ours, last in the header. */
+function findOwn({ stanzas }: Header, type: string): Stanza | undefined {
+  const own = stanzas.filter(({ args }) => args[0] === type);
+  const [only] = own;
+  const isWell =
+    own.length === 1 &&
+    only === stanzas.at(-1) &&
+    only?.args.length === 3 &&
+    only.args[1] === version &&
+    isPayloadName(only.args[2] ?? "");
+  return isWell ? only : undefined;
+}
+
+function sealAbout(
+  about: About,
+  recipient: X25519Recipient,
+  primitives: Primitives,
+): Promise<Uint8Array> {
+  return sealWhole({ bytes: formatAbout(about), recipients: [recipient], primitives });
+}
+
+async function openAbout(
+  name: string,
+  bytes: Uint8Array,
+  { identity, primitives }: Pick<EntryKeys, "identity" | "primitives">,
+): Promise<About> {
+  try {
+    const about = parseAbout(await openWhole({ bytes, identity, primitives }));
+    if (about) return about;
+  } catch (cause) {
+    if (!isProblem(cause)) throw cause;
+    throw problem("damaged-entry", { name }, { cause });
+  }
+  throw problem("damaged-entry", { name });
+}

@@ -1,0 +1,228 @@
+import type {
+  Attempt,
+  Handover,
+  Policy,
+  PolicyFound,
+  RefusalReason,
+  Role,
+  Service,
+  Subject,
+  Verdict,
+  Wish,
+} from "@homepoint/policy";
+
+/** Bytes and packets that one network interface has passed since it came up. */
+export type InterfaceCounters = {
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  readonly packetsIn: number;
+  readonly packetsOut: number;
+};
+
+export type Outcome = "done" | "failed" | "cancelled";
+
+/**
+ * What each kind of fact says besides `kind`, `at` and `by`. A new kind is a line here; it does
+ * not compile until `describeFact` tells it.
+ *
+ * Each member is committed to by itself, so that a proof can show it alone: keep what may have to
+ * stay hidden (names, places) in members of its own.
+ */
+export type FactBodies = {
+  // The installation's life
+  started: { readonly version: string };
+  stopped: { readonly why: "asked" | "signal" | "failed" };
+  heartbeat: {
+    readonly runningSeconds: number;
+    readonly interfaces: Readonly<Record<string, InterfaceCounters>>;
+  };
+  /** Time without a sign of life, found at a start. */
+  gap: { readonly from: string; readonly until: string };
+  clock: {
+    readonly source: "system" | "network" | "gnss" | "witness" | "person";
+    readonly before: string;
+    readonly after: string;
+  };
+  containment: { readonly level: "full" | "partial" | "none" };
+  /** The first fact of each log: which one it is, why, and the last known checkpoint before it. */
+  generation: {
+    readonly number: number;
+    readonly because: GenerationReason;
+    readonly last?: string;
+  };
+  /** The intent at this entry has no outcome: the program ended in between. */
+  interrupted: { readonly entry: number };
+
+  // People and keys
+  unlocked: { readonly how: "passphrase" | "key-file" | "recovery-words" };
+  locked: { readonly why: "asked" | "idle" | "stopped" };
+  "signed-in": { readonly person: string; readonly how: "passphrase" | "password" | "token" };
+  "signed-out": { readonly person: string };
+  /** Refused tries to sign in under one name, from one place; many become one fact. */
+  "sign-in-refused": {
+    readonly name: string;
+    readonly from: string;
+    readonly count: number;
+    readonly until: string;
+  };
+  "person-added": { readonly person: string; readonly name: string; readonly role: Role };
+  "person-changed": {
+    readonly person: string;
+    readonly changed: readonly string[];
+    readonly role?: Role;
+  };
+  "person-removed": { readonly person: string };
+  "token-made": {
+    readonly token: string;
+    readonly scopes: readonly string[];
+    readonly until?: string;
+  };
+  "token-revoked": { readonly token: string };
+  "passphrase-changed": Nothing;
+  "recovery-shown": Nothing;
+  "recovery-confirmed": Nothing;
+  "key-file-written": { readonly sameDisk: boolean };
+
+  // Objects
+  /** `sha256`: of the original, hexadecimal. */
+  sealed: {
+    readonly object: string;
+    readonly sha256: string;
+    readonly size: number;
+    readonly source: string;
+    readonly name?: string;
+  };
+  /** Once for each person, object and hour. */
+  opened: { readonly object: string; readonly person: string };
+  resealed: { readonly object: string };
+  /** Intent: an export, download, release or key request. */
+  "handing-over": {
+    readonly handover: Handover;
+    readonly objects: readonly string[];
+    readonly to: string;
+    readonly format?: string;
+    readonly why?: string;
+    readonly until?: string;
+    readonly redacted?: readonly string[];
+  };
+  "handed-over": {
+    readonly intent: number;
+    readonly handover: Handover;
+    readonly outcome: Outcome;
+    readonly bytes?: number;
+  };
+  "handover-refused": { readonly handover: Handover; readonly role: Role };
+  /** Intent. */
+  shredding: { readonly objects: readonly string[]; readonly why: string };
+  /** `entries`: whose openings were destroyed; `[first, last]` runs, both included. */
+  shredded: {
+    readonly intent: number;
+    readonly objects: readonly string[];
+    readonly entries: readonly (readonly [first: number, last: number])[];
+    readonly outcome: Outcome;
+  };
+  "backed-up": {
+    readonly backup: string;
+    readonly objects: number;
+    readonly bytes: number;
+    readonly to: string;
+    readonly until?: string;
+  };
+  "backup-forgotten": { readonly backup: string };
+  restored: { readonly backup: string; readonly objects: number };
+  rebuilt: { readonly flights: number; readonly logs: number };
+
+  // Policy
+  verdict: { readonly attempt: Attempt; readonly verdict: Verdict };
+  /** Refusals that differ only in when they were tried. */
+  "verdicts-aggregated": {
+    readonly subject: Subject;
+    /** A host, or a handover; `*` stands for more than were told apart. */
+    readonly target: string;
+    readonly because: Verdict["because"];
+    readonly service?: Service;
+    readonly count: number;
+    readonly from: string;
+    readonly until: string;
+  };
+  /** Intent: a relaxing, on record before it is in force. */
+  "policy-changing": { readonly policy: Policy; readonly wish: Wish; readonly why: string };
+  "policy-changed": {
+    readonly intent?: number;
+    readonly policy: Policy;
+    readonly wish: Wish | null;
+    readonly effect: "relaxes" | "tightens" | "nothing";
+    readonly why: string;
+    readonly outcome: Outcome;
+  };
+  "policy-refused": {
+    readonly wish: Wish;
+    readonly because: RefusalReason;
+    readonly why: string;
+  };
+  "policy-found": { readonly found: PolicyFound };
+  "setting-changed": {
+    readonly setting: "watched-folder" | "map" | "address" | "certificate";
+    readonly change: "added" | "removed" | "replaced";
+    readonly name: string;
+  };
+};
+
+type Nothing = Readonly<Record<never, never>>;
+
+export type GenerationReason = "first" | "asked" | "shorter" | "forked" | "damaged" | "key-missing";
+
+export type FactKind = keyof FactBodies;
+
+export type FactOf<Kind extends FactKind> = {
+  readonly kind: Kind;
+  /** ISO 8601 in UTC, by the clock of the writer. */
+  readonly at: string;
+  /** A person, a device or a program, by the installation's own name for it. */
+  readonly by: string;
+} & FactBodies[Kind];
+
+/** What happened. */
+export type Fact = { readonly [Kind in FactKind]: FactOf<Kind> }[FactKind];
+
+/** A fact that the log has yet to put its time on. */
+export type NewFact = { readonly [Kind in FactKind]: Omit<FactOf<Kind>, "at"> }[FactKind];
+
+/** Intents, each with the kind of fact that tells its outcome. */
+export const outcomeOf = {
+  "handing-over": "handed-over",
+  shredding: "shredded",
+  "policy-changing": "policy-changed",
+} as const satisfies Partial<Record<FactKind, FactKind>>;
+
+export type IntentKind = keyof typeof outcomeOf;
+
+/** How a fact stands to others: it opens an intent, closes the one at an entry, or neither. */
+export type Relation =
+  | { readonly kind: "none" }
+  | { readonly kind: "intent" }
+  | { readonly kind: "outcome"; readonly intent: number };
+
+export function relationOf(fact: NewFact): Relation {
+  if (fact.kind in outcomeOf) return { kind: "intent" };
+  if (fact.kind === "interrupted") return { kind: "outcome", intent: fact.entry };
+  if ("intent" in fact && fact.intent !== undefined)
+    return { kind: "outcome", intent: fact.intent };
+  return { kind: "none" };
+}
+
+/** Small facts without which nobody could make room again; a full disk has a reserve for them. */
+export const essentialKinds: ReadonlySet<FactKind> = new Set<FactKind>([
+  "started",
+  "stopped",
+  "generation",
+  "interrupted",
+  "unlocked",
+  "locked",
+  "signed-in",
+  "signed-out",
+  "shredding",
+  "shredded",
+  "policy-changed",
+  "setting-changed",
+]);

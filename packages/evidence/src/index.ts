@@ -1,0 +1,1 @@
+export { describeFact } from "./describe-fact.ts";

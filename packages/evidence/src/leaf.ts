@@ -1,0 +1,148 @@
+import { canonicalJson, fromBase64, textOf, toBase64, type Json } from "@homepoint/base";
+import { isFactKind } from "./describe-fact.ts";
+import type { Fact } from "./fact.ts";
+import type { EvidencePrimitives } from "./primitives.ts";
+import { problem } from "./problems.ts";
+
+/** An entry of the log: all that outsiders see of a fact. docs/formats/evidence.md §2. */
+export type Leaf = {
+  /** ISO 8601 to the hour: `2026-11-22T07Z`. */
+  readonly hour: string;
+  /** Base64 of one SHA-256 for each member of the fact, in their own order. */
+  readonly commitments: readonly string[];
+};
+
+/** What a commitment hides: docs/formats/evidence.md §3. */
+export type Field = { readonly name: string; readonly salt: string; readonly value: Json };
+
+/** A fact with the salts of its members. What is not known here reads as no fact. */
+export type Opening = { readonly fields: readonly Field[]; readonly fact?: Fact };
+
+export const longestLeaf = 65_535;
+export const longestOpening: number = 1 << 24;
+export const saltLength = 16;
+
+type Committed = { readonly leaf: string; readonly opening: string };
+
+/** Gives so many random bytes, in base64. */
+export type TakeSalt = () => string;
+
+/** Leaf and opening of a fact, as the texts that are kept. @throws evidence/too-large */
+export function commit(
+  fact: Fact,
+  { sha256Text }: Pick<EvidencePrimitives, "sha256Text">,
+  takeSalt: TakeSalt,
+): Committed {
+  const commitments: string[] = [];
+  const values: string[] = [];
+  const salts: string[] = [];
+  const members: { readonly [name: string]: Json | undefined } = fact;
+  for (const name of Object.keys(members).sort()) {
+    const value = members[name];
+    if (value === undefined) continue;
+    const [nameText, valueText, salt] = [JSON.stringify(name), canonicalJson(value), takeSalt()];
+    commitments.push(sha256Text(`["${salt}",${nameText},${valueText}]`));
+    values.push(`${nameText}:${valueText}`);
+    salts.push(`${nameText}:"${salt}"`);
+  }
+  const opening = `{"fact":{${values.join()}},"salts":{${salts.join()}}}`;
+  const leaf = formatLeaf({ hour: hourOf(fact.at), commitments: commitments.sort() });
+  if (leaf.length > longestLeaf || opening.length > longestOpening)
+    throw problem("too-large", { size: opening.length });
+  return { leaf, opening };
+}
+
+/** Canonical JSON, of ASCII only. */
+export function formatLeaf({ hour, commitments }: Leaf): string {
+  const list = commitments.map((commitment) => `"${commitment}"`).join();
+  return `{"c":[${list}],"t":"${hour}","v":1}`;
+}
+
+/** Undefined unless these are the very bytes of a leaf. */
+export function parseLeaf(bytes: Uint8Array): Leaf | undefined {
+  const text = textOf(bytes);
+  const [, list, hour] =
+    /^\{"c":\[((?:"[A-Za-z0-9+/]{43}=",?)*)\],"t":"(\d{4}-\d\d-\d\dT\d\dZ)","v":1\}$/.exec(text) ??
+    [];
+  if (list === undefined || hour === undefined) return undefined;
+  const commitments = list === "" ? [] : list.split(",").map((quoted) => quoted.slice(1, -1));
+  const leaf = { hour, commitments };
+  const isSorted = commitments.every(
+    (commitment, at) => at === 0 || commitments[at - 1]! < commitment,
+  ); // at > 0
+  return isSorted && formatLeaf(leaf) === text ? leaf : undefined;
+}
+
+export function commitmentOf(
+  { salt, name, value }: Field,
+  { sha256Text }: Pick<EvidencePrimitives, "sha256Text">,
+): string {
+  return sha256Text(canonicalJson([salt, name, value]));
+}
+
+/** Undefined where it is no opening; commitments are not checked yet. */
+export function parseOpening(bytes: Uint8Array): Opening | undefined {
+  const parsed = parseJson(bytes) as { readonly fact?: unknown; readonly salts?: unknown } | null;
+  const { fact, salts } = parsed ?? {};
+  if (!isMembers(fact) || !isMembers(salts)) return undefined;
+  const names = Object.keys(fact);
+  if (names.length !== Object.keys(salts).length) return undefined;
+  const fields: Field[] = [];
+  for (const name of names) {
+    const [salt, value] = [salts[name], fact[name]];
+    if (typeof salt !== "string" || fromBase64(salt)?.length !== saltLength) return undefined;
+    if (value === undefined) return undefined;
+    fields.push({ name, salt, value });
+  }
+  // What fits its commitments was written by `commit`, from a fact of the kind it names.
+  return { fields, ...(isKnownFact(fact) ? { fact: fact as Fact } : {}) };
+}
+
+/** Whether an opening tells all of a leaf and nothing else. */
+export function opens(
+  { fields }: Opening,
+  { commitments }: Leaf,
+  primitives: Pick<EvidencePrimitives, "sha256Text">,
+): boolean {
+  const told = fields.map((field) => commitmentOf(field, primitives)).sort();
+  return (
+    told.length === commitments.length &&
+    told.every((commitment, at) => commitment === commitments[at])
+  );
+}
+
+export function hourOf(at: string): string {
+  return `${at.slice(0, 13)}Z`;
+}
+
+/** Salts for a while from one piece of randomness, each used once. */
+export function saltsFrom({ random }: Pick<EvidencePrimitives, "random">): TakeSalt {
+  let pool: Uint8Array = new Uint8Array();
+  let at = 0;
+  return () => {
+    if (at === pool.length) [pool, at] = [random(saltLength * 256), 0];
+    at += saltLength;
+    return toBase64(pool.subarray(at - saltLength, at));
+  };
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  if (bytes.length > longestOpening) return null;
+  try {
+    return JSON.parse(textOf(bytes));
+  } catch {
+    return null; // not JSON: the caller says so
+  }
+}
+
+type Members = { readonly [name: string]: Json };
+
+function isMembers(value: unknown): value is Members {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isKnownFact({ kind, at, by }: Members): boolean {
+  return (
+    typeof kind === "string" && isFactKind(kind) && typeof at === "string" && typeof by === "string"
+  );
+}

@@ -1,0 +1,319 @@
+import { canonicalBytes, utf8 } from "@homepoint/base";
+import { takeLock, type Lock } from "@homepoint/base/node";
+import type { Identity, Recipient } from "@homepoint/vault";
+import type { Evidence } from "../enforce.ts";
+import { OpeningKeys, type Entry } from "../entry.ts";
+import type { GenerationReason, NewFact } from "../fact.ts";
+import { hourOf, parseOpening, type Opening } from "../leaf.ts";
+import { followsFile } from "../log-files.ts";
+import { formatVerifierKey } from "../note.ts";
+import { problem } from "../problems.ts";
+import type { Proof } from "../proof.ts";
+import { readNewest, readRange, type ReadParts } from "../reader.ts";
+import type { Generation } from "./generation.ts";
+import { LiveSource } from "./live-source.ts";
+import { DiskFolder, type LogFolder } from "./log-folder.ts";
+import { MachineKeys, machineParts } from "./machine-keys.ts";
+import { openGeneration, type OpenedGeneration } from "./open.ts";
+import { nodeEvidencePrimitives as primitives } from "./primitives.ts";
+import { proveEntry } from "./prove.ts";
+import { Recorder, type Recorded } from "./recorder.ts";
+import { Reserve } from "./reserve.ts";
+import { newSession } from "./session.ts";
+import type { LogState } from "./state.ts";
+import type { Unsettled, Wal } from "./wal.ts";
+
+export type OpenEvidence = {
+  /** Made where there is none. */
+  readonly folder: string;
+  /** Where the machine keeps the signing key, outside the vault; made with mode 0600. */
+  readonly signingKey: string;
+  /** Whoever may read the facts; the log itself cannot. */
+  readonly recipient: Recipient;
+  /** Who writes: the `by` of facts that the log records itself. */
+  readonly by: string;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** A restored installation asks for a new generation. */
+  readonly goOn?: OpenGoOn;
+  /** Told of what goes wrong in the background: a checkpoint that could not be written. */
+  readonly onTrouble?: (error: unknown) => void;
+  /** A checkpoint at most this often; a second, unless told. */
+  readonly settleMilliseconds?: number;
+  /** The folder's files; a test may break them. */
+  readonly files?: LogFolder;
+};
+
+type OpenGoOn = "where-it-ended" | "as-new-generation";
+
+/** What was found when the log was opened. */
+export type EvidenceOpened = {
+  readonly generation: number;
+  /** Why a new generation began, if one did. */
+  readonly because?: GenerationReason;
+  /** Bytes that a crash left half written; no entry among them was ever acknowledged. */
+  readonly cut: number;
+  /** Intents of the last run without outcome, each recorded as interrupted now. */
+  readonly interrupted: readonly number[];
+};
+
+/** An entry that just became durable. */
+export type Listener = (entry: Entry) => void;
+
+/** More than these and appending waits for tiles: some 100 MB of memory. */
+const mostUnsettled = 1 << 16;
+
+/**
+ * The evidence log of one writer. What is appended is durable, committed to and sealed when the
+ * append resolves, and under a signed checkpoint a second later. docs/formats/evidence.md.
+ */
+export class EvidenceLog implements Evidence {
+  readonly opened: EvidenceOpened;
+  readonly #parts: OpenEvidence;
+  readonly #lock: Lock;
+  readonly #generation: Generation;
+  readonly #wal: Wal;
+  readonly #state: LogState;
+  readonly #reserve: Reserve;
+  readonly #recorder: Recorder;
+  readonly #listeners = new Set<Listener>();
+  #unsettled: Unsettled[];
+  #settling: Promise<void> = Promise.resolve();
+  #settledAt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isClosed = false;
+
+  /**
+   * The log, ready to append. One that was put back, cut short or damaged does not go on: a new
+   * generation begins, whose first fact names the last known checkpoint.
+   *
+   * @throws lock/taken
+   */
+  static async open(parts: OpenEvidence): Promise<EvidenceLog> {
+    const lock = await takeLock(`${parts.folder}/lock`);
+    try {
+      const { first, ...held } = await openHeld(parts, lock);
+      const log = new EvidenceLog(parts, held);
+      await (first ? log.#begin(first) : log.#goOn());
+      return log;
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+  }
+
+  private constructor(parts: OpenEvidence, held: Held) {
+    this.opened = held.opened;
+    this.#parts = parts;
+    this.#lock = held.lock;
+    this.#generation = held.generation;
+    this.#wal = held.wal;
+    this.#state = held.state;
+    this.#reserve = held.reserve;
+    this.#unsettled = [...held.unsettled];
+    this.#recorder = new Recorder({
+      wal: held.wal,
+      size: held.generation.size + held.unsettled.length,
+      reserve: held.reserve,
+      primitives,
+      newSession: () => newSession(parts.recipient, primitives),
+      now: parts.now ?? Date.now,
+      waitForRoom: () => this.#waitForRoom(),
+      onRecorded: (recorded) => this.#note(recorded),
+    });
+  }
+
+  /** @throws evidence/too-large, evidence/not-written, evidence/closed */
+  async append(fact: NewFact): Promise<number> {
+    if (this.#isClosed) throw problem("closed");
+    return this.#recorder.record(this.#recorder.prepare(fact));
+  }
+
+  /** Entries that are durable. */
+  get size(): number {
+    return this.#recorder.size;
+  }
+
+  /** The latest time that any fact bears; undefined before the first. ISO 8601 in UTC. */
+  get latestFactAt(): string | undefined {
+    const { latestAt } = this.#state;
+    return latestAt === 0 ? undefined : new Date(latestAt).toISOString();
+  }
+
+  /** The published checkpoint, a signed note. */
+  get checkpoint(): string {
+    return this.#generation.note as string; // opening publishes the first
+  }
+
+  /** What anyone verifies checkpoints of this generation with. */
+  get verifierKey(): string {
+    return formatVerifierKey(this.#generation.key);
+  }
+
+  /** Calls back for each entry from now on. Gives what ends it. */
+  subscribe(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Entries of this generation below `before`, the newest first. */
+  readNewest(
+    page: { readonly before?: number; readonly limit: number },
+    identity: Identity,
+  ): Promise<readonly Entry[]> {
+    return readNewest(page, this.#readParts(identity));
+  }
+
+  /** Entries of this generation from `from` up to `to`, that one not included, in order. */
+  readRange(
+    range: { readonly from: number; readonly to: number },
+    identity: Identity,
+  ): AsyncIterable<Entry> {
+    return readRange(range, this.#readParts(identity));
+  }
+
+  /**
+   * One entry, to verify without this log, showing the members named; all of them, unless told.
+   *
+   * @throws evidence/no-such-entry, evidence/opening-gone, evidence/no-such-field
+   */
+  async prove(
+    { index, show }: { readonly index: number; readonly show?: readonly string[] },
+    identity: Identity,
+  ): Promise<Proof> {
+    if (index >= this.#generation.size) await this.settle();
+    const { source, keys } = this.#readParts(identity);
+    return proveEntry({ index, show, source, keys, generation: this.#generation }, primitives);
+  }
+
+  /**
+   * Destroys what these entries say. Their leaves stay, and every proof stays valid. Once it
+   * resolves their openings are in no file of the log. To be recorded before and after.
+   */
+  async shredOpenings(indices: readonly number[]): Promise<void> {
+    await this.settle();
+    await this.settle(); // a file that was in use during the first is empty after the second
+    await this.#afterSettling(() => this.#shred(new Set(indices)));
+  }
+
+  /** Publishes a checkpoint over everything that is durable now. */
+  settle(): Promise<void> {
+    return this.#afterSettling(() => this.#settleNow());
+  }
+
+  /** Settles and lets the folder go. What is not settled then is durable all the same. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    await this.#recorder.idle();
+    try {
+      await this.settle();
+    } catch (error) {
+      this.#parts.onTrouble?.(error);
+    }
+    await this.#wal.close();
+    await this.#lock.release();
+  }
+
+  /** The first fact is open to all, so that anyone can follow the generations. */
+  async #begin(first: NewFact): Promise<void> {
+    const prepared = this.#recorder.prepare(first);
+    const { fields } = parseOpening(utf8(prepared.opening)) as Opening; // just made
+    await this.#generation.folder.replace(followsFile, canonicalBytes({ v: 1, fields }));
+    await this.#recorder.record(prepared);
+    await this.settle();
+  }
+
+  /** A full disk is no reason not to start: what is durable can be settled later. */
+  async #goOn(): Promise<void> {
+    const { by, onTrouble } = this.#parts;
+    const { interrupted } = this.opened;
+    await Promise.all(
+      interrupted.map((entry) => this.append({ kind: "interrupted", by, entry })),
+    ).catch((error: unknown) => onTrouble?.(error)); // found again at the next start
+    await this.settle().catch((error: unknown) => onTrouble?.(error));
+  }
+
+  #readParts(identity: Identity): ReadParts {
+    const source = new LiveSource(this.#generation, this.#unsettled);
+    return { source, keys: new OpeningKeys(identity, primitives), primitives };
+  }
+
+  #note(recorded: readonly Recorded[]): void {
+    for (const { entry, fact } of recorded) {
+      this.#unsettled.push(entry);
+      this.#state.note(entry);
+      for (const listener of this.#listeners)
+        listener({ index: entry.index, hour: hourOf(fact.at), state: "open", fact });
+    }
+    this.#settleSoon();
+  }
+
+  #settleSoon(): void {
+    if (this.#timer !== undefined || this.#isClosed) return;
+    const pause = this.#parts.settleMilliseconds ?? 1000;
+    const wait = Math.max(0, this.#settledAt + pause - Date.now());
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.settle().catch((error: unknown) => {
+        this.#parts.onTrouble?.(error);
+        this.#settleSoon();
+      });
+    }, wait);
+    this.#timer.unref(); // durable already: no reason to keep a program alive
+  }
+
+  async #waitForRoom(): Promise<void> {
+    if (this.#unsettled.length < mostUnsettled) return;
+    await this.settle().catch((error: unknown) => this.#parts.onTrouble?.(error));
+  }
+
+  #afterSettling(work: () => Promise<void>): Promise<void> {
+    const turn = this.#settling.then(work);
+    this.#settling = turn.catch(() => undefined); // told to whoever asked for the work
+    return turn;
+  }
+
+  async #settleNow(): Promise<void> {
+    await this.#recorder.exclusively(async () => this.#wal.turn());
+    const entries = this.#unsettled.slice();
+    await this.#generation.settle(entries, this.#state);
+    this.#unsettled.splice(0, entries.length);
+    this.#settledAt = Date.now();
+    await this.#recorder.exclusively(() => this.#wal.forget(this.#generation.size));
+    await this.#reserve.refill();
+  }
+
+  async #shred(indices: ReadonlySet<number>): Promise<void> {
+    const source = new LiveSource(this.#generation, this.#unsettled);
+    await this.#generation.shred(indices, async (number) => {
+      const { openings } = await source.bundle(number);
+      return [...openings.values()];
+    });
+  }
+}
+
+type Held = Pick<OpenedGeneration, "generation" | "wal" | "unsettled" | "state"> & {
+  readonly lock: Lock;
+  readonly reserve: Reserve;
+  readonly opened: EvidenceOpened;
+};
+
+async function openHeld(
+  parts: OpenEvidence,
+  lock: Lock,
+): Promise<Held & Pick<OpenedGeneration, "first">> {
+  const folder = parts.files ?? new DiskFolder(parts.folder);
+  const machine = await MachineKeys.open(machineParts(parts.signingKey, primitives));
+  const { by, goOn = "where-it-ended" } = parts;
+  const reserve = await Reserve.open(folder);
+  const found = await openGeneration({ folder, machine, primitives, by, goOn });
+  const opened = {
+    generation: found.generation.number,
+    ...(found.first ? { because: found.first.because } : {}),
+    cut: found.cut,
+    interrupted: found.state.openIntents,
+  };
+  return { ...found, lock, reserve, opened };
+}

@@ -1,0 +1,210 @@
+import { utf8 } from "@homepoint/base";
+import { formatEntries, formatOpenings, type SealedOpening } from "../bundle.ts";
+import { signCheckpoint } from "../checkpoint.ts";
+import { checkpointFile, openingsPath } from "../log-files.ts";
+import type { SignerKey } from "../note.ts";
+import type { EvidencePrimitives } from "../primitives.ts";
+import { edgeTiles, hashesAt, tilePath, tileWidth, type Tile, type TreeEdge } from "../tile.ts";
+import { hashLength } from "../tree.ts";
+import type { LogFolder } from "./log-folder.ts";
+import type { MachineKeys } from "./machine-keys.ts";
+import type { LogState } from "./state.ts";
+import type { Unsettled } from "./wal.ts";
+
+export const stateFile = "state";
+
+/** The part of a log that still changes: its right edge, and the bundle that is not yet full. */
+export type Tail = {
+  readonly edge: TreeEdge;
+  /** Leaves of the bundle that is not full; fewer than 256. */
+  readonly leaves: readonly Uint8Array[];
+  /** Those of them that have an opening. */
+  readonly openings: readonly SealedOpening[];
+};
+
+export type GenerationParts = {
+  readonly number: number;
+  readonly folder: LogFolder;
+  readonly key: SignerKey;
+  readonly machine: MachineKeys;
+  readonly primitives: EvidencePrimitives;
+};
+
+type NewFile = { readonly path: string; readonly bytes: Uint8Array; readonly isReplaced: boolean };
+
+const writesAtOnce = 8;
+
+/** One log on disk: tiles, entries, openings, checkpoint. Changes only by `settle` and `shred`. */
+export class Generation {
+  readonly number: number;
+  readonly key: SignerKey;
+  readonly folder: LogFolder;
+  readonly #machine: MachineKeys;
+  readonly #primitives: EvidencePrimitives;
+  #tail: Tail;
+  #note: string | undefined;
+  /** Partial tiles of the checkpoint before; a reader may be at work with them. */
+  #superseded: readonly Tile[] = [];
+
+  constructor(parts: GenerationParts, tail: Tail, note: string | undefined) {
+    this.number = parts.number;
+    this.key = parts.key;
+    this.folder = parts.folder;
+    this.#machine = parts.machine;
+    this.#primitives = parts.primitives;
+    this.#tail = tail;
+    this.#note = note;
+  }
+
+  /** Entries that the published checkpoint covers. */
+  get size(): number {
+    return this.#tail.edge.size;
+  }
+
+  /** The published checkpoint. Undefined before the first. */
+  get note(): string | undefined {
+    return this.#note;
+  }
+
+  get tail(): Tail {
+    return this.#tail;
+  }
+
+  /**
+   * Puts durable entries into tiles and publishes a checkpoint over them. If it rejects nothing is
+   * lost and nothing changed that a checkpoint covers: it can be tried again, after a crash too.
+   */
+  async settle(entries: readonly Unsettled[], state: LogState): Promise<void> {
+    if (entries.length === 0) return;
+    const before = this.#tail;
+    const { tail, files } = grow(before, entries, this.#primitives);
+    await writeAll(this.folder, files);
+    const { origin, size, root } = {
+      origin: this.key.name,
+      size: tail.edge.size,
+      root: tail.edge.root(),
+    };
+    const note = signCheckpoint({ origin, size, root }, this.key, this.#primitives);
+    await this.#machine.remember(note);
+    await this.folder.replace(stateFile, state.format());
+    await this.folder.replace(checkpointFile, utf8(note));
+    this.#tail = tail;
+    this.#note = note;
+    await this.#sweep(before.edge.size, size);
+  }
+
+  /** Destroys the openings of these settled entries, for good once it resolves. */
+  async shred(indices: ReadonlySet<number>, read: OpeningsOf): Promise<void> {
+    const current = Math.floor(this.size / tileWidth);
+    const bundles = new Set([...indices].map((index) => Math.floor(index / tileWidth)));
+    for (const bundle of bundles) {
+      const openings = bundle === current ? this.#tail.openings : await read(bundle);
+      const kept = openings.filter(({ index }) => !indices.has(index));
+      if (kept.length === openings.length) continue;
+      await this.folder.replaceAndDestroy(openingsPath(bundle), formatOpenings(kept));
+      if (bundle === current) this.#tail = { ...this.#tail, openings: kept };
+    }
+  }
+
+  /** Removes partial tiles that no checkpoint needs: the last but one, and below whole tiles. */
+  async #sweep(oldSize: number, size: number): Promise<void> {
+    const partial = edgeTiles(oldSize);
+    const all = partial.flatMap((tile) =>
+      tile.level === 0 ? [tile, { ...tile, level: "entries" as const }] : [tile],
+    );
+    const isWhole = ({ level, index }: Tile) =>
+      hashesAt(level === "entries" ? 0 : level, size) >= (index + 1) * tileWidth;
+    for (const tile of all.filter(isWhole))
+      await this.folder.remove(`${tilePath({ ...tile, width: tileWidth })}.p`);
+    for (const tile of this.#superseded) await this.folder.remove(tilePath(tile));
+    const current = new Set(edgeTiles(size).map(tilePath));
+    this.#superseded = all.filter((tile) => {
+      const hashes = tile.level === "entries" ? { ...tile, level: 0 } : tile;
+      return !isWhole(tile) && !current.has(tilePath(hashes));
+    });
+  }
+}
+
+export type OpeningsOf = (bundle: number) => Promise<readonly SealedOpening[]>;
+
+/** The tail after these entries, and the files that make it so. Changes nothing. */
+function grow(before: Tail, entries: readonly Unsettled[], primitives: EvidencePrimitives) {
+  const edge = before.edge.copy();
+  const files: NewFile[] = [];
+  let leaves = [...before.leaves];
+  let openings = [...before.openings];
+  let at = 0;
+  while (at < entries.length) {
+    const bundle = Math.floor(edge.size / tileWidth);
+    const some = entries.slice(at, at + tileWidth - leaves.length);
+    at += some.length;
+    // A bundle's first openings file is new; a later one stands in for it.
+    const isReplaced = leaves.length > 0;
+    leaves.push(...some.map(({ leaf }) => leaf));
+    openings.push(...some);
+    files.push(...wholeTiles(edge, some, primitives));
+    files.push({ path: openingsPath(bundle), bytes: formatOpenings(openings), isReplaced });
+    if (leaves.length < tileWidth) break;
+    files.push(
+      newFile({ level: "entries", index: bundle, width: tileWidth }, formatEntries(leaves)),
+    );
+    [leaves, openings] = [[], []];
+  }
+  files.push(...partialTiles(before.edge.size, edge, leaves));
+  return { tail: { edge, leaves, openings: openings.map(toSealed) }, files };
+}
+
+/** Lets go of the leaf, which is kept once. */
+function toSealed({ index, key, sealed }: SealedOpening): SealedOpening {
+  return { index, key, sealed };
+}
+
+function wholeTiles(edge: TreeEdge, some: readonly Unsettled[], primitives: EvidencePrimitives) {
+  const whole = edge.grow(hashLeaves(some, primitives));
+  return whole.map(({ level, hashes }) => {
+    const index = hashesAt(level + 1, edge.size) - 1;
+    return newFile({ level, index, width: tileWidth }, hashes);
+  });
+}
+
+function hashLeaves(some: readonly Unsettled[], { sha256 }: EvidencePrimitives): Uint8Array {
+  const hashes = new Uint8Array(some.length * hashLength);
+  const scratch = new Uint8Array(1 + 65_535); // a leaf's longest, behind its 0x00 of RFC 6962
+  for (const [at, { leaf }] of some.entries()) {
+    scratch.set(leaf, 1);
+    hashes.set(sha256(scratch.subarray(0, 1 + leaf.length)), at * hashLength);
+  }
+  return hashes;
+}
+
+/** Partial tiles that the tree of the old size did not have already. */
+function partialTiles(
+  oldSize: number,
+  edge: TreeEdge,
+  leaves: readonly Uint8Array[],
+): readonly NewFile[] {
+  const had = new Set(edgeTiles(oldSize).map(tilePath));
+  const tiles = edgeTiles(edge.size).filter((tile) => !had.has(tilePath(tile)));
+  return tiles.flatMap((tile) => {
+    const hashes = newFile(tile, edge.borrowLevel(tile.level as number)); // edge tiles are of hashes
+    if (tile.level !== 0) return [hashes];
+    return [hashes, newFile({ ...tile, level: "entries" }, formatEntries(leaves))];
+  });
+}
+
+function newFile(tile: Tile, bytes: Uint8Array): NewFile {
+  return { path: tilePath(tile), bytes, isReplaced: false };
+}
+
+async function writeAll(folder: LogFolder, files: readonly NewFile[]): Promise<void> {
+  const queue = files.values();
+  const work = async () => {
+    for (const { path, bytes, isReplaced } of queue)
+      await (isReplaced ? folder.replace(path, bytes) : folder.write(path, bytes));
+  };
+  // All must end before a failure is told, so that nothing is still being written after it.
+  const ends = await Promise.allSettled(Array.from({ length: writesAtOnce }, work));
+  const failed = ends.find((end) => end.status === "rejected");
+  if (failed) throw failed.reason;
+  await folder.syncNames();
+}

@@ -1,0 +1,8 @@
+export {
+  EvidenceLog,
+  type EvidenceOpened,
+  type Listener,
+  type OpenEvidence,
+} from "./evidence-log.ts";
+export { DiskFolder, type AppendFile, type LogFolder } from "./log-folder.ts";
+export { nodeEvidencePrimitives } from "./primitives.ts";

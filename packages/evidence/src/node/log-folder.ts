@@ -1,0 +1,166 @@
+import { constants } from "node:fs";
+import { mkdir, open, rm, type FileHandle } from "node:fs/promises";
+import { dirname, join, sep } from "node:path";
+import { isMissing, readFileIfThere, replaceFile, syncFolder } from "@homepoint/base/node";
+
+/** A file that only grows at its end, and is emptied when what it holds is kept elsewhere. */
+export interface AppendFile {
+  /** Bytes that are durable. */
+  readonly size: number;
+  /**
+   * Durable once it resolves. If it rejects, any beginning of the bytes may be there or not:
+   * `truncate` before going on.
+   */
+  append(bytes: Uint8Array): Promise<void>;
+  /** Durable once it resolves. */
+  truncate(size: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The files of a log, by paths with `/`. Everything that is written goes through here. */
+export interface LogFolder {
+  /** Undefined where there is no such file. */
+  read(path: string): Promise<Uint8Array | undefined>;
+  /** Durable once it resolves; after a crash the file has its old content or the new, whole. */
+  replace(path: string, bytes: Uint8Array): Promise<void>;
+  /** As `replace`, and the old content is overwritten on the disk as far as a program can. */
+  replaceAndDestroy(path: string, bytes: Uint8Array): Promise<void>;
+  /** Content durable once it resolves, its name after `syncNames`; a crash may leave half of it. */
+  write(path: string, bytes: Uint8Array): Promise<void>;
+  syncNames(): Promise<void>;
+  /** A file or a folder with all that is in it; no error where there is none. */
+  remove(path: string): Promise<void>;
+  /** Made empty where there is none; `size` is what is there. */
+  openAppend(path: string): Promise<AppendFile>;
+}
+
+// Where the system has no such flag (Windows), each write is followed by its own sync.
+const dataSync = constants.O_DSYNC as number | undefined;
+
+export class DiskFolder implements LogFolder {
+  readonly folder: string;
+  readonly #unsynced = new Set<string>();
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  read(path: string): Promise<Uint8Array | undefined> {
+    return readFileIfThere(this.#at(path));
+  }
+
+  replace(path: string, bytes: Uint8Array): Promise<void> {
+    return replaceFile(this.#at(path), bytes);
+  }
+
+  async replaceAndDestroy(path: string, bytes: Uint8Array): Promise<void> {
+    const old = await open(this.#at(path), "r+").catch((error: unknown) => {
+      if (isMissing(error)) return undefined;
+      throw error;
+    });
+    try {
+      await this.replace(path, bytes);
+      if (old) await overwrite(old);
+    } finally {
+      await old?.close();
+    }
+  }
+
+  async write(path: string, bytes: Uint8Array): Promise<void> {
+    const target = this.#at(path);
+    const file = await this.#open(target);
+    try {
+      await file.writeFile(bytes);
+      await file.datasync();
+    } finally {
+      await file.close();
+    }
+    this.#unsynced.add(dirname(target));
+  }
+
+  async syncNames(): Promise<void> {
+    const folders = [...this.#unsynced];
+    await Promise.all(folders.map(syncFolder));
+    for (const folder of folders) this.#unsynced.delete(folder);
+  }
+
+  async remove(path: string): Promise<void> {
+    await rm(this.#at(path), { recursive: true, force: true });
+  }
+
+  async openAppend(path: string): Promise<AppendFile> {
+    const target = this.#at(path);
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | (dataSync ?? 0);
+    const file = await open(target, flags, 0o600);
+    await syncFolder(dirname(target));
+    return new DiskAppendFile(file, (await file.stat()).size);
+  }
+
+  #at(path: string): string {
+    return join(this.folder, path);
+  }
+
+  /** Makes folders only when one is missing: of 256 files, 255 find theirs. */
+  async #open(target: string): Promise<FileHandle> {
+    try {
+      return await open(target, "w", 0o600);
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+    const made = await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+    const depth = made === undefined ? 0 : target.slice(made.length).split(sep).length - 1;
+    for (let at = dirname(target), left = depth; left > 0; at = dirname(at), left -= 1)
+      this.#unsynced.add(dirname(at));
+    return open(target, "w", 0o600);
+  }
+}
+
+class DiskAppendFile implements AppendFile {
+  size: number;
+  readonly #file: FileHandle;
+
+  constructor(file: FileHandle, size: number) {
+    this.#file = file;
+    this.size = size;
+  }
+
+  async append(bytes: Uint8Array): Promise<void> {
+    let at = 0;
+    while (at < bytes.length) {
+      const { bytesWritten } = await this.#file.write(bytes, at, bytes.length - at, null);
+      at += bytesWritten;
+    }
+    if (dataSync === undefined) await this.#file.datasync();
+    this.size += bytes.length;
+  }
+
+  async truncate(size: number): Promise<void> {
+    await this.#file.truncate(size);
+    await this.#file.datasync();
+    this.size = size;
+  }
+
+  close(): Promise<void> {
+    return this.#file.close();
+  }
+}
+
+async function overwrite(file: FileHandle): Promise<void> {
+  const { size } = await file.stat();
+  await file.write(new Uint8Array(size), 0, size, 0);
+  await file.datasync();
+}
+
+/** Sees one folder below another. */
+export function within(folder: LogFolder, path: string): LogFolder {
+  return {
+    read: (name) => folder.read(`${path}/${name}`),
+    replace: (name, bytes) => folder.replace(`${path}/${name}`, bytes),
+    replaceAndDestroy: (name, bytes) => folder.replaceAndDestroy(`${path}/${name}`, bytes),
+    write: (name, bytes) => folder.write(`${path}/${name}`, bytes),
+    syncNames: () => folder.syncNames(),
+    remove: (name) => folder.remove(`${path}/${name}`),
+    openAppend: (name) => folder.openAppend(`${path}/${name}`),
+  };
+}

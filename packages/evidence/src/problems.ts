@@ -1,0 +1,15 @@
+import { defineProblems } from "@homepoint/base";
+
+export const problem = defineProblems("evidence", {
+  closed: "The evidence log is closed.",
+  "too-large": "A fact of {size} bytes is too large for the evidence log.",
+  "bad-key": "This is not a key for signed notes.",
+  "no-such-entry": "There is no entry {index} in the evidence log.",
+  "opening-gone": "What entry {index} says was destroyed on purpose, or cannot be opened.",
+  "no-such-field": "Entry {index} has no field {name}.",
+  "bad-checkpoint": "This is not a signed checkpoint of an evidence log.",
+  "damaged-log": "The evidence log cannot be read at {where}.",
+  "not-recorded": "This could not be put on record in time, so it was not done.",
+  "not-written": "The evidence log could not be written, so nothing was recorded.",
+  "outcome-not-recorded": "This was done, but its outcome could not be put on record.",
+});

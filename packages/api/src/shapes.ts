@@ -211,7 +211,11 @@ export type TakenIn = z.infer<typeof takenIn>;
 
 export const evidenceEntry = z.object({
   index: z.number().int(),
-  /** Null where the opening was destroyed on purpose. */
+  /**
+   * open: the fact is here; shredded: its opening was destroyed on purpose; unknown: of a kind that
+   * this version does not know; damaged.
+   */
+  state: z.enum(["open", "shredded", "unknown", "damaged"]),
   fact: z.looseObject({ kind: z.string(), at: instant, by: z.string() }).nullable(),
 });
 export type EvidenceEntry = z.infer<typeof evidenceEntry>;

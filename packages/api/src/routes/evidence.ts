@@ -65,7 +65,10 @@ export const evidenceRoutes = {
     kind: "json",
     answer: z.object({
       policy: z.record(z.string(), z.unknown()),
+      /** PolicyDescription of the package policy. */
       description: z.record(z.string(), z.unknown()),
+      /** What would stop an outgoing connection of the hub itself. */
+      containment: z.enum(["full", "partial", "none"]),
     }),
   }),
 } as const satisfies Readonly<Record<string, Route>>;

@@ -92,6 +92,6 @@ export const flightRoutes = {
     works: "when-open",
     kind: "bytes",
     params: z.object({ id: flightId, format: z.enum(exportFormats) }),
-    problems: ["hub/no-such-flight", "policy/refused"],
+    problems: ["hub/no-such-flight", "hub/handover-refused"],
   }),
 } as const satisfies Readonly<Record<string, Route>>;

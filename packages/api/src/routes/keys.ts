@@ -48,7 +48,7 @@ export const keyRoutes = {
     kind: "json",
     body: z.object({ recoveryWords, newPassphrase: passphrase }),
     answer: nothing,
-    problems: ["vault/wrong-words", "vault/weak-passphrase", "api/too-many-tries"],
+    problems: ["hub/wrong-recovery-words", "vault/weak-passphrase", "api/too-many-tries"],
   }),
   lock: route({
     method: "POST",
@@ -82,7 +82,7 @@ export const keyRoutes = {
         .max(24),
     }),
     answer: nothing,
-    problems: ["vault/wrong-words"],
+    problems: ["hub/wrong-recovery-words"],
   }),
   showRecovery: route({
     method: "POST",

@@ -47,7 +47,7 @@ export const logRoutes = {
     works: "when-open",
     kind: "bytes",
     params: z.object({ id: objectId }),
-    problems: ["hub/no-such-log", "policy/refused"],
+    problems: ["hub/no-such-log", "hub/handover-refused"],
   }),
   shredLog: route({
     method: "DELETE",
@@ -61,7 +61,7 @@ export const logRoutes = {
       /** Backups that still hold its key; it is gone for good when these are. */
       backups: z.array(backupRow),
     }),
-    problems: ["hub/no-such-log", "policy/refused"],
+    problems: ["hub/no-such-log", "hub/handover-refused"],
   }),
   rebuild: route({
     method: "POST",

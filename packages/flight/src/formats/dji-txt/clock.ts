@@ -1,9 +1,9 @@
-import { plausibleTime } from "./details.ts";
+import { isPlausibleTime } from "./details.ts";
 
 /** What tells the time in a log. */
 export type ClockSources = {
   /** Flight-controller time of each OSD row, in tenths of a second; absent where none can be read. */
-  readonly flyTimes?: ArrayLike<number> | undefined;
+  readonly flyTimes?: Uint16Array | undefined;
   readonly samples: number;
   /** Wall-clock rows in the order of the file: after which OSD row, and milliseconds since 1970. */
   readonly wall: { readonly samples: ArrayLike<number>; readonly ms: ArrayLike<number> };
@@ -38,64 +38,82 @@ const clockSetMs = 5000;
 export function clockRows(sources: ClockSources): Clocked {
   const { samples, statedMs } = sources;
   const anchors = anchorsOf(sources);
-  const [first] = anchors;
-  if (!first || samples === 0) {
-    return { times: byFlightTime(sources), startedAtMs: statedMs ?? first?.wallMs };
-  }
-  const times = spread(anchors, samples);
-  const measured = first.wallMs - (times[first.sample] as number); // an OSD row's number
+  if (anchors.count === 0 || samples === 0)
+    return { times: byFlightTime(sources), startedAtMs: statedMs ?? anchors.firstWallMs };
+  const measured = (anchors.ms[0] as number) - nominal * (anchors.samples[0] as number); // count > 0
   const agree = statedMs !== undefined && Math.abs(statedMs - measured) <= 60_000;
-  for (let row = 0; row < samples; row += 1) times[row] = Math.round(times[row] as number) / 1000;
-  return { times, startedAtMs: agree ? statedMs : Math.round(measured) };
+  return { times: spread(anchors, samples, measured), startedAtMs: agree ? statedMs : measured };
 }
 
-type Anchor = { readonly sample: number; readonly wallMs: number; readonly ms: number };
+/** OSD rows whose time is known: one entry each, never going back. */
+type Anchors = {
+  readonly count: number;
+  readonly samples: Int32Array;
+  /** The wall clock, with its steps taken out. */
+  readonly ms: Float64Array;
+  readonly firstWallMs: number | undefined;
+};
 
-/** One anchor an OSD row, with steps of the wall clock taken out, never going back. */
-function anchorsOf({ wall, flyTimes, samples }: ClockSources): readonly Anchor[] {
-  const anchors: Anchor[] = [];
+function anchorsOf({ wall, flyTimes, samples: most }: ClockSources): Anchors {
+  const samples = new Int32Array(wall.ms.length);
+  const ms = new Float64Array(wall.ms.length);
+  let firstWallMs: number | undefined;
+  let count = 0;
   let steps = 0;
   for (let row = 0; row < wall.ms.length; row += 1) {
     const sample = Math.max(0, wall.samples[row] as number); // both have one value a row
-    const wallMs = plausibleTime(wall.ms[row] as number);
-    const last = anchors.at(-1);
-    if (wallMs === undefined || sample >= samples || last?.sample === sample) continue;
-    if (last) steps += clockStep(flyTimes, last, { sample, wallMs, ms: wallMs - steps });
-    anchors.push({ sample, wallMs, ms: Math.max(wallMs - steps, last?.ms ?? 0) });
+    const wallMs = wall.ms[row] as number;
+    if (!isPlausibleTime(wallMs)) continue;
+    firstWallMs ??= wallMs;
+    const last = count === 0 ? -1 : (samples[count - 1] as number);
+    if (sample >= most || sample === last) continue;
+    const lastMs = count === 0 ? wallMs : (ms[count - 1] as number);
+    const passed = wallMs - steps - lastMs;
+    if (passed < 0 || passed > clockSetMs) steps += clockStep(passed, flyTimes, [last, sample]);
+    samples[count] = sample;
+    ms[count] = Math.max(wallMs - steps, lastMs);
+    count += 1;
   }
-  return anchors;
+  return { count, samples, ms, firstWallMs };
 }
 
-/** By how much the wall clock was set between two anchors; 0 where time simply passed. */
-function clockStep(flyTimes: ArrayLike<number> | undefined, last: Anchor, next: Anchor): number {
-  const passed = next.ms - last.ms;
-  const expected = passedInFlight(flyTimes, last.sample, next.sample);
-  if (passed >= 0 && passed <= clockSetMs) return 0;
-  if (passed > 0 && (expected === undefined || passed - expected <= clockSetMs)) return 0;
-  return passed - (expected ?? nominal * (next.sample - last.sample));
+/** By how much the wall clock was set between two OSD rows; 0 where time simply passed. */
+function clockStep(
+  passed: number,
+  flyTimes: Uint16Array | undefined,
+  [from, to]: readonly [number, number],
+): number {
+  const flown = passedInFlight(flyTimes, from, to);
+  if (passed > 0 && (flown === undefined || passed - flown <= clockSetMs)) return 0;
+  return passed - (flown ?? nominal * (to - from));
 }
 
 /** Flight time between two OSD rows; undefined where it stood, as it does without motors. */
-function passedInFlight(flyTimes: ArrayLike<number> | undefined, from: number, to: number) {
+function passedInFlight(flyTimes: Uint16Array | undefined, from: number, to: number) {
   const tenths = ((flyTimes?.[to] ?? 0) - (flyTimes?.[from] ?? 0)) & 0xffff; // it wraps, §7.1
   return tenths > 0 && tenths < 0x8000 ? tenths * 100 : undefined;
 }
 
-/** Milliseconds since the first row, for each row. */
-function spread(anchors: readonly Anchor[], samples: number): Float64Array {
-  const times = new Float64Array(samples);
-  const [first] = anchors as readonly [Anchor]; // the caller has one
-  const zero = first.ms - nominal * first.sample;
-  let last: Anchor = { sample: 0, ms: zero, wallMs: 0 };
-  for (const next of anchors) {
-    const perRow = (next.ms - last.ms) / Math.max(1, next.sample - last.sample);
-    for (let row = last.sample; row <= next.sample; row += 1)
-      times[row] = last.ms - zero + perRow * (row - last.sample);
-    last = next;
+/** Seconds since `zero` for each OSD row. */
+function spread({ count, samples, ms }: Anchors, rows: number, zero: number): Float64Array {
+  const times = new Float64Array(rows);
+  let row = 0;
+  let time = 0;
+  for (let anchor = 0; anchor < count; anchor += 1) {
+    const sample = samples[anchor] as number; // below the count
+    const next = (ms[anchor] as number) - zero;
+    const perRow = sample === row ? 0 : (next - time) / (sample - row);
+    for (let at = row; at < sample; at += 1) times[at] = toSeconds(time + perRow * (at - row));
+    row = sample;
+    time = next;
   }
-  for (let row = last.sample + 1; row < samples; row += 1)
-    times[row] = last.ms - zero + nominal * (row - last.sample);
+  for (let at = row; at < rows; at += 1) times[at] = toSeconds(time + nominal * (at - row));
   return times;
+}
+
+/** Whole milliseconds. */
+function toSeconds(ms: number): number {
+  return Math.floor(ms + 0.5) / 1000;
 }
 
 /** Rows for which flight time may stand still before it counts as standing: jitter is one or two. */
@@ -115,9 +133,9 @@ function byFlightTime({ flyTimes, samples }: ClockSources): Float64Array {
 }
 
 /** From the row before; a jump that the next row does not confirm is damage, and one tenth. */
-function tenthsPassed(flyTimes: ArrayLike<number>, row: number): number {
-  const now = flyTimes[row] ?? 0;
-  const passed = (now - (flyTimes[row - 1] ?? 0)) & 0xffff;
+function tenthsPassed(flyTimes: Uint16Array, row: number): number {
+  const now = flyTimes[row] as number; // there is one for each OSD row
+  const passed = (now - (flyTimes[row - 1] as number)) & 0xffff;
   if (passed <= clockSetMs / nominal) return passed;
   const isConfirmed = (((flyTimes[row + 1] ?? 0) - now) & 0xffff) <= clockSetMs / nominal;
   return passed < 0x8000 && isConfirmed ? passed : 1;

@@ -24,7 +24,7 @@ function speedOf(north: Series | undefined, east: Series | undefined): readonly 
   for (let row = 0; row < values.length; row += 1) {
     const x = north.values[row] as number; // 0.1 m/s, as many rows as values
     const y = east.values[row] as number;
-    values[row] = Math.min(65_535, Math.round(10 * Math.sqrt(x * x + y * y)));
+    values[row] = Math.min(65_535, 10 * Math.sqrt(x * x + y * y) + 0.5); // cut to an integer
   }
   const unit = { unit: "m/s", scale: 0.01, offset: 0 } as const;
   return [{ source: "OSD.speed", name: "speed", ...unit, values, derived: true }];
@@ -42,11 +42,13 @@ function altitudeOf(
   height: Series | undefined,
   ground: Series | undefined,
 ): readonly Series[] {
-  const base = ground?.values.find((raw) => Number.isFinite(raw) && raw !== 0);
+  const base = ground?.values.find((raw) => Number.isFinite(raw) && raw !== 0) as
+    | number
+    | undefined; // no bigint field
   if (!height || base === undefined) return [];
   const values = new Int32Array(osd.times.length);
   for (let row = 0; row < values.length; row += 1)
-    values[row] = Math.round((height.values[row] as number) + (base as number)); // no bigint field
+    values[row] = Math.floor((height.values[row] as number) + base + 0.5); // no bigint field
   const unit = { unit: "m", scale: 0.1, offset: 0 } as const;
   return [{ source: "OSD.altitude", name: "altitude", ...unit, values, derived: true }];
 }
@@ -71,11 +73,13 @@ function distanceOf(osd: Table, home: Table | undefined): readonly Series[] {
       current = number;
     }
     const up = (north[row] as number) - y;
-    const right = (east[row] as number) - (homeEast[number] as number);
+    let right = (east[row] as number) - (homeEast[number] as number);
+    if (right > 180) right -= 360;
+    else if (right < -180) right += 360;
     // Cosine of the latitude half-way, without calling for it at each row.
-    const along = (right - 360 * Math.round(right / 360)) * (cosine - (sine * up * radians) / 2);
-    const tenths = Math.sqrt(up * up + along * along) * metersPerDegree * 10;
-    if (tenths < missingDistance) values[row] = Math.round(tenths);
+    const along = right * (cosine - (sine * up * radians) / 2);
+    const tenths = Math.sqrt(up * up + along * along) * metersPerDegree * 10 + 0.5;
+    if (tenths < missingDistance) values[row] = tenths; // cut to an integer; NaN stays missing
   }
   const unit = { unit: "m", scale: 0.1, offset: 0, missing: missingDistance } as const;
   const source = "OSD.distanceFromHome";

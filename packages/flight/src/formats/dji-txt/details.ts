@@ -136,13 +136,14 @@ function readDigits(bytes: Uint8Array, at: number, length: number): string | und
   return digits.join("").replace(/^0+/, "") || undefined;
 }
 
-/** Milliseconds since 1970, UTC; undefined outside 2010 to 2100, when no such log was written. */
-export function plausibleTime(ms: number): number | undefined {
-  return between(ms, 1_262_304_000_000, 4_102_444_800_000);
+/** Milliseconds since 1970, UTC: from 2010 to 2100, when such logs are written. */
+export function isPlausibleTime(ms: number): boolean {
+  return ms >= 1_262_304_000_000 && ms < 4_102_444_800_000;
 }
 
 function readTime(view: DataView, at: number): number | undefined {
-  return plausibleTime(Number(view.getBigInt64(at, true)));
+  const ms = Number(view.getBigInt64(at, true));
+  return isPlausibleTime(ms) ? ms : undefined;
 }
 
 /** Degrees; undefined without a fix (both zero but for rounding) and for garbage. */

@@ -1,20 +1,66 @@
 import type { TypedArray } from "../../table.ts";
 import type { Field, FieldType } from "./layout.ts";
-import type { Block } from "./rows.ts";
+import { sizes } from "./layout.ts";
+import type { Range } from "./rows.ts";
+
+/** Some rows in clear. */
+export type Block = Range & { readonly bytes: Uint8Array; readonly view: DataView };
+
+/** Fills a column with what all rows of a block have in common. */
+export function extractOnce(
+  field: Field,
+  firstRow: Block,
+  column: TypedArray,
+  count: number,
+): void {
+  extract(field, firstRow, column);
+  const { first } = firstRow;
+  const value = column[first] as never; // an element of the same column
+  if (value !== 0) column.fill(value, first, first + count);
+}
+
+export function varies({ at, type, bits }: Field, varying: Uint8Array): boolean {
+  if (bits && type === "u8")
+    return (((varying[at] as number) >>> bits.first) & ((1 << bits.count) - 1)) !== 0; // in the row
+  for (let byte = at; byte < at + sizes[type]; byte += 1) if (varying[byte] !== 0) return true;
+  return false;
+}
 
 /**
  * Copies one field of the rows of a block into its column. One tight loop a type, each seeing one
  * class of array only, is what makes the reader fast.
  */
 export function extract(field: Field, block: Block, column: TypedArray): void {
-  if (field.bits) extractBits(field, block, column as Uint8Array | Uint16Array); // see columnFor
-  else extractors[field.type](block, field.at, column as never); // columnFor made the type's own
+  if (field.bits) extractBits(field, block, column as Uint8Array | Uint16Array); // see columnsFor
+  else extractors[field.type](block, field.at, column as never); // columnsFor made the type's own
 }
 
-/** The column a field is extracted into, as wide as the field. */
-export function columnFor({ type, bits }: Field, length: number): TypedArray {
-  if (!bits) return new columnTypes[type](length);
-  return bits.count > 8 ? new Uint16Array(length) : new Uint8Array(length);
+/** Zeroed times and columns of a table, all in one buffer: a buffer each costs more than its use. */
+export function columnsFor(
+  fields: readonly Field[],
+  rows: number,
+): { readonly times: Float64Array; readonly columns: readonly TypedArray[] } {
+  let length = 8 * rows;
+  for (const field of fields) length += sizeOfColumn(field, rows);
+  const buffer = new ArrayBuffer(length);
+  let place = 8 * rows;
+  const columns = fields.map((field) => {
+    const Column = columnType(field);
+    const column = new Column(buffer, place, rows);
+    place += sizeOfColumn(field, rows);
+    return column;
+  });
+  return { times: new Float64Array(buffer, 0, rows), columns };
+}
+
+/** Columns begin at multiples of 8 bytes. */
+function sizeOfColumn(field: Field, rows: number): number {
+  return (rows * columnType(field).BYTES_PER_ELEMENT + 7) & ~7;
+}
+
+function columnType({ type, bits }: Field) {
+  if (!bits) return columnTypes[type];
+  return bits.count > 8 ? Uint16Array : Uint8Array;
 }
 
 const columnTypes = {
@@ -66,8 +112,8 @@ const extractors: Extractors = {
   i64({ view, stride, first, count }, at, column) {
     for (let row = 0, from = at; row < count; row += 1, from += stride) {
       const high = view.getInt32(from + 4, true);
-      const value = high * 2 ** 32 + view.getUint32(from, true);
-      column[first + row] = Number.isSafeInteger(value) ? value : Number.NaN;
+      const isExact = high >= -0x20_0000 && high < 0x20_0000; // 53 bits
+      column[first + row] = isExact ? high * 2 ** 32 + view.getUint32(from, true) : Number.NaN;
     }
   },
   f32({ view, stride, first, count }, at, column) {

@@ -1,29 +1,27 @@
 import { isMarker, rowEnd, type Framing } from "./framing.ts";
 import { lookForJpeg } from "./jpeg.ts";
-import { kinds } from "./row-kinds.ts";
+import { hasRowKey, rowKeyBytes } from "./row-keys.ts";
 
 /** A part of the file that holds no rows. */
 export type Region = { readonly offset: number; readonly length: number };
 
-/** A run of bytes that are no row, and how many rows and OSD rows stand before it. */
+/** A run of bytes that are no row. */
 export type Gap = Region & {
   readonly why: "bad-version" | "not-a-row" | "bad-check-byte" | "cut-off" | "too-many-rows";
-  readonly row: number;
-  readonly sample: number;
 };
 
 /** Where the rows are, in the order of the file. Holds numbers only, nothing of the content. */
 export type RowIndex = {
   readonly count: number;
-  /** Offset of each row's kind byte. */
-  readonly offsets: Uint32Array;
   readonly kinds: Uint8Array;
-  /** Number of the last OSD row at or before each row; -1 before the first. */
-  readonly samples: Int32Array;
+  /** Offset of each row's content: behind length and seed. */
+  readonly starts: Uint32Array;
+  /** Bytes of the content, without seed and check byte. */
+  readonly lengths: Uint16Array;
 };
 
 export type FoundRows = {
-  readonly rows: RowIndex;
+  readonly index: RowIndex;
   readonly gaps: readonly Gap[];
   /** JPEGs met on the way. */
   readonly images: readonly Region[];
@@ -35,7 +33,7 @@ export type FindOptions = {
   readonly framing: Framing;
   /** Known parts without rows, in order. */
   readonly regions: readonly Region[];
-  /** Says whether an unlisted details block begins there, and how long it is. */
+  /** Length of an unlisted details block that begins there; 0 where none does. */
   readonly detailsAt: (at: number) => number;
 };
 
@@ -50,10 +48,9 @@ const mostGaps = 10_000;
  * What is no row is stepped over byte by byte until one is framed again, §4.2.
  */
 export function findRows(bytes: Uint8Array, options: FindOptions): FoundRows {
-  const { framing, regions } = options;
   const walk = new Walk(bytes, options);
-  let at = framing.start;
-  for (const region of [...regions, { offset: bytes.length, length: 0 }]) {
+  let at = options.framing.start;
+  for (const region of [...options.regions, { offset: bytes.length, length: 0 }]) {
     if (region.offset < at) continue;
     at = walk.until(at, region.offset);
     at = Math.max(at, region.offset + region.length);
@@ -66,11 +63,8 @@ type Growing<T> = { -readonly [Name in keyof T]: T[Name] };
 class Walk {
   readonly #bytes: Uint8Array;
   readonly #options: FindOptions;
-  #offsets: Uint32Array;
-  #kinds: Uint8Array;
-  #samples: Int32Array;
+  #index: RowIndex;
   #count = 0;
-  #sample = -1;
   #gaps: Growing<Gap>[] = [];
   #images: Region[] = [];
   #details = 0;
@@ -80,81 +74,107 @@ class Walk {
   constructor(bytes: Uint8Array, options: FindOptions) {
     this.#bytes = bytes;
     this.#options = options;
-    const guess = 64 + (bytes.length >>> 5);
-    this.#offsets = new Uint32Array(guess);
-    this.#kinds = new Uint8Array(guess);
-    this.#samples = new Int32Array(guess);
+    this.#index = newIndex(64 + (bytes.length >>> 5));
   }
 
   /** Reads rows up to `limit`, where something else begins; returns where it came to. */
   until(from: number, limit: number): number {
     let at = from;
     while (at < limit) {
-      const end = rowEnd(this.#bytes, this.#options.framing, at);
-      const fits = end > 0 && end <= limit && this.#isPlausible(at, end, limit);
-      if (fits && this.#count < mostRows) {
-        this.#push(at);
-        at = end;
-      } else if (this.#count >= mostRows) {
-        this.#addGap(at, limit - at, "too-many-rows");
-        at = limit;
-      } else {
-        at = this.#step(at, -end, limit);
-      }
+      const next = this.#isPlausible(at, limit) ? this.#takeRows(at, limit) : at;
+      if (next > at) at = next;
+      else if (this.#count < this.#index.count) at = this.#step(at, limit);
+      else if (this.#count < mostRows) this.#grow();
+      else at = this.#skip(at, limit - at, "too-many-rows");
     }
     return at;
   }
 
   finish(): FoundRows {
-    const count = this.#count;
     const last = this.#gaps.at(-1);
     if (last && last.offset + last.length === this.#bytes.length) last.why = "cut-off";
     return {
-      rows: {
-        count,
-        offsets: this.#offsets.subarray(0, count),
-        kinds: this.#kinds.subarray(0, count),
-        samples: this.#samples.subarray(0, count),
-      },
+      index: firstOf(this.#index, this.#count),
       gaps: this.#gaps,
       images: this.#images,
       ...(this.#details ? { details: this.#details } : {}),
     };
   }
 
-  #push(at: number): void {
-    if (this.#count === this.#offsets.length) this.#grow();
-    const kind = this.#bytes[at] as number; // a row begins here, so the byte is there
-    if (kind === kinds.osd) this.#sample += 1;
-    this.#offsets[this.#count] = at;
-    this.#kinds[this.#count] = kind;
-    this.#samples[this.#count] = this.#sample;
-    this.#count += 1;
+  /**
+   * Takes rows as long as one follows the other and there is room. The test is that of `rowEnd`,
+   * spelled out: this loop sees every row of a log, and a call each would double its time.
+   */
+  #takeRows(from: number, limit: number): number {
+    const bytes = this.#bytes;
+    const { scrambled, lengthBytes } = this.#options.framing;
+    const { kinds, starts, lengths } = this.#index;
+    const head = 1 + lengthBytes;
+    let at = from;
+    let count = this.#count;
+    const room = scrambled ? kinds.length : 0;
+    while (count < room && at + head < limit) {
+      const kind = bytes[at] as number; // within the limit
+      const low = bytes[at + 1] as number;
+      const length = lengthBytes === 1 ? low : low | ((bytes[at + 2] as number) << 8);
+      const end = at + head + length + 1;
+      if (end > limit || length < 3 || bytes[end - 1] !== 0xff) break;
+      const seed = bytes[at + head] as number; // within the limit, like the check byte
+      const slot = (kind << 8) | seed;
+      if (hasRowKey[slot] === 0) break; // `rowEnd` makes it
+      const key = rowKeyBytes[slot * 8 + ((length - 2) & 7)] as number;
+      if (((bytes[end - 2] as number) ^ key) !== ((seed + kind) & 0xff)) break;
+      kinds[count] = kind;
+      starts[count] = at + head + 1;
+      lengths[count] = length - 2;
+      count += 1;
+      at = end;
+    }
+    this.#count = count;
+    return this.#takeRow(at, limit);
+  }
+
+  /** One more row, framed by any means. */
+  #takeRow(at: number, limit: number): number {
+    const { framing } = this.#options;
+    const { kinds, starts, lengths } = this.#index;
+    const count = this.#count;
+    const end = rowEnd(this.#bytes, framing, at);
+    if (count === kinds.length || end <= 0 || end > limit) return at;
+    const head = 1 + framing.lengthBytes + (framing.scrambled ? 1 : 0);
+    kinds[count] = this.#bytes[at] as number; // a row is framed here
+    starts[count] = at + head;
+    lengths[count] = end - at - head - (framing.scrambled ? 2 : 1);
+    this.#count = count + 1;
+    return end;
   }
 
   #grow(): void {
-    const length = this.#offsets.length * 2;
-    this.#offsets = grown(this.#offsets, new Uint32Array(length));
-    this.#kinds = grown(this.#kinds, new Uint8Array(length));
-    this.#samples = grown(this.#samples, new Int32Array(length));
+    const from = this.#index;
+    const to = newIndex(from.count * 2);
+    to.kinds.set(from.kinds);
+    to.starts.set(from.starts);
+    to.lengths.set(from.lengths);
+    this.#index = to;
   }
 
   /** Without check bytes, the first row after a gap counts only where another one follows, §4.2. */
-  #isPlausible(at: number, end: number, limit: number): boolean {
-    if (this.#options.framing.scrambled) return true;
+  #isPlausible(at: number, limit: number): boolean {
     const gap = this.#gaps.at(-1);
-    if (!gap || gap.offset + gap.length !== at) return true;
-    return this.#isKnownPlace(end, limit);
+    const { framing } = this.#options;
+    if (framing.scrambled || !gap || gap.offset + gap.length !== at) return true;
+    const end = rowEnd(this.#bytes, framing, at);
+    return end > 0 && this.#isKnownPlace(end, limit);
   }
 
-  /** Says whether something readable begins there. */
+  /** Says whether something readable begins there, or another part of the file. */
   #isKnownPlace(at: number, limit: number): boolean {
     if (at === limit || isMarker(this.#bytes, at)) return true;
     return rowEnd(this.#bytes, this.#options.framing, at) > 0;
   }
 
   /** Goes past what is no row at `at`: a marker, a JPEG, a details block, or damage. */
-  #step(at: number, badEnd: number, limit: number): number {
+  #step(at: number, limit: number): number {
     if (isMarker(this.#bytes, at)) return at + 4;
     const image = this.#imageAt(at, limit);
     if (image) return image;
@@ -163,12 +183,9 @@ class Walk {
       this.#details = at;
       return Math.min(at + details, limit);
     }
-    if (badEnd > 0 && badEnd <= limit && this.#isKnownPlace(badEnd, limit)) {
-      this.#addGap(at, badEnd - at, "bad-check-byte");
-      return badEnd;
-    }
-    this.#addGap(at, 1, "not-a-row");
-    return at + 1;
+    const badEnd = -rowEnd(this.#bytes, this.#options.framing, at);
+    const isRow = badEnd > 0 && badEnd <= limit && this.#isKnownPlace(badEnd, limit);
+    return isRow ? this.#skip(at, badEnd - at, "bad-check-byte") : this.#skip(at, 1, "not-a-row");
   }
 
   #imageAt(at: number, limit: number): number {
@@ -183,16 +200,28 @@ class Walk {
     return end;
   }
 
-  #addGap(offset: number, length: number, why: Gap["why"]): void {
+  /** Notes damage, and returns where it ends. */
+  #skip(offset: number, length: number, why: Gap["why"]): number {
     const last = this.#gaps.at(-1);
-    const touches = last && last.offset + last.length === offset && last.row === this.#count;
+    const touches = last && last.offset + last.length === offset;
     if (last && (touches || this.#gaps.length >= mostGaps))
       last.length = offset + length - last.offset;
-    else this.#gaps.push({ offset, length, why, row: this.#count, sample: this.#sample });
+    else this.#gaps.push({ offset, length, why });
+    return offset + length;
   }
 }
 
-function grown<A extends Uint32Array | Uint8Array | Int32Array>(from: A, to: A): A {
-  to.set(from);
-  return to;
+function newIndex(room: number): RowIndex {
+  const count = Math.min(room, mostRows);
+  const starts = new Uint32Array(count);
+  return { count, kinds: new Uint8Array(count), starts, lengths: new Uint16Array(count) };
+}
+
+function firstOf({ kinds, starts, lengths }: RowIndex, count: number): RowIndex {
+  return {
+    count,
+    kinds: kinds.subarray(0, count),
+    starts: starts.subarray(0, count),
+    lengths: lengths.subarray(0, count),
+  };
 }

@@ -5,13 +5,14 @@ import type { Clocked } from "./clock.ts";
 import { distanceMeters } from "./details.ts";
 import { base } from "./feature-points.ts";
 import type { Gap } from "./find-rows.ts";
-import { numbersOf } from "./group-rows.ts";
+import { startsOf } from "./group-rows.ts";
 import { identify } from "./identity.ts";
 import { keyRequestsOf } from "./key-requests.ts";
 import { findMoments } from "./moments.ts";
 import { kindName, kinds } from "./row-kinds.ts";
 import type { Rows } from "./rows.ts";
 import type { Scan } from "./scan.ts";
+import { lastSampleAt, type SampleTimes } from "./time-rows.ts";
 
 /** A log as those see it who say what happened in it. */
 export type LogView = {
@@ -21,13 +22,13 @@ export type LogView = {
   readonly closed: ReadonlySet<number>;
   readonly rowsOf: (kind: number) => Rows;
   readonly tablesOf: (kind: number) => readonly Table[];
-  readonly timeRows: (into: Float64Array, numbers: Uint32Array) => void;
+  readonly samples: SampleTimes;
 };
 
 export function describeFlight(view: LogView): Flight {
   const { scan, clocked, closed } = view;
-  const { version, details, aux, images, bytes } = scan;
-  const keyRequests = aux ? keyRequestsOf(bytes, scan, aux) : [];
+  const { version, details, aux, images } = scan;
+  const keyRequests = aux ? keyRequestsOf(scan, aux) : [];
   return {
     format: "dji-txt",
     formatVersion: version,
@@ -43,7 +44,7 @@ export function describeFlight(view: LogView): Flight {
     counts: countRows(scan),
     positionKind: "OSD",
     moments: findMoments(view),
-    damage: scan.gaps.map((gap) => damageOf(gap, clocked.times)),
+    damage: scan.gaps.map((gap) => damageOf(gap, view.samples)),
   };
 }
 
@@ -85,14 +86,15 @@ function statedOf({ details, version }: Scan): Stated {
 function countRows({ grouped }: Scan): Numbers {
   const counts: Record<string, number> = {};
   for (let kind = 0; kind < 256; kind += 1) {
-    const { length } = numbersOf(grouped, kind);
+    const { length } = startsOf(grouped, kind);
     if (length > 0) counts[kindName(kind)] = length;
   }
   return counts;
 }
 
 /** Damage lies between the OSD row before it and the next. */
-function damageOf({ offset, length, why, sample }: Gap, times: Float64Array): Damage {
+function damageOf({ offset, length, why }: Gap, { places, times }: SampleTimes): Damage {
+  const sample = lastSampleAt(places, offset);
   const from = times[sample];
   const to = times[sample + 1];
   return {

@@ -1,4 +1,4 @@
-import { makeRowKey, rowKeyBytes } from "./row-keys.ts";
+import { hasRowKey, makeRowKey, rowKeyBytes } from "./row-keys.ts";
 import { kindNames, kinds } from "./row-kinds.ts";
 
 /** How rows are told apart in a file, DJI flight record §4. */
@@ -33,7 +33,7 @@ export function rowEnd(bytes: Uint8Array, framing: Framing, at: number): number 
   if (kind === 0 || kind === 0xff || length <= 2) return 0;
   const seed = bytes[payload] as number; // in the file, see above
   const slot = (kind << 8) | seed;
-  makeRowKey(slot);
+  if (hasRowKey[slot] === 0) makeRowKey(slot);
   const check = (bytes[end - 2] as number) ^ (rowKeyBytes[slot * 8 + ((length - 2) & 7)] as number);
   return check === ((seed + kind) & 0xff) || kind === kinds.reopened ? end : -end;
 }

@@ -2,47 +2,66 @@ import type { RowIndex } from "./find-rows.ts";
 import type { Framing } from "./framing.ts";
 import type { Rows } from "./rows.ts";
 
-/** Row numbers by kind, each kind's in the order of the file. */
+/** The index sorted by kind: the rows of one kind lie together, in the order of the file. */
 export type Grouped = {
-  readonly numbers: Uint32Array;
-  /** Where each kind's numbers begin; 257 places. */
+  readonly starts: Uint32Array;
+  readonly lengths: Uint16Array;
+  /** Where each row stands in the file. */
+  readonly places: Uint32Array;
+  /** Where each kind's rows begin; 257 places. */
   readonly firsts: Uint32Array;
 };
 
-/** A counting sort. */
-export function groupByKind({ count, kinds }: RowIndex): Grouped {
-  const firsts = new Uint32Array(257);
-  for (let row = 0; row < count; row += 1) firsts[(kinds[row] as number) + 1]! += 1; // a kind is a byte
-  for (let kind = 0; kind < 256; kind += 1) firsts[kind + 1]! += firsts[kind] as number;
+/** A counting sort. Without `places`, contents stand in the file where they start. */
+export function groupByKind(index: RowIndex & { readonly places?: Uint32Array }): Grouped {
+  const { count, kinds } = index;
+  const firsts = firstsOf(kinds);
   const next = firsts.slice();
-  const numbers = new Uint32Array(count);
-  for (let row = 0; row < count; row += 1) numbers[next[kinds[row] as number]!++] = row;
-  return { numbers, firsts };
-}
-
-export function numbersOf({ numbers, firsts }: Grouped, kind: number): Uint32Array {
-  return numbers.subarray(firsts[kind], firsts[kind + 1]);
-}
-
-/** Rows of which only the XOR layer, or none, has to come off: where their contents lie. */
-export function rowsInFile(
-  bytes: Uint8Array,
-  { framing, index }: { readonly framing: Framing; readonly index: RowIndex },
-  numbers: Uint32Array,
-): Rows {
-  const count = numbers.length;
   const starts = new Uint32Array(count);
   const lengths = new Uint16Array(count);
-  const slots = new Uint16Array(framing.scrambled ? count : 0);
-  const { lengthBytes, scrambled } = framing;
+  const places = index.places ? new Uint32Array(count) : starts;
+  const from = index.places ?? index.starts;
   for (let row = 0; row < count; row += 1) {
-    const at = index.offsets[numbers[row] as number] as number; // numbers of the index's rows
-    const payload = at + 1 + lengthBytes;
-    const length =
-      (bytes[at + 1] as number) | (lengthBytes === 2 ? (bytes[at + 2] as number) << 8 : 0);
-    starts[row] = scrambled ? payload + 1 : payload;
-    lengths[row] = scrambled ? length - 2 : length;
-    if (scrambled) slots[row] = ((bytes[at] as number) << 8) | (bytes[payload] as number);
+    const kind = kinds[row] as number; // below the count, like all here
+    const at = next[kind] as number;
+    next[kind] = at + 1;
+    places[at] = from[row] as number;
+    starts[at] = index.starts[row] as number;
+    lengths[at] = index.lengths[row] as number;
   }
-  return { count, bytes, starts, lengths, numbers, doubtful: [], ...(scrambled ? { slots } : {}) };
+  return { firsts, starts, lengths, places };
+}
+
+function firstsOf(kinds: Uint8Array): Uint32Array {
+  const firsts = new Uint32Array(257);
+  for (let row = 0; row < kinds.length; row += 1) {
+    const next = (kinds[row] as number) + 1; // below the length; a kind is a byte
+    firsts[next] = (firsts[next] as number) + 1;
+  }
+  for (let kind = 0; kind < 256; kind += 1)
+    firsts[kind + 1] = (firsts[kind + 1] as number) + (firsts[kind] as number);
+  return firsts;
+}
+
+/** Where the contents of the rows of one kind begin in the file, in order. */
+export function startsOf({ starts, firsts }: Grouped, kind: number): Uint32Array {
+  return starts.subarray(firsts[kind], firsts[kind + 1]);
+}
+
+/** The rows of a kind as they lie in the file: only the XOR layer has to come off, or nothing. */
+export function rowsInFile(
+  log: { readonly bytes: Uint8Array; readonly grouped: Grouped; readonly framing: Framing },
+  kind: number,
+): Rows {
+  const { firsts, lengths } = log.grouped;
+  const starts = startsOf(log.grouped, kind);
+  return {
+    count: starts.length,
+    bytes: log.bytes,
+    starts,
+    lengths: lengths.subarray(firsts[kind], firsts[kind + 1]),
+    places: starts,
+    scrambled: log.framing.scrambled ? kind : undefined,
+    doubtful: [],
+  };
 }

@@ -123,7 +123,7 @@ export function readAux(bytes: Uint8Array): Aux {
 function unscrambleAux(payload: Uint8Array): Uint8Array | undefined {
   const seed = payload[0];
   if (seed === undefined || payload.length < 6) return undefined;
-  makeRowKey(seed);
+  makeRowKey(seed); // kind 0
   const keyAt = (at: number) => rowKeyBytes[seed * 8 + (at & 7)] as number; // slot of kind 0
   const content = payload.subarray(1, -1).map((byte, at) => byte ^ keyAt(at));
   const length = (content[1] as number) | ((content[2] as number) << 8); // 4 bytes at least

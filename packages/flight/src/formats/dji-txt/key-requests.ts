@@ -2,12 +2,11 @@ import { toBase64 } from "@homepoint/base";
 import type { KeyRequest, SealedKey } from "../../flight.ts";
 import { featurePointName } from "../../key-chains.ts";
 import { plaintext } from "./feature-points.ts";
-import type { RowIndex } from "./find-rows.ts";
-import { numbersOf, rowsInFile, type Grouped } from "./group-rows.ts";
-import type { Framing } from "./framing.ts";
+import { rowsInFile, startsOf } from "./group-rows.ts";
 import type { Aux } from "./header.ts";
 import { kinds } from "./row-kinds.ts";
 import { contentOf } from "./rows.ts";
+import type { Scan } from "./scan.ts";
 
 /** Features that the maker's own client never asks for, §5.3. */
 const notAskedFor: ReadonlySet<number> = new Set([4, plaintext, 15]);
@@ -22,16 +21,15 @@ const usualDepartment = 3;
  * time the app opened the file. Nothing else of the log is in it. None where no keys are to be had.
  */
 export function keyRequestsOf(
-  bytes: Uint8Array,
-  log: { readonly framing: Framing; readonly index: RowIndex; readonly grouped: Grouped },
+  scan: Scan,
   { requestVersion, department }: Aux,
 ): readonly KeyRequest[] {
-  const rows = rowsInFile(bytes, log, numbersOf(log.grouped, kinds.keyStorage));
-  const reopened = numbersOf(log.grouped, kinds.reopened);
+  const rows = rowsInFile(scan, kinds.keyStorage);
+  const reopened = startsOf(scan.grouped, kinds.reopened);
   const segments: Map<number, string>[] = [new Map()];
   let segment = 0;
   for (let row = 0; row < rows.count; row += 1) {
-    while ((reopened[segment] ?? Number.POSITIVE_INFINITY) < (rows.numbers[row] as number))
+    while ((reopened[segment] ?? Number.POSITIVE_INFINITY) < (rows.places[row] as number))
       segment += 1; // the row is below the count
     if (segment >= mostSegments) break;
     while (segments.length <= segment) segments.push(new Map());

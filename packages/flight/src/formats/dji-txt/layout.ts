@@ -1,3 +1,4 @@
+import { nameOf, type SeriesName } from "../../series-names.ts";
 import type { Labels } from "../../table.ts";
 import type { Unit } from "../../units.ts";
 
@@ -15,7 +16,7 @@ export type FieldType =
   | "radians";
 
 /** One field of a row: a line of a table of the specification. */
-export type Field = {
+export type FieldLine = {
   readonly name: string;
   /** Offset from the start of the content. */
   readonly at: number;
@@ -24,12 +25,23 @@ export type Field = {
   readonly scale: number;
   readonly offset: number;
   /** Only these bits, counted from the least significant. */
-  readonly bits?: { readonly first: number; readonly count: number };
-  readonly labels?: Labels;
+  readonly bits?: Bits | undefined;
+  readonly labels?: Labels | undefined;
   /** The raw value with which the log itself says "nothing". */
-  readonly missing?: number;
+  readonly missing?: number | undefined;
   /** Raw values outside say nothing either. */
-  readonly plausible?: readonly [least: number, most: number];
+  readonly plausible?: readonly [least: number, most: number] | undefined;
+};
+
+type Bits = { readonly first: number; readonly count: number };
+
+/** A line, with what follows from it. All fields have one shape, which keeps the loops fast. */
+export type Field = Required<FieldLine> & {
+  /** Behind its last byte. */
+  readonly end: number;
+  /** `TABLE.name`. */
+  readonly source: string;
+  readonly seriesName: SeriesName | undefined;
 };
 
 /** The rows of one table. */
@@ -37,10 +49,31 @@ export type Layout = {
   readonly name: string;
   /** Shorter contents are no rows of this table. */
   readonly least: number;
+  /** Bytes that the fields need. */
+  readonly size: number;
   readonly fields: readonly Field[];
-  /** Pairs that are a position: both are missing where they are no fix. */
+  /** Fields that are a position: both are missing where they are no fix. */
   readonly position?: { readonly latitude: string; readonly longitude: string };
 };
+
+type LayoutLines = Omit<Layout, "fields" | "size"> & { readonly fields: readonly FieldLine[] };
+
+export function defineLayout(layout: LayoutLines): Layout {
+  const fields = layout.fields.map((line) => toField(layout.name, line));
+  return { ...layout, fields, size: sizeOf(fields) };
+}
+
+export function sizeOf(fields: readonly Field[]): number {
+  return fields.reduce((most, { end }) => Math.max(most, end), 0);
+}
+
+function toField(table: string, line: FieldLine): Field {
+  const { name, at, type, unit, scale, offset, bits, labels, missing, plausible } = line;
+  const source = `${table}.${name}`;
+  const end = at + (bits ? (bits.first + bits.count + 7) >>> 3 : sizes[type]);
+  const meaning = { unit, scale, offset, labels, missing, plausible };
+  return { name, at, end, type, bits, source, seriesName: nameOf(source), ...meaning };
+}
 
 export const sizes: Readonly<Record<FieldType, number>> = {
   u8: 1,
@@ -55,10 +88,6 @@ export const sizes: Readonly<Record<FieldType, number>> = {
   radians: 8,
 };
 
-export function endOf({ at, type, bits }: Field): number {
-  return at + (bits ? (bits.first + bits.count + 7) >>> 3 : sizes[type]);
-}
-
 type Meaning = {
   readonly unit?: Unit;
   readonly scale?: number;
@@ -69,7 +98,7 @@ type Meaning = {
 };
 
 /** A whole number of bytes, with its meaning. */
-export function field(name: string, at: number, type: FieldType, meaning: Meaning = {}): Field {
+export function field(name: string, at: number, type: FieldType, meaning: Meaning = {}): FieldLine {
   return { name, at, type, unit: "1", scale: 1, offset: 0, ...meaning };
 }
 
@@ -78,7 +107,7 @@ export function bits(
   name: string,
   place: readonly [number, number, number],
   labels?: Labels,
-): Field {
+): FieldLine {
   const [at, first, count] = place;
   const type = first + count <= 8 ? "u8" : first + count <= 16 ? "u16" : "u32";
   const whole = { unit: "1", scale: 1, offset: 0, bits: { first, count } } as const;
@@ -88,7 +117,7 @@ export function bits(
 const noYes: Labels = { 0: "no", 1: "yes" };
 
 /** One bit that says no or yes. */
-export function flag(name: string, at: number, bit: number): Field {
+export function flag(name: string, at: number, bit: number): FieldLine {
   return bits(name, [at, bit, 1], noYes);
 }
 

@@ -7,14 +7,14 @@ import { decodeTable } from "./decode-table.ts";
 import { deriveOsd } from "./derive-osd.ts";
 import { featurePointsOf, plaintext } from "./feature-points.ts";
 import { describeFlight } from "./flight.ts";
-import { numbersOf, rowsInFile } from "./group-rows.ts";
+import { rowsInFile, startsOf } from "./group-rows.ts";
 import { openRows, rowsOpened, type OpenedRows } from "./open-rows.ts";
 import { kinds } from "./row-kinds.ts";
 import type { Rows } from "./rows.ts";
 import type { Scan } from "./scan.ts";
 import type { Part } from "./split-rows.ts";
 import { partsOf, tableKinds } from "./tables.ts";
-import { timeRows, type SampleTimes } from "./time-rows.ts";
+import { samplesAt, timeRows, type SampleTimes } from "./time-rows.ts";
 
 /** One flight record, its rows found and opened; a table is decoded when it is first taken. */
 export class DjiTxtLog implements OpenLog {
@@ -33,11 +33,18 @@ export class DjiTxtLog implements OpenLog {
     this.#scan = scan;
     this.#opened = opened;
     this.#points = featurePointsOf(scan.version);
-    const { index } = scan;
-    const numbers = numbersOf(scan.grouped, kinds.osd);
-    const clocked = this.#readClock(numbers.length);
-    const offsets = numbers.map((number) => index.offsets[number] as number); // the index's own
-    this.#samples = { index, offsets, times: clocked.times };
+    const undated = [kinds.osd, kinds.custom].map((kind) => this.#decode(kind));
+    const [osd, custom] = undated as [Undated, Undated]; // one for each
+    const clocked = readClock(scan, osd[0], custom[0]);
+    this.#samples = { places: startsOf(scan.grouped, kinds.osd), times: clocked.times };
+    this.#decoded.set(
+      kinds.custom,
+      custom.map((one) => this.#date(one)),
+    );
+    this.#decoded.set(
+      kinds.osd,
+      osd.map((one) => this.#withDerived(this.#date(one))),
+    );
     this.flights = [
       describeFlight({
         scan,
@@ -45,7 +52,7 @@ export class DjiTxtLog implements OpenLog {
         closed: opened?.closed ?? new Set(),
         rowsOf: (kind) => this.#rowsOf(kind),
         tablesOf: (kind) => this.#tablesOf(kind),
-        timeRows: (into, numbers) => timeRows(into, numbers, this.#samples),
+        samples: this.#samples,
       }),
     ];
   }
@@ -56,60 +63,66 @@ export class DjiTxtLog implements OpenLog {
   }
 
   #rowsOf(kind: number): Rows {
-    const numbers = numbersOf(this.#scan.grouped, kind);
-    const isClear = !this.#opened || this.#points[kind] === plaintext;
-    return isClear
-      ? rowsInFile(this.#scan.bytes, this.#scan, numbers)
-      : rowsOpened(this.#opened as OpenedRows, numbers); // isClear says that it is there
+    return this.#opened && this.#points[kind] !== plaintext
+      ? rowsOpened(this.#opened, kind)
+      : rowsInFile(this.#scan, kind);
   }
 
   #tablesOf(kind: number): readonly Table[] {
     const known = this.#decoded.get(kind);
     if (known) return known;
-    const tables = partsOf(kind, this.#rowsOf(kind)).map((part) => {
-      const table = decode(part);
-      timeRows(table.times, part.rows.numbers, this.#samples);
-      return kind === kinds.osd ? this.#withDerived(table) : table;
-    });
+    const tables = this.#decode(kind).map((undated) => this.#date(undated));
     this.#decoded.set(kind, tables);
     return tables;
+  }
+
+  #decode(kind: number): Undated {
+    return partsOf(kind, this.#rowsOf(kind)).map((part) => ({
+      part,
+      table: decodeTable(part.layout, part.rows, part.instance),
+    }));
+  }
+
+  #date({ part, table }: Undated[number]): Table {
+    timeRows(table.times, part.rows.places, this.#samples);
+    return table;
   }
 
   #withDerived(osd: Table): Table {
     const [home] = this.#tablesOf(kinds.home);
     return { ...osd, series: [...osd.series, ...deriveOsd(osd, home)] };
   }
-
-  /** Decodes only what tells the time: all other tables need the clock first. */
-  #readClock(samples: number): Clocked {
-    const { index, details } = this.#scan;
-    const osd = this.#column(kinds.osd, "OSD.flyTime");
-    const custom = this.#column(kinds.custom, "CUSTOM.updateTimestamp");
-    const sampleOf = (number: number) => index.samples[number] as number; // numbers are the index's
-    const flyTimes = osd && new Float64Array(samples);
-    for (const [row, number] of osd?.rows.numbers.entries() ?? [])
-      (flyTimes as Float64Array)[sampleOf(number)] = osd?.values[row] as number;
-    const wall = {
-      samples: Int32Array.from(custom?.rows.numbers ?? [], sampleOf),
-      ms: custom?.values ?? new Float64Array(),
-    };
-    return clockRows({ flyTimes, samples, wall, statedMs: details?.startedAtMs });
-  }
-
-  /** One field of a kind of one table, and the rows it was read from. */
-  #column(kind: number, source: string) {
-    const [part] = partsOf(kind, this.#rowsOf(kind));
-    if (!part) return undefined;
-    const field = source.slice(part.layout.name.length + 1);
-    const fields = part.layout.fields.filter(({ name }) => name === field);
-    const table = decode({ ...part, layout: { name: part.layout.name, least: 0, fields } });
-    const values = table.series[0]?.values;
-    return values instanceof Float64Array || values instanceof Uint16Array
-      ? { values, rows: part.rows }
-      : undefined;
-  }
 }
 
-function decode({ layout, instance, rows }: Part): Table {
-  return decodeTable(layout, rows, { instance, times: new Float64Array(rows.count) });
+/** Tables of a kind, their times still to be filled in. */
+type Undated = readonly { readonly part: Part; readonly table: Table }[];
+
+/** Times every OSD row, those that stay closed included, by the rows that can be read. */
+function readClock(
+  { details, grouped }: Scan,
+  osd: Undated[number] | undefined,
+  custom: Undated[number] | undefined,
+): Clocked {
+  const places = startsOf(grouped, kinds.osd);
+  const ms = (valuesOf(custom?.table, "CUSTOM.updateTimestamp") ?? []) as ArrayLike<number>; // f64
+  return clockRows({
+    flyTimes: osd && flyTimesOf(osd, places),
+    samples: places.length,
+    wall: { samples: samplesAt(custom?.part.rows.places ?? new Uint32Array(), places), ms },
+    statedMs: details?.startedAtMs,
+  });
+}
+
+/** Flight time by OSD row of the file; 0 for those that stay closed. */
+function flyTimesOf({ part, table }: Undated[number], places: Uint32Array): Uint16Array {
+  const column = valuesOf(table, "OSD.flyTime");
+  if (column instanceof Uint16Array && column.length === places.length) return column;
+  const flyTimes = new Uint16Array(places.length);
+  for (const [row, sample] of samplesAt(part.rows.places, places).entries())
+    flyTimes[sample] = Number(column?.[row] ?? 0);
+  return flyTimes;
+}
+
+function valuesOf(table: Table | undefined, source: string) {
+  return table?.series.find((series) => series.source === source)?.values;
 }

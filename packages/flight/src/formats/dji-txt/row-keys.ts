@@ -1,7 +1,8 @@
 // Keys of the XOR layer, DJI flight record §4.1: eight bytes that depend on a row's kind and seed
 // alone. There are 65,536; each is made when it is first asked for and kept.
 
-const made = new Uint8Array(65_536);
+/** 1 where the key of a slot has been made. */
+export const hasRowKey = new Uint8Array(65_536);
 
 /** Eight bytes a slot; a slot is kind × 256 + seed. Filled by `makeRowKey`. */
 export const rowKeyBytes = new Uint8Array(65_536 * 8);
@@ -9,16 +10,15 @@ export const rowKeyBytes = new Uint8Array(65_536 * 8);
 /** The same bytes as two 32-bit words a slot, for whole-word XOR. */
 export const rowKeyWords = new Int32Array(rowKeyBytes.buffer);
 
-/** Makes sure that the key of a slot is there. */
+/** Makes the key of a slot. */
 export function makeRowKey(slot: number): void {
-  if (made[slot] === 1) return;
   const kind = slot >>> 8;
   const seed = slot & 0xff;
   // 0x123456789ABCDEF0 × seed modulo 2^64, in two halves: products of 32 by 8 bits are exact.
   const low = 0x9abcdef0 * seed;
   const high = 0x12345678 * seed + Math.floor(low / 2 ** 32);
   rowKeyWords.set(crc64((seed + kind) & 0xff, low, high), slot * 2);
-  made[slot] = 1;
+  hasRowKey[slot] = 1;
 }
 
 /** CRC-64/Jones over the eight little-endian bytes of high and low, as low and high words. */

@@ -1,122 +1,128 @@
 import { rowKeyWords } from "./row-keys.ts";
 
-/**
- * The contents of the rows of one table, where they lie; nothing is copied until a block of them is
- * loaded.
- */
+/** The contents of some rows, where they lie; nothing is copied until they are taken. */
 export type Rows = {
   readonly count: number;
   readonly bytes: Uint8Array;
   readonly starts: Uint32Array;
   readonly lengths: Uint16Array;
-  /** Kind × 256 + seed of each row, where contents are under the XOR layer. */
-  readonly slots?: Uint16Array;
-  /** Number of each row in the index, for its time. */
-  readonly numbers: Uint32Array;
+  /** Where each row stands in the file, for its time. */
+  readonly places: Uint32Array;
+  /** Their kind, where contents are under the XOR layer and their seed stands before them. */
+  readonly scrambled: number | undefined;
   /** Rows (counted here) whose first 16 bytes are not to be believed, §5. */
   readonly doubtful: readonly number[];
 };
 
-/** Some rows in clear, each `stride` bytes from the last; what a row lacks is undefined. */
-export type Block = {
-  readonly bytes: Uint8Array;
-  readonly view: DataView;
-  readonly stride: number;
-  readonly first: number;
-  readonly count: number;
-};
+/** Which rows to take, and how far apart to lay them down: a multiple of 8 bytes. */
+export type Range = { readonly first: number; readonly count: number; readonly stride: number };
 
-/** Fits the first-level cache together with the columns that are filled from it. */
-const blockBytes = 16_384;
-
-/** A field of a few bits may be read as a word that ends behind the last row. */
-const slack = 8;
-
-/** Gives the rows in blocks, in order. All blocks share one buffer: use each before the next. */
-export function* blocksOf(rows: Rows, needed: number): Iterable<Block> {
-  const stride = roundUp(needed);
-  const perBlock = Math.max(1, Math.floor(blockBytes / stride));
-  const target = newTarget(rows, stride * Math.min(perBlock, rows.count) + slack);
-  for (let first = 0; first < rows.count; first += perBlock) {
-    const count = Math.min(perBlock, rows.count - first);
-    for (let row = 0; row < count; row += 1)
-      copyClear(rows, first + row, { ...target, at: row * stride, length: stride });
-    yield { bytes: target.bytes, view: target.view, stride, first, count };
+/**
+ * Copies rows without their XOR layer, in whole words: eight bytes of key are two steps of four. A
+ * row shorter than the stride is followed by bytes that mean nothing.
+ */
+export function copyRows(rows: Rows, { first, count, stride }: Range, words: Int32Array): void {
+  const { bytes, starts } = rows;
+  const source = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const lastStart = bytes.length - stride;
+  const perRow = stride >>> 2;
+  for (let row = 0; row < count; row += 1) {
+    const start = starts[first + row] as number; // the caller asks for rows there are
+    const slot = slotOf(rows, start);
+    const low = slot < 0 ? 0 : (rowKeyWords[2 * slot] as number);
+    const high = slot < 0 ? 0 : (rowKeyWords[2 * slot + 1] as number);
+    let to = row * perRow;
+    if (start > lastStart) {
+      copyLast(bytes, start, words.subarray(to, to + perRow));
+      for (const end = to + perRow; to < end; to += 2) {
+        words[to] = (words[to] as number) ^ low;
+        words[to + 1] = (words[to + 1] as number) ^ high;
+      }
+      continue;
+    }
+    for (let from = start, end = start + stride; from < end; from += 8, to += 2) {
+      words[to] = source.getInt32(from, true) ^ low;
+      words[to + 1] = source.getInt32(from + 4, true) ^ high;
+    }
   }
 }
 
-/** The same rows in clear, packed into bytes of their own: for contents that hold lists. */
+/** Where the key of a row lies; -1 where it has none. It was made when the row was framed. */
+function slotOf({ bytes, scrambled }: Rows, start: number): number {
+  return scrambled === undefined ? -1 : (scrambled << 8) | (bytes[start - 1] as number); // its seed
+}
+
+/** A row so near the end of the file that whole words would reach over it. */
+function copyLast(bytes: Uint8Array, start: number, words: Int32Array): void {
+  const into = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
+  into.fill(0);
+  into.set(bytes.subarray(start, start + into.length));
+}
+
+/**
+ * The same rows in clear, packed into bytes of their own: for contents that hold lists. The loop is
+ * that of `copyRows`, with a length for each row.
+ */
 export function packRows(rows: Rows): Rows {
-  let total = 0;
-  const starts = new Uint32Array(rows.count);
-  for (let row = 0; row < rows.count; row += 1) {
-    starts[row] = total;
-    total += roundUp(rows.lengths[row] as number); // below the count
+  const { count, bytes, lengths } = rows;
+  const { starts, total } = packedStarts(rows);
+  const words = new Int32Array(total / 4);
+  const source = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let row = 0; row < count; row += 1) {
+    const start = rows.starts[row] as number; // below the count, like all here
+    const slot = slotOf(rows, start);
+    const low = slot < 0 ? 0 : (rowKeyWords[2 * slot] as number);
+    const high = slot < 0 ? 0 : (rowKeyWords[2 * slot + 1] as number);
+    const end = start + roundUp(lengths[row] as number);
+    let to = (starts[row] as number) >>> 2;
+    if (end > bytes.length) {
+      const range = { first: row, count: 1, stride: end - start };
+      copyRows(rows, range, words.subarray(to, to + range.stride / 4));
+      continue;
+    }
+    for (let from = start; from < end; from += 8, to += 2) {
+      words[to] = source.getInt32(from, true) ^ low;
+      words[to + 1] = source.getInt32(from + 4, true) ^ high;
+    }
   }
-  const target = newTarget(rows, total);
-  for (let row = 0; row < rows.count; row += 1)
-    copyClear(rows, row, {
-      ...target,
-      at: starts[row] as number, // below the count, like the length
-      length: roundUp(rows.lengths[row] as number),
-    });
-  const { count, lengths, numbers, doubtful } = rows;
-  return { count, bytes: target.bytes, starts, lengths, numbers, doubtful };
+  return { ...rows, bytes: new Uint8Array(words.buffer), starts, scrambled: undefined };
+}
+
+function packedStarts({ count, lengths }: Rows): { starts: Uint32Array; total: number } {
+  const starts = new Uint32Array(count);
+  let total = 0;
+  for (let row = 0; row < count; row += 1) {
+    starts[row] = total;
+    total += roundUp(lengths[row] as number); // below the count
+  }
+  return { starts, total };
 }
 
 /** The content of one row in clear. Belongs to the caller. */
 export function contentOf(rows: Rows, row: number): Uint8Array {
   const length = rows.lengths[row] as number; // the caller counts below rows.count
-  const target = newTarget(rows, roundUp(length));
-  copyClear(rows, row, { ...target, at: 0, length: roundUp(length) });
-  return target.bytes.subarray(0, length);
+  const words = new Int32Array(roundUp(length) / 4);
+  copyRows(rows, { first: row, count: 1, stride: roundUp(length) }, words);
+  return new Uint8Array(words.buffer, 0, length);
 }
 
-function roundUp(length: number): number {
+export function roundUp(length: number): number {
   return (length + 7) & ~7;
 }
 
-type Target = {
-  readonly words: Int32Array;
-  readonly bytes: Uint8Array;
-  readonly view: DataView;
-  readonly source: DataView;
-};
-
-function newTarget({ bytes }: Rows, length: number): Target {
-  const words = new Int32Array(length / 4);
+/** Some of the rows, by their numbers. */
+export function pickRows(rows: Rows, picked: Uint32Array): Rows {
+  const isDoubtful = new Set(rows.doubtful);
+  const doubtful: number[] = [];
+  for (const [place, row] of isDoubtful.size ? picked.entries() : [])
+    if (isDoubtful.has(row)) doubtful.push(place);
   return {
-    words,
-    bytes: new Uint8Array(words.buffer),
-    view: new DataView(words.buffer),
-    source: new DataView(bytes.buffer, bytes.byteOffset, bytes.length),
+    count: picked.length,
+    bytes: rows.bytes,
+    starts: picked.map((row) => rows.starts[row] as number), // numbers of rows there are
+    lengths: Uint16Array.from(picked, (row) => rows.lengths[row] as number),
+    places: picked.map((row) => rows.places[row] as number),
+    scrambled: rows.scrambled,
+    doubtful,
   };
-}
-
-type Place = Target & { readonly at: number; readonly length: number };
-
-/**
- * Copies a row's content without its XOR layer, in whole words: eight bytes of key are two steps.
- * `length` is a multiple of 8 and may reach over the row's end; what stands there means nothing.
- */
-function copyClear({ bytes, starts, slots }: Rows, row: number, place: Place): void {
-  const { words, source, at, length } = place;
-  const start = starts[row] as number; // below the count, like the slot
-  const slot = slots ? (slots[row] as number) : -1;
-  const low = slot < 0 ? 0 : (rowKeyWords[2 * slot] as number);
-  const high = slot < 0 ? 0 : (rowKeyWords[2 * slot + 1] as number);
-  const end = (at + length) >>> 2;
-  if (start + length > bytes.length) {
-    place.bytes.fill(0, at, at + length);
-    place.bytes.set(bytes.subarray(start, start + length), at);
-    for (let word = at >>> 2; word < end; word += 2) {
-      words[word] = (words[word] as number) ^ low; // at and length lie within the target
-      words[word + 1] = (words[word + 1] as number) ^ high;
-    }
-    return;
-  }
-  for (let word = at >>> 2, from = start; word < end; word += 2, from += 8) {
-    words[word] = source.getInt32(from, true) ^ low;
-    words[word + 1] = source.getInt32(from + 4, true) ^ high;
-  }
 }

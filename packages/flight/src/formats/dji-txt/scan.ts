@@ -32,15 +32,15 @@ export function scanLog(bytes: Uint8Array, header: Header): Scan | undefined {
   });
   const late = found.details === undefined ? undefined : blockAt(bytes, found.details, version);
   const { details, images } = late ? readListed(bytes, late, version) : listed;
-  if (found.rows.count === 0 && !details) return undefined;
+  if (found.index.count === 0 && !details) return undefined;
   return {
     bytes,
     version,
     framing,
     details,
     aux,
-    index: found.rows,
-    grouped: groupByKind(found.rows),
+    index: found.index,
+    grouped: groupByKind(found.index),
     gaps: versionGap(header, found.gaps),
     images: [...images, ...unlisted(found.images, images)],
   };
@@ -93,5 +93,5 @@ function unlisted(
 
 function versionGap({ versionDamaged }: Header, gaps: readonly Gap[]): readonly Gap[] {
   if (!versionDamaged) return gaps;
-  return [{ offset: 10, length: 1, why: "bad-version", row: 0, sample: -1 }, ...gaps];
+  return [{ offset: 10, length: 1, why: "bad-version" }, ...gaps];
 }

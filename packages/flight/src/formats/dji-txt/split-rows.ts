@@ -12,85 +12,94 @@ import {
   visionGuidance,
   visionWarnings,
 } from "./layouts/vision.ts";
+import { PieceIndex } from "./piece-index.ts";
 import { kinds } from "./row-kinds.ts";
 import { packRows, type Rows } from "./rows.ts";
 
-/** Rows that make one table. */
+/** Rows that make one table; instances of one name are told apart by their number. */
 export type Part = { readonly layout: Layout; readonly instance: number; readonly rows: Rows };
 
-/** A stretch of a row that is a row of a table. */
-type Piece = {
-  readonly layout: Layout;
-  readonly instance: number;
-  readonly start: number;
-  readonly length: number;
+/** How the rows of one kind are sorted into tables. */
+type Split = {
+  /** At most 256; a row belongs to one of them by its number here. */
+  readonly tables: readonly Omit<Part, "rows">[];
+  /** Names the stretches of a content that are rows, and whose. */
+  readonly sort: (content: Content, pieces: PieceIndex) => void;
 };
 
-/** A content in clear, and where it lies. */
-type Content = { readonly bytes: Uint8Array; readonly start: number; readonly length: number };
+/** A content in clear among others: from `start` to before `end`. */
+type Content = { readonly bytes: Uint8Array; readonly start: number; readonly end: number };
 
-/** Names the pieces of a content, in order. */
-type Split = (content: Content, add: (piece: Piece) => void) => void;
+const only = (layout: Layout) => ({ layout, instance: 0 });
 
-const shortRecover = recover(10);
-const longRecover = recover(16);
-const uplink = radio("OFDM_UPLINK");
-const downlink = radio("OFDM_DOWNLINK");
+const batteryLayouts = [batteryStatic, batteryDynamic, batteryCells];
 
-const batteryGroups: Readonly<Record<number, Layout>> = {
-  1: batteryStatic,
-  2: batteryDynamic,
-  3: batteryCells,
-};
+/** More batteries than any aircraft has. */
+const mostBatteries = 64;
 
-/** Which table a row belongs to, where its kind alone does not say. */
+/** What a row belongs to where its kind alone does not say. */
 const splits: Readonly<Record<number, Split>> = {
-  [kinds.batteryGroup]({ bytes, start, length }, add) {
-    const layout = batteryGroups[bytes[start] ?? 0];
-    if (layout && length > 1) add({ layout, instance: bytes[start + 1] ?? 0, start, length });
+  [kinds.batteryGroup]: {
+    tables: batteryLayouts.flatMap((layout) =>
+      Array.from({ length: mostBatteries }, (_, instance) => ({ layout, instance })),
+    ),
+    sort({ bytes, start, end }, pieces) {
+      const [type, battery] = [(bytes[start] ?? 0) - 1, bytes[start + 1] ?? mostBatteries]; // §7.16
+      const isKnown = type >= 0 && type < batteryLayouts.length && battery < mostBatteries;
+      if (isKnown) pieces.add(type * mostBatteries + battery, start, end);
+    },
   },
-  [kinds.recover]({ start, length }, add) {
-    add({ layout: length >= 109 ? longRecover : shortRecover, instance: 0, start, length }); // §7.13
+  [kinds.recover]: {
+    tables: [only(recover(10)), only(recover(16))],
+    sort: ({ start, end }, pieces) => pieces.add(end - start >= 109 ? 1 : 0, start, end), // §7.13
   },
-  [kinds.ofdm]({ bytes, start, length }, add) {
-    const layout = (bytes[start] ?? 0) & 0x80 ? uplink : downlink;
-    add({ layout, instance: 0, start, length });
+  [kinds.ofdm]: {
+    tables: [only(radio("OFDM_DOWNLINK")), only(radio("OFDM_UPLINK"))],
+    sort: ({ bytes, start, end }, pieces) => pieces.add((bytes[start] ?? 0) >>> 7, start, end),
   },
-  [kinds.commonOsd]({ bytes, start, length }, add) {
-    const isBattery = bytes[start] === 0 && bytes[start + 1] === 0;
-    if (isBattery) add({ layout: controllerBattery, instance: 0, start, length });
+  [kinds.commonOsd]: {
+    tables: [only(controllerBattery)],
+    sort({ bytes, start, end }, pieces) {
+      if (bytes[start] === 0 && bytes[start + 1] === 0) pieces.add(0, start, end);
+    },
   },
-  [kinds.componentSerial]({ start, length }, add) {
-    add({ layout: componentSerial, instance: 0, start, length });
+  [kinds.componentSerial]: {
+    tables: [only(componentSerial)],
+    sort: ({ start, end }, pieces) => pieces.add(0, start, end),
   },
-  [kinds.firmware](content, add) {
-    const end = content.start + content.length;
-    for (let start = content.start; start + firmware.least <= end; start += firmware.least)
-      add({ layout: firmware, instance: 0, start, length: firmware.least });
+  [kinds.firmware]: {
+    tables: [only(firmware)],
+    sort({ start, end }, pieces) {
+      const { least } = firmware;
+      for (let at = start; at + least <= end; at += least) pieces.add(0, at, at + least);
+    },
   },
-  [kinds.visionGroup]: visionBlocks,
+  [kinds.visionGroup]: {
+    tables: [
+      ...[0, 1, 2, 3, 4, 5].map((instance) => ({ layout: visionDistance, instance })),
+      only(visionAvoidance),
+      only(visionGuidance),
+      only(visionWarnings),
+    ],
+    sort: sortVision,
+  },
 };
 
-const visionLayouts: readonly (Layout | undefined)[] = [
-  ...Array.from({ length: 6 }, () => visionDistance),
-  undefined,
-  undefined,
-  visionAvoidance,
-  visionGuidance,
-  visionWarnings,
-];
+/** Numbers of the tables above, by block type; 255 where it has none. */
+const visionTables = Uint8Array.from({ length: 256 }, (_, type) => {
+  const place = [0, 1, 2, 3, 4, 5, 8, 9, 10].indexOf(type);
+  return place < 0 ? 255 : place;
+});
 
 /** §7.15: u32 block type, u8 size, that many bytes, FE. */
-function visionBlocks({ bytes, start, length }: Content, add: (piece: Piece) => void): void {
+function sortVision({ bytes, start, end }: Content, pieces: PieceIndex): void {
   let at = start;
-  while (at + 6 <= start + length) {
-    const type = bytes[at] as number; // inside, like the size
-    const size = bytes[at + 4] as number;
-    const end = at + 5 + size;
-    if (end >= start + length || bytes[end] !== 0xfe) return;
-    const layout = visionLayouts[type];
-    if (layout) add({ layout, instance: type < 8 ? type : 0, start: at + 5, length: size });
-    at = end + 1;
+  while (at + 6 <= end) {
+    const table = visionTables[bytes[at] as number] as number; // inside, like the size
+    const last = at + 5 + (bytes[at + 4] as number);
+    if (last >= end || bytes[last] !== 0xfe) return;
+    if (table < 255) pieces.add(table, at + 5, last);
+    at = last + 1;
   }
 }
 
@@ -101,54 +110,37 @@ export function isSplit(kind: number): boolean {
 /** Sorts the rows of a kind into tables, each in the order of the file. */
 export function splitRows(kind: number, rows: Rows): readonly Part[] {
   const split = splits[kind];
-  if (!split) return [];
+  if (!split || rows.count === 0) return [];
   const packed = packRows(rows);
+  const { bytes, places, starts, lengths } = packed;
   const isDoubtful = new Set(rows.doubtful);
-  const parts = new Map<Layout, (GrowingPart | undefined)[]>();
-  let number = 0;
-  const add = (piece: Piece) => {
-    if (piece.length < piece.layout.least) return;
-    const part = partFor(parts, piece);
-    part.starts.push(piece.start);
-    part.lengths.push(piece.length);
-    part.numbers.push(number);
-  };
+  const pieces = new PieceIndex(packed.count);
   for (let row = 0; row < packed.count; row += 1) {
     if (isDoubtful.has(row)) continue; // what it belongs to stands in the doubtful bytes
-    number = packed.numbers[row] as number; // below the count, like start and length
-    const start = packed.starts[row] as number;
-    split({ bytes: packed.bytes, start, length: packed.lengths[row] as number }, add);
+    const start = starts[row] as number; // below the count, like all here
+    pieces.place = places[row] as number;
+    split.sort({ bytes, start, end: start + (lengths[row] as number) }, pieces);
   }
-  return [...parts.values()].flat().flatMap((part) => (part ? finish(part, packed.bytes) : []));
+  return partsOf(split, bytes, pieces);
 }
 
-type GrowingPart = {
-  readonly layout: Layout;
-  readonly instance: number;
-  readonly starts: number[];
-  readonly lengths: number[];
-  readonly numbers: number[];
-};
-
-function partFor(
-  parts: Map<Layout, (GrowingPart | undefined)[]>,
-  { layout, instance }: Piece,
-): GrowingPart {
-  const known = parts.get(layout) ?? [];
-  const part = known[instance] ?? { layout, instance, starts: [], lengths: [], numbers: [] };
-  known[instance] = part;
-  parts.set(layout, known);
-  return part;
-}
-
-function finish(part: GrowingPart, bytes: Uint8Array): Part {
-  const rows = {
-    count: part.starts.length,
-    bytes,
-    starts: Uint32Array.from(part.starts),
-    lengths: Uint16Array.from(part.lengths),
-    numbers: Uint32Array.from(part.numbers),
-    doubtful: [],
-  };
-  return { layout: part.layout, instance: part.instance, rows };
+function partsOf({ tables }: Split, bytes: Uint8Array, pieces: PieceIndex): readonly Part[] {
+  const { firsts, starts, lengths, places } = pieces.grouped();
+  const parts: Part[] = [];
+  for (const [number, table] of tables.entries()) {
+    const first = firsts[number] as number; // at most 256 tables
+    const end = firsts[number + 1] as number;
+    if (first === end) continue;
+    const rows = {
+      count: end - first,
+      bytes,
+      starts: starts.subarray(first, end),
+      lengths: lengths.subarray(first, end),
+      places: places.subarray(first, end),
+      scrambled: undefined,
+      doubtful: [],
+    };
+    parts.push({ ...table, rows });
+  }
+  return parts;
 }

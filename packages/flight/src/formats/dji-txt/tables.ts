@@ -7,7 +7,7 @@ import { gimbal } from "./layouts/gimbal.ts";
 import { home } from "./layouts/home.ts";
 import { osd } from "./layouts/osd.ts";
 import { kinds } from "./row-kinds.ts";
-import type { Rows } from "./rows.ts";
+import { pickRows, type Rows } from "./rows.ts";
 import { isSplit, splitRows, type Part } from "./split-rows.ts";
 
 /** Kinds that are one table each. */
@@ -42,6 +42,7 @@ function rank(kind: number): number {
 
 /** The tables that the rows of a kind make, without rows too short for theirs. */
 export function partsOf(kind: number, rows: Rows): readonly Part[] {
+  if (rows.count === 0) return [];
   const layout = layouts[kind];
   if (!layout) return splitRows(kind, rows);
   const long = dropShort(rows, layout.least);
@@ -49,17 +50,13 @@ export function partsOf(kind: number, rows: Rows): readonly Part[] {
 }
 
 function dropShort(rows: Rows, least: number): Rows {
-  if (rows.lengths.every((length) => length >= least)) return rows;
-  const kept: number[] = [];
-  for (const [row, length] of rows.lengths.entries()) if (length >= least) kept.push(row);
-  const isDoubtful = new Set(rows.doubtful);
-  return {
-    ...rows,
-    count: kept.length,
-    starts: Uint32Array.from(kept, (row) => rows.starts[row] as number), // numbers of rows
-    lengths: Uint16Array.from(kept, (row) => rows.lengths[row] as number),
-    numbers: Uint32Array.from(kept, (row) => rows.numbers[row] as number),
-    ...(rows.slots ? { slots: Uint16Array.from(kept, (row) => rows.slots?.[row] ?? 0) } : {}),
-    doubtful: kept.flatMap((row, place) => (isDoubtful.has(row) ? [place] : [])),
-  };
+  let short = 0;
+  for (let row = 0; row < rows.count; row += 1)
+    if ((rows.lengths[row] as number) < least) short += 1; // below the count
+  if (short === 0) return rows;
+  const kept = new Uint32Array(rows.count - short);
+  let next = 0;
+  for (let row = 0; row < rows.count; row += 1)
+    if ((rows.lengths[row] as number) >= least) kept[next++] = row;
+  return pickRows(rows, kept);
 }

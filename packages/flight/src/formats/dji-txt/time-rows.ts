@@ -1,39 +1,65 @@
-import type { RowIndex } from "./find-rows.ts";
-import { kinds } from "./row-kinds.ts";
-
 /** What times any row: the OSD rows around it. */
 export type SampleTimes = {
-  readonly index: RowIndex;
-  /** Offset in the file of each OSD row. */
-  readonly offsets: Uint32Array;
+  /** Where each OSD row stands in the file, in order. */
+  readonly places: Uint32Array;
   /** Seconds since the first OSD row, for each. */
   readonly times: Float64Array;
 };
 
-/** Longest stretch after an OSD row over which the rows behind it are spread, in seconds. */
-const sampleSeconds = 0.1;
+/** Longest stretch after an OSD row over which the rows behind it are spread, in milliseconds. */
+const spreadMs = 100;
 
 /**
- * Fills in the times of rows by their numbers in the index. An OSD row has its own time; any other
- * lies between the OSD row before it and the next as it does in the file, to whole milliseconds.
- * Rows before the first OSD row are at 0.
+ * Fills in the times of rows by their places in the file, which rise. An OSD row has its own time;
+ * any other lies between the OSD row before it and the next as it does in the file, to whole
+ * milliseconds. Rows before the first OSD row are at 0.
  */
-export function timeRows(
-  into: Float64Array,
-  numbers: Uint32Array,
-  { index, offsets, times }: SampleTimes,
-): void {
+export function timeRows(into: Float64Array, rows: Uint32Array, samples: SampleTimes): void {
+  const { places, times } = samples;
+  const last = places.length - 1;
+  let sample = -1;
+  let near = 0;
   for (let row = 0; row < into.length; row += 1) {
-    const number = numbers[row] as number; // as many as times; samples and offsets are the index's
-    const sample = index.samples[number] as number;
+    const place = rows[row] as number; // one for each time
+    if (place > near) sample = lastSampleAt(places, place);
+    else while (sample < last && (places[sample + 1] as number) <= place) sample += 1;
+    near = place + leap;
     if (sample < 0) continue;
-    const time = times[sample] as number;
-    into[row] = time;
-    if (index.kinds[number] === kinds.osd || sample + 1 === times.length) continue;
-    const from = offsets[sample] as number;
-    const part =
-      ((index.offsets[number] as number) - from) / ((offsets[sample + 1] as number) - from);
-    const seconds = Math.min(sampleSeconds, (times[sample + 1] as number) - time);
-    into[row] = Math.round((time + part * seconds) * 1000) / 1000;
+    const time = times[sample] as number; // samples are numbered up to last
+    const from = places[sample] as number;
+    if (place === from || sample === last) {
+      into[row] = time;
+      continue;
+    }
+    const ms = Math.min(spreadMs, ((times[sample + 1] as number) - time) * 1000);
+    const part = (place - from) / ((places[sample + 1] as number) - from);
+    into[row] = Math.floor(time * 1000 + part * ms + 0.5) / 1000;
   }
+}
+
+/** Bytes between rows of a table beyond which the OSD rows between are not walked but searched. */
+const leap = 4096;
+
+/** Number of the last OSD row at or before a place in the file; -1 where there is none. */
+export function lastSampleAt(places: Uint32Array, place: number): number {
+  let low = 0;
+  let high = places.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((places[middle] as number) <= place) low = middle + 1; // below the length
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** Number of the last OSD row at or before each of some rising places. */
+export function samplesAt(rows: Uint32Array, places: Uint32Array): Int32Array {
+  const samples = new Int32Array(rows.length);
+  let sample = -1;
+  for (let row = 0; row < rows.length; row += 1) {
+    const place = rows[row] as number; // below the length
+    while (sample + 1 < places.length && (places[sample + 1] as number) <= place) sample += 1;
+    samples[row] = sample;
+  }
+  return samples;
 }

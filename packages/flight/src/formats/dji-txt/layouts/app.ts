@@ -5,11 +5,11 @@ import {
   failSafes,
   firmwareSenders,
 } from "../labels.ts";
-import { bits, field, flag, type Layout } from "../layout.ts";
+import { bits, defineLayout, field, flag } from "../layout.ts";
 import { platforms, products } from "../products.ts";
 
 /** §7.5: ten times a second; the only wall clock. */
-export const custom: Layout = {
+export const custom = defineLayout({
   name: "CUSTOM",
   least: 18,
   fields: [
@@ -19,10 +19,10 @@ export const custom: Layout = {
     field("distance", 6, "f32", { unit: "m" }),
     field("updateTimestamp", 10, "i64", { unit: "ms" }),
   ],
-};
+});
 
 /** §7.6. */
-export const deform: Layout = {
+export const deform = defineLayout({
   name: "DEFORM",
   least: 1,
   fields: [
@@ -30,10 +30,10 @@ export const deform: Layout = {
     bits("status", [0, 1, 3], deformStates),
     bits("mode", [0, 4, 2], deformModes),
   ],
-};
+});
 
 /** §7.11: the phone's position, in degrees and latitude first. */
-export const appGps: Layout = {
+export const appGps = defineLayout({
   name: "APP_GPS",
   least: 16,
   position: { latitude: "latitude", longitude: "longitude" },
@@ -42,10 +42,10 @@ export const appGps: Layout = {
     field("longitude", 8, "f64", { unit: "deg" }),
     field("accuracy", 16, "f32", { unit: "m" }),
   ],
-};
+});
 
 /** §7.14. */
-export const mcParam: Layout = {
+export const mcParam = defineLayout({
   name: "MC_PARAM",
   least: 2,
   fields: [
@@ -54,10 +54,10 @@ export const mcParam: Layout = {
     flag("obstacleAvoidanceEnabled", 1, 1),
     flag("userAvoidanceEnabled", 1, 2),
   ],
-};
+});
 
 /** §7.12: one row for each six bytes. */
-export const firmware: Layout = {
+export const firmware = defineLayout({
   name: "FIRMWARE",
   least: 6,
   fields: [
@@ -68,10 +68,10 @@ export const firmware: Layout = {
     field("version3", 4, "u8"),
     field("version4", 5, "u8"),
   ],
-};
+});
 
 /** §7.20: the serials themselves are facts of the flight, not values over time. */
-export const componentSerial: Layout = {
+export const componentSerial = defineLayout({
   name: "COMPONENT_SN",
   least: 3,
   fields: [
@@ -79,30 +79,32 @@ export const componentSerial: Layout = {
     field("sequence", 1, "u8"),
     field("serialLength", 2, "u8"),
   ],
-};
+});
 
 /** §7.13: `serial` is 10 or 16 bytes, as the length of the content says. */
-export const recover = (serial: number): Layout => ({
-  name: "RECOVER",
-  least: 45 + serial,
-  fields: [
-    field("product", 0, "u8", { labels: products }),
-    field("platform", 1, "u8", { labels: platforms }),
-    field("appVersion1", 2, "u8"),
-    field("appVersion2", 3, "u8"),
-    field("appVersion3", 4, "u8"),
-    field("timestamp", 37 + serial, "i64", { unit: "s" }),
-    ...(serial === 16 ? [field("gimbalType", 109, "u8")] : []),
-  ],
-});
+export const recover = (serial: number) =>
+  defineLayout({
+    name: "RECOVER",
+    least: 45 + serial,
+    fields: [
+      field("product", 0, "u8", { labels: products }),
+      field("platform", 1, "u8", { labels: platforms }),
+      field("appVersion1", 2, "u8"),
+      field("appVersion2", 3, "u8"),
+      field("appVersion3", 4, "u8"),
+      field("timestamp", 37 + serial, "i64", { unit: "s" }),
+      ...(serial === 16 ? [field("gimbalType", 109, "u8")] : []),
+    ],
+  });
 
 /** §7.21: one direction's signal; which one is the table's name. */
-export const radio = (name: string): Layout => ({
-  name,
-  least: 1,
-  fields: [
-    { ...bits("percent", [0, 0, 7]), unit: "%" },
-    field("aerial1", 1, "i8"),
-    field("aerial2", 2, "i8"),
-  ],
-});
+export const radio = (name: string) =>
+  defineLayout({
+    name,
+    least: 1,
+    fields: [
+      { ...bits("percent", [0, 0, 7]), unit: "%" },
+      field("aerial1", 1, "i8"),
+      field("aerial2", 2, "i8"),
+    ],
+  });

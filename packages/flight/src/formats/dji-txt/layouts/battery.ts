@@ -1,5 +1,5 @@
 import { batteryGoHomeStates, batteryStates } from "../labels.ts";
-import { bits, field, flag, tenth, thousandth, type Field, type Layout } from "../layout.ts";
+import { type FieldLine, bits, defineLayout, field, flag, tenth, thousandth } from "../layout.ts";
 
 const millivolt = { unit: "V", scale: thousandth } as const;
 const milliampere = { unit: "A", scale: thousandth } as const;
@@ -14,13 +14,13 @@ const centerCells = [1, 2, 3, 4, 5, 6].map((cell) =>
 );
 
 /** Two 16-bit dates: years since 1980, month, day. */
-const productionDate = (at: number): readonly Field[] => [
+const productionDate = (at: number): readonly FieldLine[] => [
   bits("productionDay", [at, 0, 5]),
   bits("productionMonth", [at, 5, 4]),
   { ...bits("productionYear", [at, 9, 7]), offset: 1980 },
 ];
 
-export const centerBattery: Layout = {
+export const centerBattery = defineLayout({
   name: "CENTER_BATTERY",
   least: 32,
   fields: [
@@ -41,7 +41,7 @@ export const centerBattery: Layout = {
     field("latestLearnCycle", 37, "u16"),
     flag("charging", 39, 0),
   ],
-};
+});
 
 const smartStates = [
   "userGoHome",
@@ -59,7 +59,7 @@ const smartStates = [
 ];
 
 /** §7.8: once a second; what the battery reckons is left. */
-export const smartBattery: Layout = {
+export const smartBattery = defineLayout({
   name: "SMART_BATTERY",
   least: 29,
   fields: [
@@ -81,10 +81,10 @@ export const smartBattery: Layout = {
     { ...bits("seriousWarning", [28, 0, 7]), unit: "%" },
     flag("seriousWarningLanding", 28, 7),
   ],
-};
+});
 
 /** §7.16, sub type 1. */
-export const batteryStatic: Layout = {
+export const batteryStatic = defineLayout({
   name: "SMART_BATTERY_STATIC",
   least: 16,
   fields: [
@@ -96,10 +96,10 @@ export const batteryStatic: Layout = {
     field("life", 39, "u8", { unit: "%" }),
     field("type", 40, "u8"),
   ],
-};
+});
 
 /** §7.16, sub type 2. The status is 64 bits, kept as two words. */
-export const batteryDynamic: Layout = {
+export const batteryDynamic = defineLayout({
   name: "SMART_BATTERY_DYNAMIC",
   least: 22,
   fields: [
@@ -113,10 +113,10 @@ export const batteryDynamic: Layout = {
     field("statusLow", 22, "u32"),
     field("statusHigh", 26, "u32"),
   ],
-};
+});
 
 /** §7.16, sub type 3, for as many cells as the rows have room for. */
-export const batteryCells: Layout = {
+export const batteryCells = defineLayout({
   name: "SMART_BATTERY_CELLS",
   least: 3,
   fields: [
@@ -125,10 +125,10 @@ export const batteryCells: Layout = {
       field(`cell${cell + 1}`, 3 + 2 * cell, "u16", { ...millivolt, missing: 0 }),
     ),
   ],
-};
+});
 
 /** §7.23, sub type 0. */
-export const controllerBattery: Layout = {
+export const controllerBattery = defineLayout({
   name: "FC_BATTERY",
   least: 10,
   fields: [
@@ -138,4 +138,4 @@ export const controllerBattery: Layout = {
     field("goHomeBattery", 8, "u8", { unit: "%" }),
     field("landBattery", 9, "u8", { unit: "%" }),
   ],
-};
+});

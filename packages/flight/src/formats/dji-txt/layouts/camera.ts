@@ -1,8 +1,8 @@
 import { cameraModes, sdCardStates } from "../labels.ts";
-import { bits, field, flag, type Layout } from "../layout.ts";
+import { bits, defineLayout, field, flag } from "../layout.ts";
 
 /** §7.17: once a second. */
-export const camera: Layout = {
+export const camera = defineLayout({
   name: "CAMERA",
   least: 24,
   fields: [
@@ -34,4 +34,4 @@ export const camera: Layout = {
     field("recordTime", 21, "u16", { unit: "s" }),
     field("cameraType", 23, "u8"),
   ],
-};
+});

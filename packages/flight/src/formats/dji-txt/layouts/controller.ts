@@ -1,11 +1,11 @@
 import { angleOrVelocity, coordinateSystems, modeSwitches, velocityOrPosition } from "../labels.ts";
-import { bits, field, flag, type Field, type Layout } from "../layout.ts";
+import { type FieldLine, bits, defineLayout, field, flag } from "../layout.ts";
 
 /** Sticks go from 364 to 1684, centred at 1024. */
 const stick = { unit: "%", scale: 100 / 660, offset: (-1024 * 100) / 660 } as const;
 
 /** §7.4. */
-export const rc: Layout = {
+export const rc = defineLayout({
   name: "RC",
   least: 13,
   fields: [
@@ -36,10 +36,10 @@ export const rc: Layout = {
     field("leftLever", 21, "u16"),
     field("rightLever", 23, "u16"),
   ],
-};
+});
 
 /** §7.22: newer aircraft write this instead of RC. */
-export const rcDisplayField: Layout = {
+export const rcDisplayField = defineLayout({
   name: "RC_DISPLAY_FIELD",
   least: 17,
   fields: [
@@ -49,10 +49,10 @@ export const rcDisplayField: Layout = {
     field("rudder", 13, "u16", stick),
     field("gimbal", 15, "u16", stick),
   ],
-};
+});
 
 /** §7.10: the controller's own position. */
-export const rcGps: Layout = {
+export const rcGps = defineLayout({
   name: "RC_GPS",
   least: 30,
   position: { latitude: "latitude", longitude: "longitude" },
@@ -71,7 +71,7 @@ export const rcGps: Layout = {
     field("accuracy", 24, "f32", { unit: "m" }),
     field("valid", 28, "u16"),
   ],
-};
+});
 
 const channels = [
   "rightHorizontal",
@@ -84,13 +84,13 @@ const channels = [
 ];
 
 /** §7.18: eleven bits each, from the second byte on, without gaps. */
-function joystickChannel(name: string, number: number): Field {
+function joystickChannel(name: string, number: number): FieldLine {
   const bit = 8 + 11 * number;
   const place = [bit >>> 3, bit & 7, 11] as const;
   return { ...bits(name, place), unit: "%", scale: 100 / 1024, offset: -100 };
 }
 
-export const appJoystick: Layout = {
+export const appJoystick = defineLayout({
   name: "APP_JOYSTICK",
   least: 13,
   fields: [
@@ -108,13 +108,13 @@ export const appJoystick: Layout = {
     bits("transformSwitch", [12, 4, 2]),
     bits("goHomeButton", [12, 6, 2]),
   ],
-};
+});
 
 /**
  * §7.19. Newer aircraft swap yaw and throttle; which do depends on another kind of row, so the
  * fields are named by their place.
  */
-export const virtualStick: Layout = {
+export const virtualStick = defineLayout({
   name: "VIRTUAL_STICK",
   least: 17,
   fields: [
@@ -127,4 +127,4 @@ export const virtualStick: Layout = {
     field("yaw", 9, "f32"),
     field("throttle", 13, "f32"),
   ],
-};
+});

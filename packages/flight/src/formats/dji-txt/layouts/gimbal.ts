@@ -1,10 +1,10 @@
 import { gimbalModes } from "../labels.ts";
-import { bits, field, flag, tenth, type Layout } from "../layout.ts";
+import { bits, defineLayout, field, flag, tenth } from "../layout.ts";
 
 const tenthDegree = { unit: "deg", scale: tenth } as const;
 
 /** §7.3. */
-export const gimbal: Layout = {
+export const gimbal = defineLayout({
   name: "GIMBAL",
   least: 11,
   fields: [
@@ -29,4 +29,4 @@ export const gimbal: Layout = {
     field("pitchAdjust", 18, "i8", tenthDegree),
     field("yawAdjust", 19, "i8", tenthDegree),
   ],
-};
+});

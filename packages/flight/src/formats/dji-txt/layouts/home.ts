@@ -1,8 +1,8 @@
 import { compassStates, goHomeModes, heightLimitStates, iocModes } from "../labels.ts";
-import { bits, field, flag, tenth, type Layout } from "../layout.ts";
+import { bits, defineLayout, field, flag, tenth } from "../layout.ts";
 
 /** §7.2: the home point and the limits of the flight. */
-export const home: Layout = {
+export const home = defineLayout({
   name: "HOME",
   least: 32,
   position: { latitude: "latitude", longitude: "longitude" },
@@ -40,4 +40,4 @@ export const home: Layout = {
     field("maxAllowedHeight", 37, "f32", { unit: "m" }),
     field("forceLandingHeight", 45, "u8"),
   ],
-};
+});

@@ -12,7 +12,7 @@ import {
   motorFailReasons,
   nonGpsCauses,
 } from "../labels.ts";
-import { bits, field, flag, tenth, type Layout } from "../layout.ts";
+import { bits, defineLayout, field, flag, tenth } from "../layout.ts";
 import { motorStartCauses } from "../motor-start-causes.ts";
 
 const tenthMeter = { unit: "m", scale: tenth } as const;
@@ -20,7 +20,7 @@ const tenthMeterPerSecond = { unit: "m/s", scale: tenth } as const;
 const tenthDegree = { unit: "deg", scale: tenth } as const;
 
 /** §7.1: ten times a second; the rows that time all others. */
-export const osd: Layout = {
+export const osd = defineLayout({
   name: "OSD",
   least: 48,
   position: { latitude: "latitude", longitude: "longitude" },
@@ -79,4 +79,4 @@ export const osd: Layout = {
     field("motorFailReason", 50, "u8", { labels: motorFailReasons }),
     field("controlDevice", 52, "u8", { labels: controlDevices }),
   ],
-};
+});

@@ -1,5 +1,5 @@
 import { obstacleLevels, sensorDirections } from "../labels.ts";
-import { bits, field, flag, type Layout } from "../layout.ts";
+import { bits, defineLayout, field, flag } from "../layout.ts";
 
 /** §7.15: the blocks of a VISION_GROUP row; offsets count from a block's own content. */
 
@@ -7,7 +7,7 @@ import { bits, field, flag, type Layout } from "../layout.ts";
 const distance = { unit: "m", scale: 0.01, missing: 10_000 } as const;
 
 /** Blocks 0 to 5. A block holds as many sectors as it says; real ones have four or fewer. */
-export const visionDistance: Layout = {
+export const visionDistance = defineLayout({
   name: "VISION_DISTANCE",
   least: 1,
   fields: [
@@ -18,7 +18,7 @@ export const visionDistance: Layout = {
       field(`level${sector + 1}`, 3 + 3 * sector, "u8", { labels: obstacleLevels }),
     ]).flat(),
   ],
-};
+});
 
 const avoidanceFlags = [
   "enabled",
@@ -39,16 +39,16 @@ const avoidanceFlags = [
 ];
 
 /** Block 8. */
-export const visionAvoidance: Layout = {
+export const visionAvoidance = defineLayout({
   name: "VISION_AVOIDANCE",
   least: 2,
   fields: avoidanceFlags.map((name, bit) => flag(name, bit >>> 3, bit & 7)),
-};
+});
 
 const sides = ["front", "right", "back", "left"];
 
 /** Block 9. */
-export const visionGuidance: Layout = {
+export const visionGuidance = defineLayout({
   name: "VISION_GUIDANCE",
   least: 6,
   fields: [
@@ -60,11 +60,11 @@ export const visionGuidance: Layout = {
     ...sides.map((side, at) => bits(`${side}Level`, [1 + at, 4, 4])),
     ...sides.map((side, at) => flag(`${side}Allowed`, 5, at)),
   ],
-};
+});
 
 /** Block 10: flags of the vision app, not named in any source. */
-export const visionWarnings: Layout = {
+export const visionWarnings = defineLayout({
   name: "VISION_WARNING",
   least: 4,
   fields: [0, 4, 8].map((at) => field(`flags${at / 4 + 1}`, at, "u32")),
-};
+});

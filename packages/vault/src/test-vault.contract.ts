@@ -1,6 +1,7 @@
-import { equalBytes, type ObjectStore } from "@homepoint/base";
+import { collect, equalBytes, isProblem, type ObjectStore } from "@homepoint/base";
 import { Turns } from "./home/turns.ts";
 import { Underway } from "./home/underway.ts";
+import type { SmallFiles } from "./home/small-files.ts";
 import { memoryHome, type VaultHome } from "./home/vault-home.ts";
 import { nodePrimitives } from "./node/primitives.ts";
 import type { Label } from "./ring/about.ts";
@@ -55,7 +56,7 @@ export async function flip(
 
 /** Changes a byte of an object in a store. */
 export async function flipPayload(store: ObjectStore, key: string, at: number): Promise<void> {
-  const bytes = await gather(store.get(key));
+  const bytes = await collect(store.get(key));
   bytes[at] = (bytes[at] ?? 0) ^ 1;
   await replacePayload(store, key, bytes);
 }
@@ -73,6 +74,42 @@ export async function* blocksOf(...blocks: readonly Uint8Array[]): AsyncIterable
   yield* blocks;
 }
 
-export async function gather(blocks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  return Uint8Array.from(Buffer.concat(await Array.fromAsync(blocks)));
+/** Content of an object, whole. */
+export const open = (vault: Vault, id: string) => collect(vault.open(id));
+
+/** How something failed; undefined where it did not. */
+export async function codeOf(work: () => Promise<unknown>): Promise<unknown> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    return isProblem(error) ? error.code : error;
+  }
+}
+
+/** The payload that an entry names, as anyone sees it. */
+export async function payloadOf(home: VaultHome, name: string): Promise<string> {
+  const entry = Buffer.from((await home.ring.read(name)) ?? "").toString("latin1");
+  const payload = /-> homepoint\/ring 1 ([0-9a-f]{32})\n/.exec(entry)?.[1];
+  if (!payload) throw new Error(`${name} names no payload`);
+  return payload;
+}
+
+/** Where a test waits until another part of it came as far. */
+export function newGate() {
+  let open: () => void = () => undefined;
+  const isOpen = new Promise<void>((resolve) => (open = resolve));
+  return { isOpen, open };
+}
+
+/** Files of which some calls wait. */
+export function waitingFiles(files: SmallFiles, waiting: Partial<SmallFiles>): SmallFiles {
+  return {
+    read: (name) => files.read(name),
+    create: (name, bytes) => files.create(name, bytes),
+    replace: (name, bytes) => files.replace(name, bytes),
+    destroy: (name) => files.destroy(name),
+    names: (beginning) => files.names(beginning),
+    ...waiting,
+  };
 }

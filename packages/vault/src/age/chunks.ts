@@ -1,3 +1,5 @@
+import { GrowingBytes } from "./growing-bytes.ts";
+
 export type Piece = { readonly bytes: Uint8Array; readonly isLast: boolean };
 
 /**
@@ -8,27 +10,22 @@ export async function* inPieces(
   blocks: AsyncIterable<Uint8Array>,
   size: number,
 ): AsyncIterable<Piece> {
-  const held = new Uint8Array(size);
-  let length = 0;
+  const held = new GrowingBytes();
   for await (const block of blocks) {
     let at = 0;
     while (at < block.length) {
-      if (length === size) {
-        yield { bytes: held, isLast: false };
-        length = 0;
+      if (held.length === size) {
+        yield { bytes: held.borrowed, isLast: false };
+        held.clear();
       }
-      if (length === 0 && block.length - at > size) {
-        yield { bytes: block.subarray(at, at + size), isLast: false };
-        at += size;
-      } else {
-        const taken = Math.min(size - length, block.length - at);
-        held.set(block.subarray(at, at + taken), length);
-        length += taken;
-        at += taken;
-      }
+      const part = block.subarray(at, at + size - held.length);
+      at += part.length;
+      // A whole piece that is surely not the last needs no copy.
+      if (part.length === size && at < block.length) yield { bytes: part, isLast: false };
+      else held.append(part);
     }
   }
-  yield { bytes: held.subarray(0, length), isLast: true };
+  yield { bytes: held.borrowed, isLast: true };
 }
 
 export async function* oneBlock(bytes: Uint8Array): AsyncIterable<Uint8Array> {

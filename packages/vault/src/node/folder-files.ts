@@ -1,12 +1,14 @@
 import { checkKey } from "@homepoint/base";
 import { createFile, isMissing, replaceFile, syncFolder } from "@homepoint/base/node";
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, rename, rm, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { checkSize, type SmallFiles } from "../home/small-files.ts";
 
 const destroyed = ".destroyed-";
 const unfinished = ".unfinished-";
+
+const usualSize = 4096;
 
 /** `spread`: over sub-folders by the first two letters of the name. */
 export type Layout = "flat" | "spread";
@@ -32,9 +34,7 @@ export class FolderFiles implements SmallFiles {
     try {
       const file = await open(this.#pathOf(name), "r");
       try {
-        checkSize(name, (await file.stat()).size);
-        const bytes = await file.readFile();
-        return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+        return await readSmall(file, name);
       } finally {
         await file.close();
       }
@@ -89,6 +89,21 @@ export class FolderFiles implements SmallFiles {
       .filter((subfolder) => subfolder.isDirectory())
       .filter(({ name }) => name.startsWith(beginning.slice(0, 2)))
       .map(({ name }) => join(this.#folder, name));
+  }
+}
+
+/** In one read where it is as small as a ring entry is: listing a vault reads them all. */
+async function readSmall(file: FileHandle, name: string): Promise<Uint8Array> {
+  let bytes = new Uint8Array(usualSize);
+  let length = 0;
+  for (;;) {
+    const { bytesRead } = await file.read(bytes, length, bytes.length - length, length);
+    length += bytesRead;
+    checkSize(name, length);
+    if (bytesRead === 0 || length < bytes.length) return bytes.subarray(0, length);
+    const larger = new Uint8Array(2 * bytes.length);
+    larger.set(bytes);
+    bytes = larger;
   }
 }
 

@@ -148,6 +148,11 @@ function describeHashes(primitives: Primitives): void {
     expect(toHex(primitives.hmacSha256(key, text))).toBe(mac);
   });
 
+  test("authenticates with an empty key too", () => {
+    const mac = "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad";
+    expect(toHex(primitives.hmacSha256(new Uint8Array(), new Uint8Array()))).toBe(mac);
+  });
+
   test.each(hkdfCases)("derives keys as in RFC 5869 $section", ({ key, ...derivation }) => {
     const derived = primitives.hkdfSha256({ ...derivation, length: key.length / 2 });
     expect(toHex(derived)).toBe(key);

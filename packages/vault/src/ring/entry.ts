@@ -1,5 +1,5 @@
 import { canonicalBytes, concat, equalSecrets, isProblem, toHex, utf8 } from "@homepoint/base";
-import { openHeader, openWhole, sealWhole } from "../age/age-file.ts";
+import { openHeader, openWhole, sealWhole, type OpenParts } from "../age/age-file.ts";
 import {
   formatHeader,
   formatStanzas,
@@ -7,9 +7,11 @@ import {
   type Header,
   type Stanza,
 } from "../age/header.ts";
+import type { Recipient } from "../age/recipient.ts";
 import type { X25519Identity, X25519Recipient } from "../age/x25519.ts";
 import { problem } from "../problems.ts";
 import type { Primitives } from "../primitives/primitives.ts";
+import { AboutKey } from "./about-key.ts";
 import { formatAbout, parseAbout, type About } from "./about.ts";
 import { formatEntryName, isPayloadName, type EntryName } from "./entry-name.ts";
 
@@ -52,7 +54,8 @@ export async function formatRingEntry(
   { identity, ringKey, primitives }: EntryMaker,
 ): Promise<Uint8Array> {
   const { payload, fileKey, wrapped, about } = sealed;
-  const sealedAbout = await sealAbout(about, identity.recipient, primitives);
+  const aboutKey = new AboutKey(ringKey, primitives);
+  const sealedAbout = await sealAbout(about, [identity.recipient, aboutKey], primitives);
   const marked = { name, payload, wrapped, size: about.size, sealedAbout };
   const body = concat(markOf(marked, ringKey, primitives), sealedAbout);
   return formatHeader(
@@ -70,11 +73,15 @@ export async function formatRingEntry(
 export async function readRingEntry(
   name: EntryName,
   bytes: Uint8Array,
-  { identity, ringKey, primitives }: EntryKeys,
+  { ringKey, primitives }: Pick<EntryKeys, "ringKey" | "primitives">,
 ): Promise<RingEntry> {
   const { header, wrapped, payload, body } = parseEntry(formatEntryName(name), bytes, ringType);
   const sealedAbout = body.subarray(markLength);
-  const about = await openAbout(formatEntryName(name), sealedAbout, { identity, primitives });
+  const about = await openAbout(formatEntryName(name), {
+    bytes: sealedAbout,
+    identity: new AboutKey(ringKey, primitives),
+    primitives,
+  });
   const marked = { name, payload, wrapped, size: about.size, sealedAbout };
   if (!equalSecrets(body.subarray(0, markLength), markOf(marked, ringKey, primitives)))
     throw problem("forged-entry", { name: formatEntryName(name) });
@@ -88,7 +95,7 @@ export async function formatInboxEntry(
   primitives: Primitives,
 ): Promise<Uint8Array> {
   const { payload, fileKey, wrapped, about } = sealed;
-  const body = await sealAbout(about, recipient, primitives);
+  const body = await sealAbout(about, [recipient], primitives);
   return formatHeader(
     [...wrapped, { args: [inboxType, version, payload], body }],
     fileKey,
@@ -105,7 +112,7 @@ export async function readInboxEntry(
   const { header, wrapped, payload, body } = parseEntry(name, bytes, inboxType);
   if (payload !== name) throw problem("damaged-entry", { name });
   const fileKey = await openHeader(header, identity, primitives);
-  const about = await openAbout(name, body, { identity, primitives });
+  const about = await openAbout(name, { bytes: body, identity, primitives });
   return { payload, fileKey, wrapped, about };
 }
 
@@ -185,23 +192,21 @@ function findOwn({ stanzas }: Header, type: string): Stanza | undefined {
 
 function sealAbout(
   about: About,
-  recipient: X25519Recipient,
+  recipients: readonly Recipient[],
   primitives: Primitives,
 ): Promise<Uint8Array> {
-  return sealWhole({ bytes: formatAbout(about), recipients: [recipient], primitives });
+  return sealWhole({ bytes: formatAbout(about), recipients, primitives });
 }
 
-async function openAbout(
-  name: string,
-  bytes: Uint8Array,
-  { identity, primitives }: Pick<EntryKeys, "identity" | "primitives">,
-): Promise<About> {
+async function openAbout(name: string, parts: OpenParts): Promise<About> {
   try {
-    const about = parseAbout(await openWhole({ bytes, identity, primitives }));
+    const about = parseAbout(await openWhole(parts));
     if (about) return about;
   } catch (cause) {
     if (!isProblem(cause)) throw cause;
-    throw problem("damaged-entry", { name }, { cause });
+    // What our key does not open was sealed by someone who knows the recipient only.
+    const isForeign = cause.code === "vault/not-for-us";
+    throw problem(isForeign ? "forged-entry" : "damaged-entry", { name }, { cause });
   }
   throw problem("damaged-entry", { name });
 }

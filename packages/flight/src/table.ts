@@ -75,6 +75,18 @@ export function labelAt(series: Series, row: number): string | undefined {
     : series.labels?.[Number(value)];
 }
 
+/** The last row at or before a time; -1 where there is none. `times` must not go back. */
+export function rowAt(times: Float64Array, time: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((times[middle] as number) <= time) low = middle + 1; // below the length
+    else high = middle;
+  }
+  return low - 1;
+}
+
 // 211 × 0.1 is 21.1 plus a rounding error; 211 / 10 is 21.1.
 function scaled(raw: number, { scale, offset }: Series): number {
   const divisor = Math.round(1 / scale);

@@ -72,8 +72,8 @@ function lengthsOf({ lengths, count }: Rows): { shortest: number; longest: numbe
   return { shortest, longest };
 }
 
-/** Closer than this to zero, in degrees, both coordinates together are no fix, §7.1. */
-const noFix = 1e-8;
+/** Both coordinates closer to zero than this, in degrees (a hand's breadth), are no fix, §7.1. */
+const noFix = 1e-6;
 
 /** Makes positions that are none missing: without a fix, or off the globe. */
 function clearNoFix({ position, name }: Layout, series: readonly Series[]): readonly Series[] {

@@ -262,6 +262,8 @@ export const backupRow = z.object({
   to: z.string(),
   objects: z.number().int(),
   expiresAt: instant.nullable(),
+  /** False where it broke off: what was written of it holds keys all the same. */
+  complete: z.boolean(),
   /** Objects shredded here since, whose headers this backup still holds. */
   holdsShredded: z.number().int(),
 });

@@ -106,4 +106,28 @@ export const keyRoutes = {
     answer: nothing,
     problems: ["api/wrong-passphrase", "vault/weak-passphrase", "api/too-many-tries"],
   }),
+  makeKeyFile: route({
+    method: "POST",
+    path: "/api/key-file",
+    summary: "An age identity file that opens the vault without anyone typing; goes on record",
+    access: ownerOnly,
+    works: "when-open",
+    kind: "json",
+    body: z.object({ passphrase }),
+    answer: z.object({ keyFile: z.string() }),
+    problems: ["api/wrong-passphrase", "api/too-many-tries"],
+  }),
+  checkVault: route({
+    method: "POST",
+    path: "/api/check",
+    summary: "Open every sealed object whole, and say which ones do not",
+    access: ownerOnly,
+    works: "when-open",
+    kind: "stream",
+    answer: z.object({
+      done: z.number().int(),
+      of: z.number().int(),
+      findings: z.array(z.object({ name: z.string(), code: z.string() })),
+    }),
+  }),
 } as const satisfies Readonly<Record<string, Route>>;

@@ -49,6 +49,17 @@ export const logRoutes = {
     params: z.object({ id: objectId }),
     problems: ["hub/no-such-log", "hub/handover-refused"],
   }),
+  resealLog: route({
+    method: "POST",
+    path: "/api/logs/:id/reseal",
+    summary: "Give a log file a new key: who kept an old one has nothing it opens",
+    access: ownerOnly,
+    works: "when-open",
+    kind: "json",
+    params: z.object({ id: objectId }),
+    answer: nothing,
+    problems: ["hub/no-such-log"],
+  }),
   shredLog: route({
     method: "DELETE",
     path: "/api/logs/:id",

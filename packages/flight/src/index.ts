@@ -36,4 +36,8 @@ export {
   type Table,
   type TypedArray,
 } from "./table.ts";
+export type { Bounds, FlightSummary } from "./summary/flight-summary.ts";
+export { findSeries } from "./summary/find-series.ts";
+export { summarize, summarizeFlight } from "./summary/summarize.ts";
+export { zoneAt } from "./time-zones/zone-at.ts";
 export type { Unit } from "./units.ts";

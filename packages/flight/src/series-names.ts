@@ -126,9 +126,9 @@ export const seriesNames = {
     unit: "%",
     meaning: "charge left",
     sources: [
-      "SMART_BATTERY_DYNAMIC.percent",
       "SMART_BATTERY.percent",
       "CENTER_BATTERY.percent",
+      "SMART_BATTERY_DYNAMIC.percent",
       "OSD.battery",
     ],
   },

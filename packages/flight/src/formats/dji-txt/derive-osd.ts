@@ -58,14 +58,14 @@ function distanceOf(osd: Table, home: Table | undefined): readonly Series[] {
   const [north, east] = coordinates(osd);
   const [homeNorth, homeEast] = coordinates(home);
   if (!north || !east || !home || !homeNorth || !homeEast) return [];
-  const values = new Uint32Array(north.length).fill(missingDistance);
   const homes = homesInForce(osd.times, home.times, homeNorth);
+  if (!(homes[0] !== undefined && homes[0] >= 0)) return [];
+  const values = new Uint32Array(north.length).fill(missingDistance);
   let current = -1;
   let cosine = 0;
   let sine = 0;
   for (let row = 0; row < values.length; row += 1) {
     const number = homes[row] as number; // all arrays have a value a row
-    if (number < 0) break;
     const y = homeNorth[number] as number;
     if (number !== current) {
       cosine = Math.cos(y * radians);

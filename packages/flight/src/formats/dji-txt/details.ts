@@ -81,10 +81,13 @@ export function readDetails(block: Uint8Array, version: number): Details {
   return { ...readFlown(bytes, view), ...readImages(view), ...readMade(bytes, view, layout) };
 }
 
+/** What the app writes before it knows where it is. */
+const notLoaded = "Map Loading";
+
 function readFlown(bytes: Uint8Array, view: DataView) {
   const texts = [20, 0, 40, 60].map((at) => readText(bytes, at, 20));
   return {
-    place: texts.filter(Boolean).join(", ") || undefined,
+    place: texts.filter((text) => text && text !== notLoaded).join(", ") || undefined,
     startedAtMs: readTime(view, 91),
     position: readPosition(view.getFloat64(107, true), view.getFloat64(99, true)),
     distance: between(view.getFloat32(115, true), 0, 1e7),

@@ -9,7 +9,7 @@ export function readText(bytes: Uint8Array, at: number, length: number): string 
 
 /**
  * A serial number: printable ASCII up to the first other byte. Some apps leave the rest of a longer
- * string, or garbage, behind it.
+ * string, or garbage, behind it. Nothing but zeros is none.
  */
 export function readSerial(bytes: Uint8Array, at: number, length: number): string | undefined {
   let text = "";
@@ -17,5 +17,5 @@ export function readSerial(bytes: Uint8Array, at: number, length: number): strin
     if (byte < 0x21 || byte > 0x7e) break;
     text += String.fromCharCode(byte);
   }
-  return text || undefined;
+  return /^0*$/.test(text) ? undefined : text;
 }

@@ -1,0 +1,76 @@
+import type { Table } from "../table.ts";
+import { valuesOf } from "../table.ts";
+import { findSeries } from "./find-series.ts";
+
+/** Where the aircraft was, without rows that have no fix and without leaps that it did not make. */
+export type Track = {
+  readonly table: Table;
+  /** Rows of the table, in order. */
+  readonly rows: Int32Array;
+  /** Degrees, for each row of the table. */
+  readonly latitudes: Float64Array;
+  readonly longitudes: Float64Array;
+  /** Metres flown up to each of `rows`, along the ground. */
+  readonly flown: Float64Array;
+};
+
+/** No aircraft of these logs flies faster; and a fix may be this far off. */
+const mostMetersPerSecond = 100;
+const fixMeters = 30;
+
+/** A spell at one place shorter than this many rows, with leaps around it, is a fault of the GPS. */
+const spellRows = 10;
+
+/** How many spells back a row may belong to: one, and those of a fault or two in between. */
+const spellsBack = 3;
+
+export function trackOf(tables: readonly Table[]): Track | undefined {
+  const north = findSeries(tables, "latitude");
+  const east = findSeries(tables, "longitude");
+  if (!north || !east || north.table !== east.table) return undefined;
+  const place = { latitudes: valuesOf(north.series), longitudes: valuesOf(east.series) };
+  const rows = believable(north.table.times, place);
+  return { table: north.table, rows, ...place, flown: flownAlong(rows, place) };
+}
+
+type Place = { readonly latitudes: Float64Array; readonly longitudes: Float64Array };
+
+/** Rows of which each could be reached from the one before. */
+function believable(times: Float64Array, place: Place): Int32Array {
+  const spells: number[][] = [];
+  for (let row = 0; row < times.length; row += 1) {
+    if (Number.isNaN(place.latitudes[row]) || Number.isNaN(place.longitudes[row])) continue;
+    const spell = spells.findLast((rows, number) => {
+      const last = rows.at(-1) as number; // no spell is empty
+      const seconds = (times[row] as number) - (times[last] as number); // rows of the table
+      const isNear = metersBetween(place, last, row) <= fixMeters + mostMetersPerSecond * seconds;
+      return isNear && number >= spells.length - spellsBack;
+    });
+    if (spell) spell.push(row);
+    else spells.push([row]);
+  }
+  const long = spells.filter((rows) => rows.length >= spellRows);
+  const kept = long.length > 0 ? long : spells.slice(0, 1);
+  return Int32Array.from(kept.flat()).sort();
+}
+
+const radians = Math.PI / 180;
+const earthMeters = 6_371_009;
+
+/** Along the ground; plain geometry, good to a thousandth over the length of a flight. */
+export function metersBetween({ latitudes, longitudes }: Place, from: number, to: number): number {
+  const south = latitudes[from] as number; // rows of the table, like below
+  const north = latitudes[to] as number;
+  const degrees = Math.abs((longitudes[to] as number) - (longitudes[from] as number));
+  const x = Math.min(degrees, 360 - degrees) * Math.cos(((south + north) / 2) * radians);
+  return Math.hypot(north - south, x) * radians * earthMeters;
+}
+
+function flownAlong(rows: Int32Array, place: Place): Float64Array {
+  const flown = new Float64Array(rows.length);
+  for (let at = 1; at < rows.length; at += 1) {
+    const step = metersBetween(place, rows[at - 1] as number, rows[at] as number); // below length
+    flown[at] = (flown[at - 1] as number) + step;
+  }
+  return flown;
+}

@@ -1,9 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-
-export const newFolder = (name: string) => mkdtemp(join(tmpdir(), `${name}-`));
+import { newFolder } from "./new-folder.contract.ts";
 
 export const hasAge = spawnSync("age", ["--version"]).status === 0;
 // oxlint-disable-next-line no-console -- what is skipped is said aloud

@@ -3,7 +3,7 @@ import { link, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promise
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { describeSmallFiles } from "../home/small-files.contract.ts";
-import { newFolder } from "./age-command.contract.ts";
+import { newFolder } from "./new-folder.contract.ts";
 import { FolderFiles } from "./folder-files.ts";
 
 describeSmallFiles("in a flat folder", async () =>

@@ -1,20 +1,16 @@
-import { concat } from "@homepoint/base";
-import { FrameReader } from "./frames.ts";
+import { FrameReader, FrameWriter } from "./frames.ts";
 import { longestLeaf } from "./leaf.ts";
+import type { SealedGroup } from "./opening-group.ts";
 import { tileWidth } from "./tile.ts";
 
 /** C2SP tlog-tiles, "Log entries": each entry behind its length, 16 bits, big-endian. */
 export function formatEntries(entries: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(entries.reduce((sum, entry) => sum + 2 + entry.length, 0));
-  let at = 0;
+  const writer = new FrameWriter(entries.reduce((sum, entry) => sum + 2 + entry.length, 0));
   for (const entry of entries) {
     if (entry.length > longestLeaf) throw new RangeError("an entry has at most 65,535 bytes");
-    bytes[at] = entry.length >> 8;
-    bytes[at + 1] = entry.length & 0xff;
-    bytes.set(entry, at + 2);
-    at += 2 + entry.length;
+    writer.u16(entry.length).put(entry);
   }
-  return bytes;
+  return writer.bytes;
 }
 
 /** Entries share memory. Stops at the first that is not whole, and says how many bytes are left. */
@@ -33,62 +29,69 @@ export function parseEntries(bytes: Uint8Array): {
   return { entries, left: reader.left };
 }
 
-/** The sealed opening of one entry, and the sealed key it opens with. docs/formats/evidence.md §5. */
-export type SealedOpening = {
-  readonly index: number;
-  /** A whole age file. */
-  readonly key: Uint8Array;
-  readonly sealed: Uint8Array;
-};
-
 const mark = new TextEncoder().encode("homepoint-openings-v1\n");
 const keyFrame = 1;
-const openingFrame = 2;
+const groupFrame = 2;
+const headLength = 5;
 
-/** In the order of their indices, all of one bundle of 256. */
-export function formatOpenings(openings: readonly SealedOpening[]): Uint8Array {
-  const parts: Uint8Array[] = [mark];
-  let key: Uint8Array | undefined;
-  for (const opening of openings) {
-    if (opening.key !== key) parts.push(frameHead(keyFrame, opening.key.length), opening.key);
-    key = opening.key;
-    const place = Uint8Array.of(opening.index % tileWidth);
-    parts.push(frameHead(openingFrame, 1 + opening.sealed.length), place, opening.sealed);
+/** Groups of one bundle of 256, in the order of their indices. docs/formats/evidence.md §5. */
+export function formatOpenings(groups: readonly SealedGroup[]): Uint8Array {
+  const keyed = groups.map((group, at) => ({ group, isNewKey: group.key !== groups[at - 1]?.key }));
+  const length = keyed.reduce(
+    (sum, { group: { key, indices, sealed }, isNewKey }) =>
+      sum +
+      (isNewKey ? headLength + key.length : 0) +
+      (headLength + 2 + indices.length + sealed.length),
+    mark.length,
+  );
+  const writer = new FrameWriter(length);
+  writer.put(mark);
+  for (const { group, isNewKey } of keyed) {
+    const { key, indices, sealed } = group;
+    if (isNewKey) writer.u8(keyFrame).u32(key.length).put(key);
+    writer.u8(groupFrame).u32(2 + indices.length + sealed.length);
+    writer.u16(indices.length);
+    for (const index of indices) writer.u8(index % tileWidth);
+    writer.put(sealed);
   }
-  return concat(...parts);
+  return writer.bytes;
 }
 
 /**
- * Openings of the bundle with this number; bytes share memory. `whole` is false where the file
- * ends early or makes no sense; what came before stands.
+ * Groups of the bundle with this number; bytes share memory. `whole` is false where the file ends
+ * early or makes no sense; what came before stands.
  */
 export function parseOpenings(
   bytes: Uint8Array,
   bundle: number,
-): { readonly openings: readonly SealedOpening[]; readonly whole: boolean } {
-  const openings: SealedOpening[] = [];
+): { readonly groups: readonly SealedGroup[]; readonly whole: boolean } {
+  const groups: SealedGroup[] = [];
   const reader = new FrameReader(bytes);
   if (!reader.borrow(mark.length)?.every((byte, at) => byte === mark[at]))
-    return { openings, whole: false };
+    return { groups, whole: false };
   let key: Uint8Array | undefined;
-  let lastPlace = -1;
+  let least = bundle * tileWidth;
   while (reader.left > 0) {
     const kind = reader.u8();
     const body = reader.borrow(reader.u32());
-    const place = body?.[0];
+    const group = kind === groupFrame && key && body ? parseGroup(body, key, least) : undefined;
     if (kind === keyFrame && body) key = body;
-    else if (kind === openingFrame && key && place !== undefined && place > lastPlace) {
-      const sealed = (body as Uint8Array).subarray(1); // its first byte is the place
-      openings.push({ index: bundle * tileWidth + place, key, sealed });
-      lastPlace = place;
-    } else return { openings, whole: false };
+    else if (group) {
+      groups.push(group);
+      least = (group.indices.at(-1) as number) + 1; // a group has at least one
+    } else return { groups, whole: false };
   }
-  return { openings, whole: true };
+  return { groups, whole: true };
 }
 
-function frameHead(kind: number, length: number): Uint8Array {
-  const head = new Uint8Array(5);
-  head[0] = kind;
-  new DataView(head.buffer).setUint32(1, length);
-  return head;
+/** Indices only go up, from `least` on; a place that went down would be of another bundle. */
+function parseGroup(body: Uint8Array, key: Uint8Array, least: number): SealedGroup | undefined {
+  const reader = new FrameReader(body);
+  const places = reader.borrow(reader.u16());
+  const sealed = reader.borrow(reader.left);
+  if (!places || !sealed || places.length === 0) return undefined;
+  const first = Math.floor(least / tileWidth) * tileWidth;
+  const indices = Array.from(places, (place) => first + place);
+  const goUp = indices.every((index, at) => index >= (at === 0 ? least : indices[at - 1]! + 1)); // at > 0
+  return goUp ? { indices, key, sealed } : undefined;
 }

@@ -48,3 +48,44 @@ export class FrameReader {
     return this.at - length;
   }
 }
+
+/** Puts numbers and bytes into an array of known length. */
+export class FrameWriter {
+  readonly bytes: Uint8Array;
+  readonly #view: DataView;
+  at = 0;
+
+  constructor(length: number) {
+    this.bytes = new Uint8Array(length);
+    this.#view = new DataView(this.bytes.buffer);
+  }
+
+  u8(value: number): this {
+    this.#view.setUint8(this.at, value);
+    this.at += 1;
+    return this;
+  }
+
+  u16(value: number): this {
+    this.#view.setUint16(this.at, value);
+    this.at += 2;
+    return this;
+  }
+
+  u32(value: number): this {
+    this.#view.setUint32(this.at, value);
+    this.at += 4;
+    return this;
+  }
+
+  /** Up to 2^53 − 1. */
+  u64(value: number): this {
+    return this.u32(Math.floor(value / 2 ** 32)).u32(value % 2 ** 32);
+  }
+
+  put(bytes: Uint8Array): this {
+    this.bytes.set(bytes, this.at);
+    this.at += bytes.length;
+    return this;
+  }
+}

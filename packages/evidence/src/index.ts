@@ -1,1 +1,85 @@
-export { describeFact } from "./describe-fact.ts";
+export { parseCheckpoint, verifyCheckpoint, type Checkpoint } from "./checkpoint.ts";
+export { describeFact, isFactKind, type FactDescription, type Level } from "./describe-fact.ts";
+export {
+  enact,
+  enforce,
+  patienceMilliseconds,
+  type Enactment,
+  type Ending,
+  type EnforceParts,
+  type Evidence,
+} from "./enforce.ts";
+export type { Entry, EntryState } from "./entry.ts";
+export {
+  outcomeOf,
+  relationOf,
+  type Fact,
+  type FactBodies,
+  type FactKind,
+  type FactOf,
+  type GenerationReason,
+  type IntentKind,
+  type InterfaceCounters,
+  type NewFact,
+  type Outcome,
+  type Relation,
+} from "./fact.ts";
+export {
+  attemptFlood,
+  signInFlood,
+  type Counted,
+  type Flood,
+  type FloodRules,
+  type RefusedAttempt,
+  type RefusedSignIn,
+} from "./flood.ts";
+export {
+  proveConsistency,
+  proveInclusion,
+  rootAt,
+  verifyConsistency,
+  verifyInclusion,
+  type Consistency,
+  type Inclusion,
+  type ReadTile,
+  type TreeSource,
+} from "./inclusion.ts";
+export type { Field, Leaf, Opening } from "./leaf.ts";
+export { below, generationFolder, tileReader, type ReadFile } from "./log-files.ts";
+export {
+  formatVerifierKey,
+  isSignedBy,
+  parseNote,
+  parseVerifierKey,
+  type Note,
+  type Signature,
+  type VerifierKey,
+} from "./note.ts";
+export { OpeningKeys } from "./opening-group.ts";
+export { anywherePrimitives, type EvidencePrimitives } from "./primitives.ts";
+export { problem as evidenceProblem } from "./problems.ts";
+export {
+  makeProof,
+  verifyProof,
+  type Proof,
+  type ProofFinding,
+  type ProofVerification,
+  type ToProve,
+} from "./proof.ts";
+export {
+  fileSource,
+  readNewest,
+  readRange,
+  type EntrySource,
+  type Page,
+  type Range,
+  type ReadParts,
+} from "./reader.ts";
+export type { OpeningCounts } from "./verify/check-openings.ts";
+export type { Finding, FindingCode } from "./verify/finding.ts";
+export {
+  verify,
+  type GenerationVerification,
+  type Verification,
+  type VerifyParts,
+} from "./verify/verify.ts";

@@ -1,4 +1,4 @@
-import { canonicalJson, fromBase64, textOf, toBase64, type Json } from "@homepoint/base";
+import { canonicalJson, textOf, type Json } from "@homepoint/base";
 import { isFactKind } from "./describe-fact.ts";
 import type { Fact } from "./fact.ts";
 import type { EvidencePrimitives } from "./primitives.ts";
@@ -20,7 +20,8 @@ export type Opening = { readonly fields: readonly Field[]; readonly fact?: Fact 
 
 export const longestLeaf = 65_535;
 export const longestOpening: number = 1 << 24;
-export const saltLength = 16;
+/** 24 letters of base64 without padding, so that many are made at once. */
+const saltLength = 18;
 
 type Committed = { readonly leaf: string; readonly opening: string };
 
@@ -58,19 +59,16 @@ export function formatLeaf({ hour, commitments }: Leaf): string {
   return `{"c":[${list}],"t":"${hour}","v":1}`;
 }
 
+const leafPattern =
+  /^\{"c":\[((?:"[A-Za-z0-9+/]{43}="(?:,"[A-Za-z0-9+/]{43}=")*)?)\],"t":"(\d{4}-\d\d-\d\dT\d\dZ)","v":1\}$/;
+
 /** Undefined unless these are the very bytes of a leaf. */
 export function parseLeaf(bytes: Uint8Array): Leaf | undefined {
-  const text = textOf(bytes);
-  const [, list, hour] =
-    /^\{"c":\[((?:"[A-Za-z0-9+/]{43}=",?)*)\],"t":"(\d{4}-\d\d-\d\dT\d\dZ)","v":1\}$/.exec(text) ??
-    [];
+  const [, list, hour] = leafPattern.exec(textOf(bytes)) ?? [];
   if (list === undefined || hour === undefined) return undefined;
-  const commitments = list === "" ? [] : list.split(",").map((quoted) => quoted.slice(1, -1));
-  const leaf = { hour, commitments };
-  const isSorted = commitments.every(
-    (commitment, at) => at === 0 || commitments[at - 1]! < commitment,
-  ); // at > 0
-  return isSorted && formatLeaf(leaf) === text ? leaf : undefined;
+  const commitments = list === "" ? [] : list.slice(1, -1).split('","');
+  const goUp = commitments.every((one, at) => at === 0 || commitments[at - 1]! < one); // at > 0
+  return goUp ? { hour, commitments } : undefined;
 }
 
 export function commitmentOf(
@@ -81,8 +79,8 @@ export function commitmentOf(
 }
 
 /** Undefined where it is no opening; commitments are not checked yet. */
-export function parseOpening(bytes: Uint8Array): Opening | undefined {
-  const parsed = parseJson(bytes) as { readonly fact?: unknown; readonly salts?: unknown } | null;
+export function parseOpening(text: string): Opening | undefined {
+  const parsed = parseJson(text) as { readonly fact?: unknown; readonly salts?: unknown } | null;
   const { fact, salts } = parsed ?? {};
   if (!isMembers(fact) || !isMembers(salts)) return undefined;
   const names = Object.keys(fact);
@@ -90,8 +88,7 @@ export function parseOpening(bytes: Uint8Array): Opening | undefined {
   const fields: Field[] = [];
   for (const name of names) {
     const [salt, value] = [salts[name], fact[name]];
-    if (typeof salt !== "string" || fromBase64(salt)?.length !== saltLength) return undefined;
-    if (value === undefined) return undefined;
+    if (!isSalt(salt) || value === undefined) return undefined;
     fields.push({ name, salt, value });
   }
   // What fits its commitments was written by `commit`, from a fact of the kind it names.
@@ -111,25 +108,31 @@ export function opens(
   );
 }
 
+/** 18 bytes in base64. */
+export function isSalt(value: unknown): value is string {
+  return typeof value === "string" && /^[A-Za-z0-9+/]{24}$/.test(value);
+}
+
 export function hourOf(at: string): string {
   return `${at.slice(0, 13)}Z`;
 }
 
 /** Salts for a while from one piece of randomness, each used once. */
-export function saltsFrom({ random }: Pick<EvidencePrimitives, "random">): TakeSalt {
-  let pool: Uint8Array = new Uint8Array();
+export function saltsFrom({ randomText }: Pick<EvidencePrimitives, "randomText">): TakeSalt {
+  const letters = (saltLength / 3) * 4;
+  let pool = "";
   let at = 0;
   return () => {
-    if (at === pool.length) [pool, at] = [random(saltLength * 256), 0];
-    at += saltLength;
-    return toBase64(pool.subarray(at - saltLength, at));
+    if (at === pool.length) [pool, at] = [randomText(saltLength * 256), 0];
+    at += letters;
+    return pool.slice(at - letters, at);
   };
 }
 
-function parseJson(bytes: Uint8Array): unknown {
-  if (bytes.length > longestOpening) return null;
+function parseJson(text: string): unknown {
+  if (text.length > longestOpening) return null;
   try {
-    return JSON.parse(textOf(bytes));
+    return JSON.parse(text);
   } catch {
     return null; // not JSON: the caller says so
   }

@@ -1,7 +1,7 @@
-import { equalBytes, fromBase64, textOf, toBase64, utf8, type Json } from "@homepoint/base";
+import { fromBase64, textOf, toBase64, utf8, type Json } from "@homepoint/base";
 import { parseCheckpoint, verifyCheckpoint, type Checkpoint } from "./checkpoint.ts";
 import { proveInclusion, verifyInclusion, type ReadTile } from "./inclusion.ts";
-import { commitmentOf, parseLeaf, saltLength, type Field } from "./leaf.ts";
+import { commitmentOf, isSalt, parseLeaf, type Field } from "./leaf.ts";
 import { parseVerifierKey, type VerifierKey } from "./note.ts";
 import type { EvidencePrimitives } from "./primitives.ts";
 import { problem } from "./problems.ts";
@@ -128,12 +128,6 @@ function fieldsFit(
 ): boolean {
   if (new Set(fields.map(({ name }) => name)).size !== fields.length) return false;
   return fields.every(
-    (field) =>
-      fromBase64(field.salt)?.length === saltLength &&
-      commitments.includes(commitmentOf(field, primitives)),
+    (field) => isSalt(field.salt) && commitments.includes(commitmentOf(field, primitives)),
   );
-}
-
-export function isSameCheckpoint(a: Checkpoint, b: Checkpoint): boolean {
-  return a.origin === b.origin && a.size === b.size && equalBytes(a.root, b.root);
 }

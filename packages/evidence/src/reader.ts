@@ -1,13 +1,14 @@
-import { parseEntries, parseOpenings, type SealedOpening } from "./bundle.ts";
-import { readEntry, type Entry, type OpeningKeys } from "./entry.ts";
+import { parseEntries, parseOpenings } from "./bundle.ts";
+import { readEntry, type Entry } from "./entry.ts";
 import { openingsPath, readTileFile, type ReadFile } from "./log-files.ts";
+import type { OpeningKeys, SealedGroup } from "./opening-group.ts";
 import type { EvidencePrimitives } from "./primitives.ts";
 import { tileWidth } from "./tile.ts";
 
-/** Leaves of a bundle by their place, and openings by index. A leaf may be missing. */
+/** Leaves of a bundle by their place, and its openings. A leaf may be missing. */
 export type Bundle = {
   readonly leaves: readonly (Uint8Array | undefined)[];
-  readonly openings: ReadonlyMap<number, SealedOpening>;
+  readonly groups: readonly SealedGroup[];
 };
 
 /** Where entries are read from, 256 at a time. */
@@ -26,14 +27,10 @@ export function fileSource(read: ReadFile, size: number): EntrySource {
       const openings = (await read(openingsPath(number))) ?? new Uint8Array();
       return {
         leaves: parseEntries(bytes ?? new Uint8Array()).entries,
-        openings: byIndex(parseOpenings(openings, number).openings),
+        groups: parseOpenings(openings, number).groups,
       };
     },
   };
-}
-
-export function byIndex(openings: readonly SealedOpening[]): ReadonlyMap<number, SealedOpening> {
-  return new Map(openings.map((opening) => [opening.index, opening]));
 }
 
 export type ReadParts = {
@@ -44,10 +41,7 @@ export type ReadParts = {
 
 /** Entries below `before` (all of them, unless told), the newest first. */
 export async function readNewest(
-  {
-    before = Number.POSITIVE_INFINITY,
-    limit,
-  }: { readonly before?: number; readonly limit: number },
+  { before = Number.POSITIVE_INFINITY, limit }: Page,
   parts: ReadParts,
 ): Promise<readonly Entry[]> {
   const end = Math.min(before, parts.source.size);
@@ -56,17 +50,26 @@ export async function readNewest(
   return entries.reverse();
 }
 
+export type Page = { readonly before?: number; readonly limit: number };
+export type Range = { readonly from: number; readonly to: number };
+
 /** Entries from `from` up to `to`, that one not included, in order. */
 export async function* readRange(
-  { from, to }: { readonly from: number; readonly to: number },
+  { from, to }: Range,
   { source, keys, primitives }: ReadParts,
 ): AsyncIterable<Entry> {
   const end = Math.min(to, source.size);
-  let bundle: Bundle | undefined;
-  for (let index = Math.max(0, from); index < end; index += 1) {
-    const place = index % tileWidth;
-    if (!bundle || place === 0) bundle = await source.bundle(Math.floor(index / tileWidth));
-    const [leaf, opening] = [bundle.leaves[place] ?? new Uint8Array(), bundle.openings.get(index)];
-    yield await readEntry({ index, leaf, opening }, keys, primitives);
+  for (let index = Math.max(0, from); index < end;) {
+    const number = Math.floor(index / tileWidth);
+    const { leaves, groups } = await source.bundle(number);
+    const groupOf = groupsByIndex(groups);
+    for (; index < Math.min(end, (number + 1) * tileWidth); index += 1) {
+      const leaf = leaves[index % tileWidth] ?? new Uint8Array();
+      yield await readEntry({ index, leaf, group: groupOf.get(index) }, keys, primitives);
+    }
   }
+}
+
+export function groupsByIndex(groups: readonly SealedGroup[]): ReadonlyMap<number, SealedGroup> {
+  return new Map(groups.flatMap((group) => group.indices.map((index) => [index, group] as const)));
 }

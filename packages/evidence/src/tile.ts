@@ -58,8 +58,12 @@ export function rootOfEdge(levels: readonly Uint8Array[], hasher: Hasher): Uint8
   return foldRight(peaks, hasher);
 }
 
-/** A tile that became whole, or another leaf's worth of edge, as a tree grows. */
-export type WholeTile = { readonly level: number; readonly hashes: Uint8Array };
+/** A tile that became whole as a tree grew; `root` is the hash that stands for it one level up. */
+export type WholeTile = {
+  readonly level: number;
+  readonly hashes: Uint8Array;
+  readonly root: Uint8Array;
+};
 
 /**
  * The right edge of a tree that only grows: for each level the hashes of its partial tile. Grown
@@ -104,8 +108,8 @@ export class TreeEdge {
       const isWhole = hashes.length === tileBytes;
       this.#levels[level] = isWhole ? new Uint8Array() : hashes;
       if (!isWhole) break;
-      whole.push({ level, hashes });
       added = rootOf(hashes, this.#hasher);
+      whole.push({ level, hashes, root: added });
     }
     return whole;
   }

@@ -1,17 +1,19 @@
-import { canonicalBytes, utf8 } from "@homepoint/base";
+import { canonicalBytes } from "@homepoint/base";
 import { takeLock, type Lock } from "@homepoint/base/node";
 import type { Identity, Recipient } from "@homepoint/vault";
 import type { Evidence } from "../enforce.ts";
-import { OpeningKeys, type Entry } from "../entry.ts";
-import type { GenerationReason, NewFact } from "../fact.ts";
+import type { Entry } from "../entry.ts";
+import type { Fact, GenerationReason, NewFact } from "../fact.ts";
 import { hourOf, parseOpening, type Opening } from "../leaf.ts";
 import { followsFile } from "../log-files.ts";
 import { formatVerifierKey } from "../note.ts";
+import { newSession, OpeningKeys } from "../opening-group.ts";
 import { problem } from "../problems.ts";
 import type { Proof } from "../proof.ts";
-import { readNewest, readRange, type ReadParts } from "../reader.ts";
+import { readNewest, readRange, type Page, type Range, type ReadParts } from "../reader.ts";
 import type { Generation } from "./generation.ts";
 import { LiveSource } from "./live-source.ts";
+import { countEntries } from "./load.ts";
 import { DiskFolder, type LogFolder } from "./log-folder.ts";
 import { MachineKeys, machineParts } from "./machine-keys.ts";
 import { openGeneration, type OpenedGeneration } from "./open.ts";
@@ -19,9 +21,8 @@ import { nodeEvidencePrimitives as primitives } from "./primitives.ts";
 import { proveEntry } from "./prove.ts";
 import { Recorder, type Recorded } from "./recorder.ts";
 import { Reserve } from "./reserve.ts";
-import { newSession } from "./session.ts";
 import type { LogState } from "./state.ts";
-import type { Unsettled, Wal } from "./wal.ts";
+import type { Batch, Wal } from "./wal.ts";
 
 export type OpenEvidence = {
   /** Made where there is none. */
@@ -77,7 +78,8 @@ export class EvidenceLog implements Evidence {
   readonly #reserve: Reserve;
   readonly #recorder: Recorder;
   readonly #listeners = new Set<Listener>();
-  #unsettled: Unsettled[];
+  #unsettled: Batch[];
+  #unsettledCount: number;
   #settling: Promise<void> = Promise.resolve();
   #settledAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -111,9 +113,10 @@ export class EvidenceLog implements Evidence {
     this.#state = held.state;
     this.#reserve = held.reserve;
     this.#unsettled = [...held.unsettled];
+    this.#unsettledCount = countEntries(held.unsettled);
     this.#recorder = new Recorder({
       wal: held.wal,
-      size: held.generation.size + held.unsettled.length,
+      size: held.generation.size + countEntries(held.unsettled),
       reserve: held.reserve,
       primitives,
       newSession: () => newSession(parts.recipient, primitives),
@@ -157,18 +160,12 @@ export class EvidenceLog implements Evidence {
   }
 
   /** Entries of this generation below `before`, the newest first. */
-  readNewest(
-    page: { readonly before?: number; readonly limit: number },
-    identity: Identity,
-  ): Promise<readonly Entry[]> {
+  readNewest(page: Page, identity: Identity): Promise<readonly Entry[]> {
     return readNewest(page, this.#readParts(identity));
   }
 
   /** Entries of this generation from `from` up to `to`, that one not included, in order. */
-  readRange(
-    range: { readonly from: number; readonly to: number },
-    identity: Identity,
-  ): AsyncIterable<Entry> {
+  readRange(range: Range, identity: Identity): AsyncIterable<Entry> {
     return readRange(range, this.#readParts(identity));
   }
 
@@ -189,11 +186,17 @@ export class EvidenceLog implements Evidence {
   /**
    * Destroys what these entries say. Their leaves stay, and every proof stays valid. Once it
    * resolves their openings are in no file of the log. To be recorded before and after.
+   *
+   * @throws evidence/no-such-entry
    */
-  async shredOpenings(indices: readonly number[]): Promise<void> {
+  async shredOpenings(indices: readonly number[], identity: Identity): Promise<void> {
+    const unknown = indices.find((index) => !(index >= 0 && index < this.size));
+    if (unknown !== undefined) throw problem("no-such-entry", { index: unknown });
     await this.settle();
     await this.settle(); // a file that was in use during the first is empty after the second
-    await this.#afterSettling(() => this.#shred(new Set(indices)));
+    const keys = new OpeningKeys(identity, primitives);
+    const session = await newSession(this.#parts.recipient, primitives);
+    await this.#afterSettling(() => this.#generation.shred(new Set(indices), { keys, session }));
   }
 
   /** Publishes a checkpoint over everything that is durable now. */
@@ -219,7 +222,7 @@ export class EvidenceLog implements Evidence {
   /** The first fact is open to all, so that anyone can follow the generations. */
   async #begin(first: NewFact): Promise<void> {
     const prepared = this.#recorder.prepare(first);
-    const { fields } = parseOpening(utf8(prepared.opening)) as Opening; // just made
+    const { fields } = parseOpening(prepared.opening) as Opening; // just made
     await this.#generation.folder.replace(followsFile, canonicalBytes({ v: 1, fields }));
     await this.#recorder.record(prepared);
     await this.settle();
@@ -240,14 +243,20 @@ export class EvidenceLog implements Evidence {
     return { source, keys: new OpeningKeys(identity, primitives), primitives };
   }
 
-  #note(recorded: readonly Recorded[]): void {
-    for (const { entry, fact } of recorded) {
-      this.#unsettled.push(entry);
+  #note({ batches, facts }: Recorded): void {
+    this.#unsettled.push(...batches);
+    const entries = batches.flatMap(({ entries }) => entries);
+    for (const [at, entry] of entries.entries()) {
       this.#state.note(entry);
-      for (const listener of this.#listeners)
-        listener({ index: entry.index, hour: hourOf(fact.at), state: "open", fact });
+      if (this.#listeners.size > 0) this.#tell(entry.index, facts[at] as Fact); // one for each
     }
+    this.#unsettledCount += entries.length;
     this.#settleSoon();
+  }
+
+  #tell(index: number, fact: Fact): void {
+    for (const listener of this.#listeners)
+      listener({ index, hour: hourOf(fact.at), state: "open", fact });
   }
 
   #settleSoon(): void {
@@ -265,7 +274,7 @@ export class EvidenceLog implements Evidence {
   }
 
   async #waitForRoom(): Promise<void> {
-    if (this.#unsettled.length < mostUnsettled) return;
+    if (this.#unsettledCount < mostUnsettled) return;
     await this.settle().catch((error: unknown) => this.#parts.onTrouble?.(error));
   }
 
@@ -277,20 +286,13 @@ export class EvidenceLog implements Evidence {
 
   async #settleNow(): Promise<void> {
     await this.#recorder.exclusively(async () => this.#wal.turn());
-    const entries = this.#unsettled.slice();
-    await this.#generation.settle(entries, this.#state);
-    this.#unsettled.splice(0, entries.length);
+    const batches = this.#unsettled.slice();
+    await this.#generation.settle(batches, this.#state);
+    this.#unsettled.splice(0, batches.length);
+    this.#unsettledCount -= countEntries(batches);
     this.#settledAt = Date.now();
     await this.#recorder.exclusively(() => this.#wal.forget(this.#generation.size));
     await this.#reserve.refill();
-  }
-
-  async #shred(indices: ReadonlySet<number>): Promise<void> {
-    const source = new LiveSource(this.#generation, this.#unsettled);
-    await this.#generation.shred(indices, async (number) => {
-      const { openings } = await source.bundle(number);
-      return [...openings.values()];
-    });
   }
 }
 

@@ -1,15 +1,16 @@
-import { utf8 } from "@homepoint/base";
-import { formatEntries, formatOpenings, type SealedOpening } from "../bundle.ts";
+import { concat, utf8 } from "@homepoint/base";
+import { formatEntries, formatOpenings, parseOpenings } from "../bundle.ts";
 import { signCheckpoint } from "../checkpoint.ts";
 import { checkpointFile, openingsPath } from "../log-files.ts";
 import type { SignerKey } from "../note.ts";
+import { sealGroup, type OpeningKeys, type SealedGroup, type Session } from "../opening-group.ts";
 import type { EvidencePrimitives } from "../primitives.ts";
 import { edgeTiles, hashesAt, tilePath, tileWidth, type Tile, type TreeEdge } from "../tile.ts";
-import { hashLength } from "../tree.ts";
+import { leafHash } from "../tree.ts";
 import type { LogFolder } from "./log-folder.ts";
 import type { MachineKeys } from "./machine-keys.ts";
 import type { LogState } from "./state.ts";
-import type { Unsettled } from "./wal.ts";
+import type { Batch, UnsettledEntry } from "./wal.ts";
 
 export const stateFile = "state";
 
@@ -18,8 +19,8 @@ export type Tail = {
   readonly edge: TreeEdge;
   /** Leaves of the bundle that is not full; fewer than 256. */
   readonly leaves: readonly Uint8Array[];
-  /** Those of them that have an opening. */
-  readonly openings: readonly SealedOpening[];
+  /** Their openings, as far as they were not destroyed. */
+  readonly groups: readonly SealedGroup[];
 };
 
 export type GenerationParts = {
@@ -74,10 +75,10 @@ export class Generation {
    * Puts durable entries into tiles and publishes a checkpoint over them. If it rejects nothing is
    * lost and nothing changed that a checkpoint covers: it can be tried again, after a crash too.
    */
-  async settle(entries: readonly Unsettled[], state: LogState): Promise<void> {
-    if (entries.length === 0) return;
+  async settle(batches: readonly Batch[], state: LogState): Promise<void> {
+    if (batches.length === 0) return;
     const before = this.#tail;
-    const { tail, files } = grow(before, entries, this.#primitives);
+    const { tail, files } = grow(before, batches, this.#primitives);
     await writeAll(this.folder, files);
     const { origin, size, root } = {
       origin: this.key.name,
@@ -93,17 +94,27 @@ export class Generation {
     await this.#sweep(before.edge.size, size);
   }
 
-  /** Destroys the openings of these settled entries, for good once it resolves. */
-  async shred(indices: ReadonlySet<number>, read: OpeningsOf): Promise<void> {
+  /**
+   * Destroys the openings of these settled entries, for good once it resolves. What was sealed
+   * together with them is sealed anew.
+   */
+  async shred(indices: ReadonlySet<number>, parts: ShredParts): Promise<void> {
     const current = Math.floor(this.size / tileWidth);
     const bundles = new Set([...indices].map((index) => Math.floor(index / tileWidth)));
     for (const bundle of bundles) {
-      const openings = bundle === current ? this.#tail.openings : await read(bundle);
-      const kept = openings.filter(({ index }) => !indices.has(index));
-      if (kept.length === openings.length) continue;
+      const groups = bundle === current ? this.#tail.groups : await this.#readGroups(bundle);
+      const kept = await withoutIndices(groups, indices, {
+        ...parts,
+        primitives: this.#primitives,
+      });
       await this.folder.replaceAndDestroy(openingsPath(bundle), formatOpenings(kept));
-      if (bundle === current) this.#tail = { ...this.#tail, openings: kept };
+      if (bundle === current) this.#tail = { ...this.#tail, groups: kept };
     }
+  }
+
+  async #readGroups(bundle: number): Promise<readonly SealedGroup[]> {
+    const bytes = await this.folder.read(openingsPath(bundle));
+    return parseOpenings(bytes ?? new Uint8Array(), bundle).groups;
   }
 
   /** Removes partial tiles that no checkpoint needs: the last but one, and below whole tiles. */
@@ -125,56 +136,72 @@ export class Generation {
   }
 }
 
-export type OpeningsOf = (bundle: number) => Promise<readonly SealedOpening[]>;
+export type ShredParts = { readonly keys: OpeningKeys; readonly session: Session };
+
+/** A group that does not open cannot be divided: it goes as a whole. */
+async function withoutIndices(
+  groups: readonly SealedGroup[],
+  indices: ReadonlySet<number>,
+  { keys, session, primitives }: ShredParts & { readonly primitives: EvidencePrimitives },
+): Promise<readonly SealedGroup[]> {
+  const kept: SealedGroup[] = [];
+  for (const group of groups) {
+    if (!group.indices.some((index) => indices.has(index))) {
+      kept.push(group);
+      continue;
+    }
+    const lines = (await keys.lines(group)).filter(({ index }) => !indices.has(index));
+    if (lines.length > 0) kept.push(sealGroup(lines, session, primitives));
+  }
+  return kept;
+}
 
 /** The tail after these entries, and the files that make it so. Changes nothing. */
-function grow(before: Tail, entries: readonly Unsettled[], primitives: EvidencePrimitives) {
+function grow(before: Tail, batches: readonly Batch[], primitives: EvidencePrimitives) {
   const edge = before.edge.copy();
   const files: NewFile[] = [];
   let leaves = [...before.leaves];
-  let openings = [...before.openings];
-  let at = 0;
-  while (at < entries.length) {
+  let groups = [...before.groups];
+  let isNew = leaves.length === 0;
+  for (const { entries, group } of batches) {
     const bundle = Math.floor(edge.size / tileWidth);
-    const some = entries.slice(at, at + tileWidth - leaves.length);
-    at += some.length;
-    // A bundle's first openings file is new; a later one stands in for it.
-    const isReplaced = leaves.length > 0;
-    leaves.push(...some.map(({ leaf }) => leaf));
-    openings.push(...some);
-    files.push(...wholeTiles(edge, some, primitives));
-    files.push({ path: openingsPath(bundle), bytes: formatOpenings(openings), isReplaced });
-    if (leaves.length < tileWidth) break;
+    leaves.push(...entries.map(({ leaf }) => leaf));
+    groups.push(group);
+    files.push(...wholeTiles(edge, entries, primitives));
+    if (leaves.length < tileWidth) continue;
     files.push(
       newFile({ level: "entries", index: bundle, width: tileWidth }, formatEntries(leaves)),
     );
-    [leaves, openings] = [[], []];
+    files.push(openingsFile(bundle, groups, isNew));
+    [leaves, groups, isNew] = [[], [], true];
   }
+  if (leaves.length > 0) files.push(openingsFile(Math.floor(edge.size / tileWidth), groups, isNew));
   files.push(...partialTiles(before.edge.size, edge, leaves));
-  return { tail: { edge, leaves, openings: openings.map(toSealed) }, files };
+  return { tail: { edge, leaves, groups }, files };
 }
 
-/** Lets go of the leaf, which is kept once. */
-function toSealed({ index, key, sealed }: SealedOpening): SealedOpening {
-  return { index, key, sealed };
+/** A bundle's first openings file is new; a later one stands in for it. */
+function openingsFile(bundle: number, groups: readonly SealedGroup[], isNew: boolean): NewFile {
+  return { path: openingsPath(bundle), bytes: formatOpenings(groups), isReplaced: !isNew };
 }
 
-function wholeTiles(edge: TreeEdge, some: readonly Unsettled[], primitives: EvidencePrimitives) {
-  const whole = edge.grow(hashLeaves(some, primitives));
+function wholeTiles(
+  edge: TreeEdge,
+  entries: readonly UnsettledEntry[],
+  primitives: EvidencePrimitives,
+): readonly NewFile[] {
+  const whole = edge.grow(hashLeaves(entries, primitives));
   return whole.map(({ level, hashes }) => {
     const index = hashesAt(level + 1, edge.size) - 1;
     return newFile({ level, index, width: tileWidth }, hashes);
   });
 }
 
-function hashLeaves(some: readonly Unsettled[], { sha256 }: EvidencePrimitives): Uint8Array {
-  const hashes = new Uint8Array(some.length * hashLength);
-  const scratch = new Uint8Array(1 + 65_535); // a leaf's longest, behind its 0x00 of RFC 6962
-  for (const [at, { leaf }] of some.entries()) {
-    scratch.set(leaf, 1);
-    hashes.set(sha256(scratch.subarray(0, 1 + leaf.length)), at * hashLength);
-  }
-  return hashes;
+function hashLeaves(
+  entries: readonly UnsettledEntry[],
+  primitives: EvidencePrimitives,
+): Uint8Array {
+  return concat(...entries.map(({ leaf }) => leafHash(leaf, primitives)));
 }
 
 /** Partial tiles that the tree of the old size did not have already. */

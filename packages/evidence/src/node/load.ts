@@ -11,7 +11,7 @@ import { hashLength, leafHash } from "../tree.ts";
 import type { Tail } from "./generation.ts";
 import type { LogFolder } from "./log-folder.ts";
 import type { MachineKeys } from "./machine-keys.ts";
-import { Wal, type Unsettled } from "./wal.ts";
+import { firstOf, Wal, type Batch } from "./wal.ts";
 
 /** Whether a log on disk can go on, and with what; or why not. */
 export type Standing =
@@ -21,8 +21,8 @@ export type Standing =
       readonly tail: Tail;
       readonly note: string | undefined;
       readonly wal: Wal;
-      /** Durable entries after the tail, in order, without a gap. */
-      readonly unsettled: readonly Unsettled[];
+      /** Durable entries after the tail, in order, without a gap or an overlap. */
+      readonly unsettled: readonly Batch[];
       readonly cut: number;
     }
   | {
@@ -50,8 +50,8 @@ export async function load(parts: LoadParts): Promise<Standing> {
   if (published === "damaged") return { goesOn: false, because: "damaged" };
   const tail = await readTail(published?.checkpoint, parts);
   if (!tail) return { goesOn: false, because: "damaged" };
-  const { wal, entries, cut } = await Wal.open(folder);
-  const unsettled = contiguous(entries, tail.edge.size);
+  const { wal, batches, cut } = await Wal.open(folder);
+  const unsettled = contiguous(batches, tail.edge.size);
   const because = await findRollback({ ...parts, tail, unsettled, origin: key.name });
   if (because) {
     await wal.close();
@@ -89,7 +89,7 @@ async function readTail(
   checkpoint: Checkpoint | undefined,
   { folder, primitives }: LoadParts,
 ): Promise<Tail | undefined> {
-  if (!checkpoint) return { edge: new TreeEdge(0, [], primitives), leaves: [], openings: [] };
+  if (!checkpoint) return { edge: new TreeEdge(0, [], primitives), leaves: [], groups: [] };
   const { size, root } = checkpoint;
   const levels: Uint8Array[] = [];
   for (const tile of edgeTiles(size)) {
@@ -104,7 +104,7 @@ async function readTail(
   );
   if (!equalBytes(edge.root(), root)) return undefined;
   const leaves = await readLeaves(edge, { folder, primitives });
-  return leaves && { edge, leaves, openings: await readOpenings(size, folder) };
+  return leaves && { edge, leaves, groups: await readGroups(size, folder) };
 }
 
 /** Leaves of the bundle that is not full. Undefined where they are not those of the tree. */
@@ -128,24 +128,30 @@ async function readLeaves(
 }
 
 /** A crash may have left openings of entries that no checkpoint covers; they come again. */
-async function readOpenings(size: number, folder: LogFolder): Promise<Tail["openings"]> {
+async function readGroups(size: number, folder: LogFolder): Promise<Tail["groups"]> {
   if (size % tileWidth === 0) return [];
   const bundle = Math.floor(size / tileWidth);
   const bytes = await folder.read(openingsPath(bundle));
-  return parseOpenings(bytes ?? new Uint8Array(), bundle).openings.filter(
-    ({ index }) => index < size,
-  );
+  const { groups } = parseOpenings(bytes ?? new Uint8Array(), bundle);
+  return groups.filter(({ indices }) => indices.every((index) => index < size));
 }
 
-function contiguous(entries: readonly Unsettled[], size: number): readonly Unsettled[] {
-  const rest = entries.filter(({ index }) => index >= size);
-  const gap = rest.findIndex(({ index }, at) => index !== size + at);
-  return gap === -1 ? rest : rest.slice(0, gap);
+/** A checkpoint covers whole batches. */
+function contiguous(batches: readonly Batch[], size: number): readonly Batch[] {
+  const rest: Batch[] = [];
+  let next = size;
+  for (const batch of batches) {
+    if (firstOf(batch) < next) continue;
+    if (firstOf(batch) > next) break;
+    rest.push(batch);
+    next += batch.entries.length;
+  }
+  return rest;
 }
 
 type Reached = LoadParts & {
   readonly tail: Tail;
-  readonly unsettled: readonly Unsettled[];
+  readonly unsettled: readonly Batch[];
   readonly origin: string;
 };
 
@@ -155,7 +161,7 @@ async function findRollback(reached: Reached): Promise<"shorter" | "forked" | un
   const last = machine.last?.checkpoint;
   if (!last) return undefined;
   if (last.origin !== origin) return isLater(last.origin, origin) ? "shorter" : undefined;
-  if (last.size > tail.edge.size + unsettled.length) return "shorter";
+  if (last.size > tail.edge.size + countEntries(unsettled)) return "shorter";
   const root = await rootThen(last.size, reached);
   return root && equalBytes(root, last.root) ? undefined : "forked";
 }
@@ -167,13 +173,17 @@ async function rootThen(
 ): Promise<Uint8Array | undefined> {
   if (size >= tail.edge.size) {
     const edge = tail.edge.copy();
-    for (const { leaf } of unsettled.slice(0, size - edge.size))
-      edge.grow(leafHash(leaf, primitives));
+    const leaves = unsettled.flatMap(({ entries }) => entries);
+    for (const { leaf } of leaves.slice(0, size - edge.size)) edge.grow(leafHash(leaf, primitives));
     return edge.root();
   }
   const readTile = tileReader((path) => folder.read(path));
   const source = { size: tail.edge.size, readTile, hasher: primitives };
   return rootAt(size, source).catch(() => undefined);
+}
+
+export function countEntries(batches: readonly Batch[]): number {
+  return batches.reduce((sum, { entries }) => sum + entries.length, 0);
 }
 
 /** Origins end in the number of their generation: docs/formats/evidence.md §1. */

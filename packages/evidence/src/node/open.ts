@@ -9,12 +9,12 @@ import { laterNote, load, readKey, splitOrigin, type Standing } from "./load.ts"
 import { within, type LogFolder } from "./log-folder.ts";
 import type { MachineKeys } from "./machine-keys.ts";
 import { LogState } from "./state.ts";
-import { Wal, type Unsettled } from "./wal.ts";
+import { Wal, type Batch } from "./wal.ts";
 
 export type OpenedGeneration = {
   readonly generation: Generation;
   readonly wal: Wal;
-  readonly unsettled: readonly Unsettled[];
+  readonly unsettled: readonly Batch[];
   readonly state: LogState;
   /** Bytes that a crash left half written, cut off. */
   readonly cut: number;
@@ -77,7 +77,7 @@ async function goOn(
   const { key, tail, note, wal, unsettled, cut } = standing;
   const generation = new Generation({ number, folder, key, machine, primitives }, tail, note);
   const state = LogState.parse(await folder.read(stateFile));
-  for (const entry of unsettled) state.note(entry);
+  for (const { entries } of unsettled) entries.forEach((entry) => state.note(entry));
   await machine.keepOnly(key);
   return { generation, wal, unsettled, state, cut };
 }
@@ -118,7 +118,7 @@ async function begin(
   const key = await machine.add(`${await baseOf(number, parts)}/${number}`);
   await folder.replace(keyFile, utf8(`${formatVerifierKey(key)}\n`));
   await parts.folder.replace(currentFile, utf8(`${number}\n`));
-  const tail = { edge: new TreeEdge(0, [], primitives), leaves: [], openings: [] };
+  const tail = { edge: new TreeEdge(0, [], primitives), leaves: [], groups: [] };
   const { wal } = await Wal.open(folder);
   return {
     generation: new Generation({ number, folder, key, machine, primitives }, tail, undefined),

@@ -1,12 +1,12 @@
-import type { OpeningKeys } from "../entry.ts";
 import type { ReadTile } from "../inclusion.ts";
 import type { Field } from "../leaf.ts";
 import { tileReader } from "../log-files.ts";
 import { formatVerifierKey } from "../note.ts";
+import type { OpeningKeys } from "../opening-group.ts";
 import type { EvidencePrimitives } from "../primitives.ts";
 import { problem } from "../problems.ts";
 import { makeProof, type Proof } from "../proof.ts";
-import type { EntrySource } from "../reader.ts";
+import { groupsByIndex, type EntrySource } from "../reader.ts";
 import { tileWidth } from "../tile.ts";
 import type { Generation } from "./generation.ts";
 
@@ -26,8 +26,9 @@ export async function proveEntry(
   const { note, folder, key } = generation;
   if (!isThere || note === undefined) throw problem("no-such-entry", { index });
   const bundle = await source.bundle(Math.floor(index / tileWidth));
-  const [leaf, sealed] = [bundle.leaves[index % tileWidth], bundle.openings.get(index)];
-  const opening = sealed && (await keys.open(sealed));
+  const leaf = bundle.leaves[index % tileWidth];
+  const group = groupsByIndex(bundle.groups).get(index);
+  const opening = group && (await keys.open(index, group));
   if (!leaf || !opening) throw problem("opening-gone", { index });
   const readTile: ReadTile = tileReader((path) => folder.read(path));
   const fields = show ? show.map((name) => find(name, opening.fields, index)) : opening.fields;

@@ -1,12 +1,14 @@
 import { essentialKinds, relationOf, type Fact, type NewFact } from "../fact.ts";
 import { commit, saltsFrom, type TakeSalt } from "../leaf.ts";
+import { sealGroup, type Session } from "../opening-group.ts";
 import type { EvidencePrimitives } from "../primitives.ts";
 import { problem } from "../problems.ts";
+import { tileWidth } from "../tile.ts";
 import { isFull, type Reserve } from "./reserve.ts";
-import type { Session } from "./session.ts";
-import type { Unsettled, Wal } from "./wal.ts";
+import type { Batch, UnsettledEntry, Wal } from "./wal.ts";
 
-export type Recorded = { readonly entry: Unsettled; readonly fact: Fact };
+/** Batches, and the facts that their entries hold, one after the other. */
+export type Recorded = { readonly batches: readonly Batch[]; readonly facts: readonly Fact[] };
 
 export type RecorderParts = {
   readonly wal: Wal;
@@ -19,7 +21,7 @@ export type RecorderParts = {
   /** Waits while more is unsettled than memory should hold. */
   readonly waitForRoom: () => Promise<void>;
   /** Once durable, before `append` resolves. */
-  readonly onRecorded: (recorded: readonly Recorded[]) => void;
+  readonly onRecorded: (recorded: Recorded) => void;
 };
 
 /** A fact with its time, committed to, and not yet on record. */
@@ -33,6 +35,13 @@ export type Prepared = {
 type Waiting = Prepared & {
   readonly resolve: (index: number) => void;
   readonly reject: (error: unknown) => void;
+};
+
+/** Facts on their way into one write. */
+type Write = {
+  readonly waiting: readonly Waiting[];
+  readonly batches: readonly Batch[];
+  readonly session: Session;
 };
 
 /** As many as are worth one write, and few enough not to hold up anything else. */
@@ -89,50 +98,72 @@ export class Recorder {
 
   async #flush(): Promise<void> {
     await Promise.resolve(); // what is appended in the same moment goes into the same write
-    while (this.#waiting.length > 0) {
+    let write = await this.#take();
+    while (write) {
+      const { batches } = write;
+      const writing = this.exclusively(() => this.#parts.wal.append(batches));
+      const next = this.#takeAhead(write); // sealed while the disk is at work
+      const error = await writing.then(noError, toCause);
+      if (!error) this.#note(write);
+      else await this.#recover(write, next, error.cause);
       await this.#parts.waitForRoom();
-      const batch = this.#waiting.splice(0, mostAtOnce);
-      await this.exclusively(() => this.#write(batch));
+      write = (error ? undefined : next) ?? (await this.#take());
     }
     this.#flushing = undefined;
   }
 
-  async #write(batch: readonly Waiting[]): Promise<void> {
+  async #take(): Promise<Write | undefined> {
+    if (this.#waiting.length === 0) return undefined;
     try {
-      await this.#record(batch);
+      this.#session ??= await this.#parts.newSession();
     } catch (error) {
-      await this.#recover(batch, error);
+      refuse(this.#waiting.splice(0), error);
+      return undefined;
     }
+    return this.#seal(this.#waiting.splice(0, mostAtOnce), this.#size, this.#session);
   }
 
-  /** A full disk still takes what helps to make room. */
-  async #recover(batch: readonly Waiting[], error: unknown): Promise<void> {
-    const essential = batch.filter(({ fact }) => essentialKinds.has(fact.kind));
-    const hasRoom =
-      isFull(error) &&
-      essential.length > 0 &&
-      (await this.#parts.reserve.release().catch(() => false));
-    const [again, lost] = hasRoom
-      ? [essential, batch.filter((waiting) => !essential.includes(waiting))]
-      : [[], batch];
-    refuse(lost, error);
-    await this.#record(again).catch((error: unknown) => refuse(again, error));
+  #takeAhead({ waiting, session }: Write): Write | undefined {
+    const some = this.#waiting.splice(0, mostAtOnce);
+    return some.length === 0 ? undefined : this.#seal(some, this.#size + waiting.length, session);
   }
 
-  async #record(batch: readonly Waiting[]): Promise<void> {
-    if (batch.length === 0) return;
-    this.#session ??= await this.#parts.newSession();
-    const session = this.#session;
-    const entries = batch.map((waiting, at) => toEntry(waiting, this.#size + at, session));
-    try {
-      await this.#parts.wal.append(entries);
-    } catch (error) {
-      this.#session = undefined; // an index may be sealed only once under a key
-      throw error;
+  #seal(waiting: readonly Waiting[], size: number, session: Session): Write {
+    const batches: Batch[] = [];
+    for (let at = 0; at < waiting.length;) {
+      const first = size + at;
+      const some = waiting.slice(at, at + tileWidth - (first % tileWidth));
+      const lines = some.map(({ opening }, at) => ({ index: first + at, opening }));
+      const group = sealGroup(lines, session, this.#parts.primitives);
+      batches.push({ entries: some.map((one, at) => toEntry(one, first + at)), group });
+      at += some.length;
     }
-    this.#size += batch.length;
-    this.#parts.onRecorded(entries.map((entry, at) => ({ entry, fact: batch[at]!.fact }))); // as long
-    for (const [at, { resolve }] of batch.entries()) resolve(entries[at]!.index); // as long
+    return { waiting, batches, session };
+  }
+
+  #note({ waiting, batches }: Write): void {
+    const first = this.#size;
+    this.#size += waiting.length;
+    this.#parts.onRecorded({ batches, facts: waiting.map(({ fact }) => fact) });
+    for (const [at, { resolve }] of waiting.entries()) resolve(first + at);
+  }
+
+  /**
+   * An index is sealed only once under a key: after a failed write comes another session. A full
+   * disk still takes what helps to make room.
+   */
+  async #recover({ waiting }: Write, next: Write | undefined, cause: unknown): Promise<void> {
+    this.#session = undefined;
+    this.#waiting.unshift(...(next?.waiting ?? []));
+    const essential = waiting.filter(({ fact }) => essentialKinds.has(fact.kind));
+    const mayHelp = isFull(cause) && essential.length > 0;
+    const hasRoom = mayHelp && (await this.#parts.reserve.release().catch(() => false));
+    const again = hasRoom ? essential : [];
+    refuse(
+      waiting.filter((one) => !again.includes(one)),
+      cause,
+    );
+    this.#waiting.unshift(...again);
   }
 
   #withTime(fact: NewFact, at: number): Fact {
@@ -141,12 +172,18 @@ export class Recorder {
   }
 }
 
-function toEntry({ fact, at, leaf, opening }: Waiting, index: number, session: Session): Unsettled {
-  const sealed = session.key.seal(index, Buffer.from(opening));
-  const bytes = Buffer.from(leaf, "latin1"); // a leaf is ASCII
-  return { index, at, relation: relationOf(fact), leaf: bytes, key: session.sealedKey, sealed };
+function toEntry({ fact, at, leaf }: Waiting, index: number): UnsettledEntry {
+  return { index, at, relation: relationOf(fact), leaf: Buffer.from(leaf, "latin1") }; // ASCII
 }
 
 function refuse(lost: readonly Waiting[], cause: unknown): void {
   for (const { reject } of lost) reject(problem("not-written", {}, { cause }));
+}
+
+function noError(): undefined {
+  return undefined;
+}
+
+function toCause(cause: unknown): { readonly cause: unknown } {
+  return { cause };
 }

@@ -1,32 +1,38 @@
 import { crc32 } from "node:zlib";
-import { FrameReader } from "../frames.ts";
+import { FrameReader, FrameWriter } from "../frames.ts";
 import type { Relation } from "../fact.ts";
+import type { SealedGroup } from "../opening-group.ts";
 import type { AppendFile, LogFolder } from "./log-folder.ts";
 
 /** An entry that is durable and has yet to be settled into tiles. */
-export type Unsettled = {
+export type UnsettledEntry = {
   readonly index: number;
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly relation: Relation;
   readonly leaf: Uint8Array;
-  /** The sealed key that the opening opens with: a whole age file. */
-  readonly key: Uint8Array;
-  readonly sealed: Uint8Array;
+};
+
+/** Entries that were written together, all of one bundle, with their openings. */
+export type Batch = {
+  /** At least one, without a gap. */
+  readonly entries: readonly UnsettledEntry[];
+  readonly group: SealedGroup;
 };
 
 const names = ["wal-0", "wal-1"] as const;
 const keyFrame = 1;
-const entryFrame = 2;
+const batchFrame = 2;
 const headLength = 8;
-const entryHeadLength = 28;
+const batchHeadLength = 11;
+const entryHeadLength = 19;
 const relationKinds = ["none", "intent", "outcome"] as const;
 
 type WalFile = {
   readonly file: AppendFile;
   /** Of the last entry it holds; undefined where it holds none. */
   lastIndex: number | undefined;
-  /** The key that its last entries were sealed under. */
+  /** The key that its last openings were sealed under. */
   key: Uint8Array | undefined;
   /** A write failed, and what it left was not yet cut off. */
   torn: boolean;
@@ -34,7 +40,7 @@ type WalFile = {
 
 export type OpenWal = {
   readonly wal: Wal;
-  readonly entries: readonly Unsettled[];
+  readonly batches: readonly Batch[];
   /** Bytes at the end that a crash left half written, cut off. */
   readonly cut: number;
 };
@@ -54,15 +60,15 @@ export class Wal {
   static async open(folder: LogFolder): Promise<OpenWal> {
     const [first, second] = [await openFile(folder, names[0]), await openFile(folder, names[1])];
     const wal = new Wal([first.walFile, second.walFile]);
-    const entries = [...first.entries, ...second.entries].sort((a, b) => a.index - b.index);
-    return { wal, entries, cut: first.cut + second.cut };
+    const batches = [...first.batches, ...second.batches].sort((a, b) => firstOf(a) - firstOf(b));
+    return { wal, batches, cut: first.cut + second.cut };
   }
 
   /** Durable once it resolves. If it rejects, the entries are not there for good. */
-  async append(entries: readonly Unsettled[]): Promise<void> {
+  async append(batches: readonly Batch[]): Promise<void> {
     const active = this.#files[this.#active];
     await cutTorn(active);
-    const { bytes, key } = formatFrames(entries, active.key);
+    const { bytes, key } = formatFrames(batches, active.key);
     try {
       await active.file.append(bytes);
     } catch (error) {
@@ -71,13 +77,14 @@ export class Wal {
       throw error;
     }
     active.key = key;
-    active.lastIndex = entries.at(-1)?.index ?? active.lastIndex;
+    active.lastIndex = batches.at(-1)?.entries.at(-1)?.index ?? active.lastIndex;
   }
 
   /** From now on entries go to the other file, if that one is empty. */
   turn(): void {
     const other = this.#active === 0 ? 1 : 0;
-    if (this.#files[other].file.size === 0) this.#active = other;
+    // What a failed write left must be cut off first: its indices are used again.
+    if (this.#files[other].file.size === 0 && !this.#files[this.#active].torn) this.#active = other;
   }
 
   /** Empties the files that hold nothing but entries below this index. */
@@ -96,6 +103,10 @@ export class Wal {
   }
 }
 
+export function firstOf({ entries }: Batch): number {
+  return (entries[0] as UnsettledEntry).index; // a batch has at least one
+}
+
 async function cutTorn(walFile: WalFile): Promise<void> {
   if (!walFile.torn) return;
   await walFile.file.truncate(walFile.file.size);
@@ -104,102 +115,96 @@ async function cutTorn(walFile: WalFile): Promise<void> {
 
 async function openFile(folder: LogFolder, name: string) {
   const bytes = (await folder.read(name)) ?? new Uint8Array();
-  const { entries, key, length } = parseFrames(bytes);
+  const { batches, key, length } = parseFrames(bytes);
   const file = await folder.openAppend(name);
   if (file.size > length) await file.truncate(length);
-  const walFile: WalFile = { file, lastIndex: entries.at(-1)?.index, key, torn: false };
-  return { walFile, entries, cut: bytes.length - length };
+  const lastIndex = batches.at(-1)?.entries.at(-1)?.index;
+  const walFile: WalFile = { file, lastIndex, key, torn: false };
+  return { walFile, batches, cut: bytes.length - length };
 }
 
 /** Whole frames from the beginning; `length` is where they end. */
 function parseFrames(bytes: Uint8Array) {
   const reader = new FrameReader(bytes);
-  const entries: Unsettled[] = [];
+  const batches: Batch[] = [];
   let key: Uint8Array | undefined;
   let length = 0;
   for (;;) {
     const [size, sum] = [reader.u32(), reader.u32()];
     const body = reader.borrow(size);
-    if (!body || crc32(body) !== sum) return { entries, key, length };
+    if (!body || crc32(body) !== sum) return { batches, key, length };
     if (body[0] === keyFrame) key = body.subarray(1);
     else {
-      const entry = key && parseEntry(body, key);
-      if (!entry) return { entries, key, length };
-      entries.push(entry);
+      const batch = key && parseBatch(body, key);
+      if (!batch) return { batches, key, length };
+      batches.push(batch);
     }
     length = reader.at;
   }
 }
 
-function parseEntry(body: Uint8Array, key: Uint8Array): Unsettled | undefined {
+function parseBatch(body: Uint8Array, key: Uint8Array): Batch | undefined {
   const reader = new FrameReader(body);
-  const kind = reader.u8();
-  const [index, at, relation, intent] = [reader.u64(), reader.u64(), reader.u8(), reader.u64()];
+  const [kind, first, count] = [reader.u8(), reader.u64(), reader.u16()];
+  if (kind !== batchFrame || first === undefined || !count) return undefined;
+  const entries: UnsettledEntry[] = [];
+  for (let index = first; index < first + count; index += 1) {
+    const entry = parseEntry(reader, index);
+    if (!entry) return undefined;
+    entries.push(entry);
+  }
+  const sealed = reader.borrow(reader.left) as Uint8Array; // what is left is there
+  return { entries, group: { indices: entries.map(({ index }) => index), key, sealed } };
+}
+
+function parseEntry(reader: FrameReader, index: number): UnsettledEntry | undefined {
+  const [at, relation, intent] = [reader.u64(), reader.u8(), reader.u64()];
   const leaf = reader.borrow(reader.u16());
-  const sealed = reader.borrow(reader.left);
-  const known = relation === undefined ? undefined : relationKinds[relation];
-  if (kind !== entryFrame || index === undefined || at === undefined || intent === undefined)
-    return undefined;
-  if (!leaf || !sealed || !known) return undefined;
-  return {
-    index,
-    at,
-    relation: known === "outcome" ? { kind: known, intent } : { kind: known },
-    leaf,
-    key,
-    sealed,
-  };
+  const kind = relation === undefined ? undefined : relationKinds[relation];
+  if (at === undefined || intent === undefined || !kind || !leaf) return undefined;
+  return { index, at, relation: kind === "outcome" ? { kind, intent } : { kind }, leaf };
 }
 
-/** Frames of a batch, with its keys where they differ from the one before. */
-function formatFrames(entries: readonly Unsettled[], before: Uint8Array | undefined) {
+/** Frames of batches, with their keys where they differ from the one before. */
+function formatFrames(batches: readonly Batch[], before: Uint8Array | undefined) {
   let key = before;
-  let length = 0;
-  for (const entry of entries) {
-    if (entry.key !== key) length += headLength + 1 + entry.key.length;
-    key = entry.key;
-    length += headLength + entryHeadLength + entry.leaf.length + entry.sealed.length;
+  const frames = batches.flatMap((batch) => {
+    const frame = formatFrame(batchLength(batch), (writer) => putBatch(writer, batch));
+    if (batch.group.key === key) return [frame];
+    const newKey = batch.group.key;
+    key = newKey;
+    return [formatFrame(1 + newKey.length, (writer) => writer.u8(keyFrame).put(newKey)), frame];
+  });
+  return { bytes: Buffer.concat(frames), key };
+}
+
+function batchLength({ entries, group }: Batch): number {
+  return entries.reduce(
+    (sum, { leaf }) => sum + entryHeadLength + leaf.length,
+    batchHeadLength + group.sealed.length,
+  );
+}
+
+function putBatch(writer: FrameWriter, { entries, group }: Batch): void {
+  writer
+    .u8(batchFrame)
+    .u64(entries[0]?.index ?? 0)
+    .u16(entries.length);
+  for (const { at, relation, leaf } of entries) {
+    writer.u64(at).u8(relationKinds.indexOf(relation.kind));
+    writer.u64(relation.kind === "outcome" ? relation.intent : 0);
+    writer.u16(leaf.length).put(leaf);
   }
-  const bytes = Buffer.allocUnsafe(length);
-  let at = 0;
-  key = before;
-  for (const entry of entries) {
-    if (entry.key !== key) at = putKey(bytes, at, entry.key);
-    key = entry.key;
-    at = putEntry(bytes, at, entry);
-  }
-  return { bytes, key };
+  writer.put(group.sealed);
 }
 
-function putKey(bytes: Buffer, at: number, key: Uint8Array): number {
-  const body = at + headLength;
-  bytes[body] = keyFrame;
-  bytes.set(key, body + 1);
-  return putHead(bytes, at, body + 1 + key.length);
-}
-
-function putEntry(bytes: Buffer, at: number, entry: Unsettled): number {
-  const { index, relation, leaf, sealed } = entry;
-  const body = at + headLength;
-  bytes[body] = entryFrame;
-  putU64(bytes, body + 1, index);
-  putU64(bytes, body + 9, entry.at);
-  bytes[body + 17] = relationKinds.indexOf(relation.kind);
-  putU64(bytes, body + 18, relation.kind === "outcome" ? relation.intent : 0);
-  bytes.writeUInt16BE(leaf.length, body + 26);
-  bytes.set(leaf, body + entryHeadLength);
-  bytes.set(sealed, body + entryHeadLength + leaf.length);
-  return putHead(bytes, at, body + entryHeadLength + leaf.length + sealed.length);
-}
-
-function putHead(bytes: Buffer, at: number, end: number): number {
-  const body = bytes.subarray(at + headLength, end);
-  bytes.writeUInt32BE(body.length, at);
-  bytes.writeUInt32BE(crc32(body), at + 4);
-  return end;
-}
-
-function putU64(bytes: Buffer, at: number, value: number): void {
-  bytes.writeUInt32BE(Math.floor(value / 2 ** 32), at);
-  bytes.writeUInt32BE(value % 2 ** 32, at + 4);
+/** Length and checksum stand before what they are of. */
+function formatFrame(length: number, putBody: (writer: FrameWriter) => void): Uint8Array {
+  const writer = new FrameWriter(headLength + length);
+  writer.at = headLength;
+  putBody(writer);
+  const body = writer.bytes.subarray(headLength);
+  writer.at = 0;
+  writer.u32(length).u32(crc32(body));
+  return writer.bytes;
 }

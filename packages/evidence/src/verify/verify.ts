@@ -1,0 +1,215 @@
+import { equalBytes, textOf } from "@homepoint/base";
+import type { Identity } from "@homepoint/vault";
+import { parseCheckpoint, verifyCheckpoint, type Checkpoint } from "../checkpoint.ts";
+import type { GenerationReason } from "../fact.ts";
+import { rootAt } from "../inclusion.ts";
+import {
+  below,
+  checkpointFile,
+  currentFile,
+  followsFile,
+  generationFolder,
+  keyFile,
+  remembering,
+  tileReader,
+  type ReadFile,
+} from "../log-files.ts";
+import { formatVerifierKey } from "../note.ts";
+import { anywherePrimitives, type EvidencePrimitives } from "../primitives.ts";
+import type { OpeningCounts } from "./check-openings.ts";
+import { Findings, type Finding, type FindingCode } from "./finding.ts";
+import { verifyGeneration, type VerifiedGeneration } from "./verify-generation.ts";
+
+export type VerifyParts = {
+  /** Of the evidence folder. */
+  readonly read: ReadFile;
+  /** Opens the openings; without it they are not looked at. */
+  readonly identity?: Identity;
+  /** Verifier keys from somewhere other than the folder. Without them the folder's are believed. */
+  readonly trusted?: readonly string[];
+  /** Signed checkpoints seen before: what they cover must still be there, and the same. */
+  readonly known?: readonly string[];
+  readonly primitives?: EvidencePrimitives;
+  /** Called with how many entries were verified since the last time. */
+  readonly onProgress?: (entries: number) => void;
+};
+
+export type GenerationVerification = {
+  readonly number: number;
+  readonly key: string;
+  readonly checkpoint: string;
+  readonly size: number;
+  readonly root: Uint8Array;
+  readonly because?: GenerationReason;
+  /** Entries that the generation after this one knows of and that are not here. */
+  readonly lost: number;
+  readonly openings?: OpeningCounts;
+  readonly openIntents: readonly number[];
+};
+
+/** What verifying a folder came to. Something that does not check out is an answer, not an error. */
+export type Verification = {
+  readonly ok: boolean;
+  /** Entries of the current generation. */
+  readonly size: number;
+  readonly root: Uint8Array | undefined;
+  readonly checkpoint: string | undefined;
+  readonly keysAre: "trusted" | "from-the-log";
+  readonly generations: readonly GenerationVerification[];
+  readonly findings: readonly Finding[];
+  /** Findings beyond those listed. */
+  readonly more: number;
+};
+
+/** Generations beyond this are not looked for in a folder that nobody vouches for. */
+const mostGenerations = 10_000;
+
+/**
+ * Verifies signatures, trees, every tile, every entry, the openings where they can be opened, and
+ * that each generation follows from the one before. Runs anywhere; changes nothing.
+ */
+export async function verify(parts: VerifyParts): Promise<Verification> {
+  const findings = new Findings();
+  const count = await countGenerations(parts.read, findings);
+  const found = new Map<number, VerifiedGeneration>();
+  for (let number = 1; number <= count; number += 1) {
+    const generation = await verifyNumber(number, parts, findings);
+    if (generation) found.set(number, generation);
+  }
+  const lost = await checkChain(found, parts, findings);
+  await checkKnown(found, parts, findings);
+  const current = found.get(count);
+  return {
+    ok: findings.isEmpty,
+    size: current?.checkpoint.size ?? 0,
+    root: current?.checkpoint.root,
+    checkpoint: current?.note,
+    keysAre: parts.trusted ? "trusted" : "from-the-log",
+    generations: [...found].map(([number, generation]) =>
+      tellGeneration(number, generation, lost.get(number) ?? 0),
+    ),
+    findings: findings.list,
+    more: findings.more,
+  };
+}
+
+async function countGenerations(read: ReadFile, findings: Findings): Promise<number> {
+  const bytes = await read(currentFile);
+  const text = bytes && /^([1-9]\d{0,8})\n$/.exec(textOf(bytes))?.[1];
+  const report = (what: FindingCode) => findings.add({ generation: 0, where: currentFile, what });
+  if (text === undefined) report(bytes ? "unreadable-file" : "no-log");
+  return Math.min(Number(text ?? 0), mostGenerations);
+}
+
+async function verifyNumber(
+  number: number,
+  parts: VerifyParts,
+  findings: Findings,
+): Promise<VerifiedGeneration | undefined> {
+  const folder = generationFolder(number);
+  const read = below(folder, parts.read);
+  // A generation may have gone with a backup; the one after it says what is missing.
+  if (!(await read(keyFile)) && !(await read(checkpointFile))) return undefined;
+  return verifyGeneration({
+    read,
+    trusted: parts.trusted,
+    identity: parts.identity,
+    primitives: parts.primitives ?? anywherePrimitives,
+    onProgress: parts.onProgress ?? (() => undefined),
+    report: (what, path, entry) =>
+      findings.add({
+        generation: number,
+        where: `${folder}/${path}`,
+        what,
+        ...(entry === undefined ? {} : { entry }),
+      }),
+  });
+}
+
+type Found = ReadonlyMap<number, VerifiedGeneration>;
+
+/** Each generation names the last checkpoint before it. Gives how many entries each has lost. */
+async function checkChain(
+  found: Found,
+  parts: VerifyParts,
+  findings: Findings,
+): Promise<ReadonlyMap<number, number>> {
+  const lost = new Map<number, number>();
+  for (const [number, { follows }] of found) {
+    const where = `${generationFolder(number)}/${followsFile}`;
+    const report = (what: FindingCode) => findings.add({ generation: number, where, what });
+    if (follows?.number !== number) report("chain-broken");
+    else if (follows.last !== undefined) {
+      const link = await checkLink(follows.last, found, parts);
+      if (typeof link === "string") report(link);
+      else if (link.lost > 0) lost.set(link.number, link.lost);
+    } else if (number !== 1) report("generation-missing");
+  }
+  return lost;
+}
+
+type Link = { readonly number: number; readonly lost: number };
+
+async function checkLink(
+  last: string,
+  found: Found,
+  parts: VerifyParts,
+): Promise<Link | FindingCode> {
+  const named = parseCheckpoint(last);
+  const entry = [...found].find(([, { key }]) => key.name === named?.origin);
+  if (!named || !entry) return "generation-missing";
+  const [number, generation] = entry;
+  const primitives = parts.primitives ?? anywherePrimitives;
+  if (!verifyCheckpoint(last, generation.key, primitives)) return "chain-broken";
+  if (named.size > generation.checkpoint.size)
+    return { number, lost: named.size - generation.checkpoint.size };
+  return (await isBeginning(named, entry, parts)) ? { number, lost: 0 } : "chain-broken";
+}
+
+/** Whether the log had this root at this size. */
+async function isBeginning(
+  { size, root }: Checkpoint,
+  [number, { checkpoint }]: readonly [number, VerifiedGeneration],
+  parts: VerifyParts,
+): Promise<boolean> {
+  const readTile = remembering(tileReader(below(generationFolder(number), parts.read)));
+  const hasher = parts.primitives ?? anywherePrimitives;
+  const then = await rootAt(size, { size: checkpoint.size, readTile, hasher }).catch(
+    () => undefined,
+  );
+  return then !== undefined && equalBytes(then, root);
+}
+
+async function checkKnown(found: Found, parts: VerifyParts, findings: Findings): Promise<void> {
+  const primitives = parts.primitives ?? anywherePrimitives;
+  for (const note of parts.known ?? []) {
+    const origin = parseCheckpoint(note)?.origin;
+    const entry = [...found].find(([, { key }]) => key.name === origin);
+    const [number = 0, generation] = entry ?? [];
+    const where = entry ? `${generationFolder(number)}/${checkpointFile}` : currentFile;
+    const report = (what: FindingCode) => findings.add({ generation: number, where, what });
+    const known = generation && verifyCheckpoint(note, generation.key, primitives);
+    if (!entry || !generation) report("generation-missing");
+    else if (!known) report("bad-signature");
+    else if (known.size > generation.checkpoint.size) report("rolled-back");
+    else if (!(await isBeginning(known, entry, parts))) report("forked");
+  }
+}
+
+function tellGeneration(
+  number: number,
+  { key, note, checkpoint, follows, openings, openIntents }: VerifiedGeneration,
+  lost: number,
+): GenerationVerification {
+  return {
+    number,
+    key: formatVerifierKey(key),
+    checkpoint: note,
+    size: checkpoint.size,
+    root: checkpoint.root,
+    ...(follows ? { because: follows.because } : {}),
+    lost,
+    ...(openings ? { openings } : {}),
+    openIntents,
+  };
+}

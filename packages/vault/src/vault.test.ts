@@ -20,7 +20,10 @@ describe("lock", () => {
     await vault.lock();
     expect(databaseKey).toEqual(new Uint8Array(32));
     expect(await codeOf(() => evidenceIdentity.unwrap([]))).toBe("vault/locked");
-    expect(() => rows.open({ table: "t", id: "1" }, new Uint8Array(40))).toThrow("damaged");
+    const place = { table: "flights", id: "1" };
+    expect(() => rows.seal(place, utf8("x"))).toThrow("The vault is locked.");
+    expect(() => rows.lookup("serial", "x")).toThrow("The vault is locked.");
+    expect(() => evidenceIdentity.secretText()).toThrow("The vault is locked.");
     const refused = [
       vault.seal(utf8("y"), label),
       Promise.resolve().then(() => open(vault, id)),

@@ -47,15 +47,13 @@ export class X25519Recipient implements Recipient {
 /** Its secret is anything of 32 bytes. */
 export class X25519Identity implements Identity {
   readonly recipient: X25519Recipient;
-  readonly #secret: Uint8Array;
   readonly #primitives: Primitives;
-  #key: X25519Key | undefined;
+  #known: { readonly secret: Uint8Array; readonly key: X25519Key } | undefined;
 
   /** Keeps `secret`, and overwrites it in `forget`. */
   constructor(secret: Uint8Array, primitives: Primitives) {
     const key = primitives.x25519(secret);
-    this.#secret = secret;
-    this.#key = key;
+    this.#known = { secret, key };
     this.#primitives = primitives;
     this.recipient = new X25519Recipient(key.publicKey, primitives);
   }
@@ -72,10 +70,10 @@ export class X25519Identity implements Identity {
   }
 
   async unwrap(stanzas: readonly Stanza[]): Promise<Uint8Array | undefined> {
-    if (!this.#key) throw problem("locked");
+    const { key: ownKey } = this.#get();
     const own = stanzas.filter(({ args }) => args[0] === type).map(checkStanza);
     for (const { share, body } of own) {
-      const secret = this.#key.agree(share);
+      const secret = ownKey.agree(share);
       if (!secret) throw problem("bad-header");
       const recipient = this.recipient.publicKey;
       const key = wrapKey({ secret, share, recipient }, this.#primitives);
@@ -86,18 +84,23 @@ export class X25519Identity implements Identity {
   }
 
   copySecret(): Uint8Array {
-    return this.#secret.slice();
+    return this.#get().secret.slice();
   }
 
   /** `AGE-SECRET-KEY-1…` */
   secretText(): string {
-    return bech32.encodeFromBytes(identityPrefix, this.#secret).toUpperCase();
+    return bech32.encodeFromBytes(identityPrefix, this.#get().secret).toUpperCase();
   }
 
-  /** Overwrites the secret; opens nothing more. Copies that the runtime made are out of reach. */
+  /** Overwrites the secret; from then on everything throws vault/locked. */
   forget(): void {
-    this.#secret.fill(0);
-    this.#key = undefined;
+    this.#known?.secret.fill(0);
+    this.#known = undefined;
+  }
+
+  #get() {
+    if (!this.#known) throw problem("locked");
+    return this.#known;
   }
 }
 

@@ -25,6 +25,7 @@ describe("sweep", () => {
     const { id } = await vault.seal(utf8("kept"), label);
     await home.payloads.put(orphan, blocksOf(utf8("orphan")));
     await home.payloads.put("not-one-of-ours", blocksOf(utf8("someone else's")));
+    await home.ring.create("desktop.ini", utf8("someone else's"));
     expect(await vault.sweep()).toEqual({ removed: [orphan], unreadable: [] });
     expect(await keysOf(home.payloads)).toEqual(
       [await payloadOf(home, id), "not-one-of-ours"].sort(),

@@ -46,10 +46,15 @@ async function namedInInbox(inbox: SmallFiles): Promise<ReadonlySet<string>> {
 async function namedInRing(ring: SmallFiles) {
   const named = new Set<string>();
   const unreadable: string[] = [];
-  for await (const { name, payload } of inBatches(ring.names(), (name) => look(ring, name)))
+  const entries = entryFiles(ring); // what lies there besides (desktop.ini, say) names nothing of ours
+  for await (const { name, payload } of inBatches(entries, (name) => look(ring, name)))
     if (payload === "unreadable") unreadable.push(name);
     else if (payload !== "gone") named.add(payload);
   return { named, unreadable };
+}
+
+async function* entryFiles(ring: SmallFiles): AsyncIterable<string> {
+  for await (const name of ring.names()) if (parseEntryName(name)) yield name;
 }
 
 async function look(ring: SmallFiles, name: string) {

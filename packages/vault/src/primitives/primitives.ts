@@ -41,7 +41,7 @@ export interface X25519Key {
  * caller, and are plain Uint8Arrays.
  */
 export interface Primitives {
-  /** From the system's secure source. */
+  /** From the system's secure source; at most 65,536 bytes. */
   random(length: number): Uint8Array;
   sha256(bytes: Uint8Array): Uint8Array;
   startSha256(): RunningSha256;

@@ -15,21 +15,19 @@ const noBytes = new Uint8Array();
  * up by. docs/formats/sealed-object.md §5. Good for 2^32 rows under one database key.
  */
 export class RowSealer {
-  readonly #rowKey: Uint8Array;
-  readonly #lookupKey: Uint8Array;
   readonly #primitives: Primitives;
+  #keys: { readonly row: Uint8Array; readonly lookup: Uint8Array } | undefined;
 
   constructor(databaseKey: Uint8Array, primitives: Primitives) {
     const derive = (info: string) =>
       primitives.hkdfSha256({ secret: databaseKey, salt: noBytes, info: utf8(info) });
-    this.#rowKey = derive("homepoint/rows");
-    this.#lookupKey = derive("homepoint/lookups");
     this.#primitives = primitives;
+    this.#keys = { row: derive("homepoint/rows"), lookup: derive("homepoint/lookups") };
   }
 
   seal(place: RowPlace, bytes: Uint8Array): Uint8Array {
     const nonce = this.#primitives.random(nonceLength);
-    const chunk = { key: this.#rowKey, nonce, bytes, associated: associatedWith(place) };
+    const chunk = { key: this.#known().row, nonce, bytes, associated: associatedWith(place) };
     return concat(Uint8Array.of(version), nonce, this.#primitives.sealChunk(chunk));
   }
 
@@ -39,7 +37,7 @@ export class RowSealer {
     if (sealed[0] !== version || nonce.length !== nonceLength)
       throw problem("damaged-row", { table: place.table });
     const bytes = sealed.subarray(1 + nonceLength);
-    const chunk = { key: this.#rowKey, nonce, bytes, associated: associatedWith(place) };
+    const chunk = { key: this.#known().row, nonce, bytes, associated: associatedWith(place) };
     const opened = this.#primitives.openChunk(chunk);
     if (!opened) throw problem("damaged-row", { table: place.table });
     return opened;
@@ -47,14 +45,20 @@ export class RowSealer {
 
   /** Equal for equal values of one column, and says nothing else: 32 hexadecimal digits. */
   lookup(column: string, value: string): string {
-    const hash = this.#primitives.hmacSha256(this.#lookupKey, canonicalBytes([column, value]));
+    const hash = this.#primitives.hmacSha256(this.#known().lookup, canonicalBytes([column, value]));
     return toHex(hash.subarray(0, lookupLength));
   }
 
-  /** Overwrites the keys. */
+  /** Overwrites the keys; from then on everything throws vault/locked. */
   forget(): void {
-    this.#rowKey.fill(0);
-    this.#lookupKey.fill(0);
+    this.#keys?.row.fill(0);
+    this.#keys?.lookup.fill(0);
+    this.#keys = undefined;
+  }
+
+  #known() {
+    if (!this.#keys) throw problem("locked");
+    return this.#keys;
   }
 }
 

@@ -1,3 +1,22 @@
+export type { BlockPlace } from "./columns/block.ts";
+export type {
+  BucketsEntry,
+  Directory,
+  LevelEntry,
+  Overview,
+  SeriesEntry,
+  TableEntry,
+  TimesEntry,
+} from "./columns/directory.ts";
+export { encodeColumns } from "./columns/encode-columns.ts";
+export {
+  openColumns,
+  type Columns,
+  type ColumnSource,
+  type Line,
+  type OpenOverview,
+} from "./columns/open-columns.ts";
+export { planRanges, type Window } from "./columns/plan-ranges.ts";
 export type {
   Aircraft,
   App,

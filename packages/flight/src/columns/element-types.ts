@@ -1,0 +1,42 @@
+import type { TypedArray } from "../table.ts";
+
+/** Columns §4: what the values of a series are, by the name that stands in the directory. */
+export const elementTypes = {
+  i8: Int8Array,
+  u8: Uint8Array,
+  i16: Int16Array,
+  u16: Uint16Array,
+  i32: Int32Array,
+  u32: Uint32Array,
+  f32: Float32Array,
+  f64: Float64Array,
+  i64: BigInt64Array,
+  u64: BigUint64Array,
+} as const;
+
+export type ElementType = keyof typeof elementTypes;
+
+/** Types that fit in 32 bits and have an order: what the integer codecs are for. */
+export const integerTypes: ReadonlySet<ElementType> = new Set([
+  "i8",
+  "u8",
+  "i16",
+  "u16",
+  "i32",
+  "u32",
+]);
+
+const names = Object.keys(elementTypes) as ElementType[];
+
+export function elementTypeOf(values: TypedArray): ElementType {
+  const type = names.find((name) => values instanceof elementTypes[name]);
+  return type as ElementType; // the table holds every typed array
+}
+
+export function isElementType(name: string): name is ElementType {
+  return name in elementTypes;
+}
+
+export function bytesOf(values: TypedArray): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}

@@ -1,0 +1,160 @@
+import { utf8 } from "@homepoint/base";
+import type { OpenLog } from "../flight-reader.ts";
+import { summarizeFlight } from "../summary/summarize.ts";
+import type { Labels, Series, Table, TypedArray } from "../table.ts";
+import { blockRows, spell, type BlockPlace } from "./block.ts";
+import { BlockWriter } from "./block-writer.ts";
+import { crc32 } from "./crc32.ts";
+import {
+  magic,
+  trailerLength,
+  version,
+  type Directory,
+  type LevelEntry,
+  type Overview,
+  type SeriesEntry,
+  type TableEntry,
+} from "./directory.ts";
+import { elementTypeOf } from "./element-types.ts";
+import { levelsOf } from "./levels.ts";
+import { bucketsOfNamed, missingOf, trackTable } from "./overview.ts";
+import { writeBlock } from "./write-block.ts";
+
+/**
+ * Writes a flight of a log as columns (docs/formats/columns.md). The parts, one behind the other,
+ * are the file. The same log always gives the same bytes.
+ */
+export function encodeColumns(log: OpenLog, number: number): readonly Uint8Array[] {
+  const flight = log.flights[number];
+  if (!flight) throw new RangeError(`the log has no flight ${number}`);
+  const tables = [...log.tables(number)];
+  const summary = summarizeFlight(flight, tables);
+  const writer = new BlockWriter(magic.length);
+  const labels = new LabelList();
+  const entries = tables.map((table) => writeTable(writer, table, labels));
+  const leveled = entries.map((entry, place) => writeLevels(writer, entry, tables[place] as Table)); // one a table
+  const overview = writeOverview(writer, tables, labels);
+  const directory: Directory = { flight, summary, labels: labels.all, tables: leveled, overview };
+  const blocks = writer.finish();
+  blocks.set(magic);
+  const json = utf8(JSON.stringify(directory));
+  return [blocks, json, trailerOf(blocks.length, json)];
+}
+
+/** Labels that series share are written once. */
+class LabelList {
+  readonly all: Labels[] = [];
+
+  numberOf(labels: Labels): number {
+    const known = this.all.indexOf(labels);
+    return known < 0 ? this.all.push(labels) - 1 : known;
+  }
+}
+
+function writeTable(writer: BlockWriter, table: Table, labels: LabelList): TableEntry {
+  const { name, instance, times, series } = table;
+  const written: Written = new Map();
+  return {
+    name,
+    instance,
+    rows: times.length,
+    times: { blocks: writeBlocks(writer, times), spans: spansOf(times) },
+    series: series.map((one) => ({
+      ...describe(one, labels),
+      blocks: writeShared(writer, one.values, written),
+    })),
+  };
+}
+
+function describe(series: Series, labels: LabelList): Omit<SeriesEntry, "blocks"> {
+  const { source, name, unit, values, scale, offset, missing, derived } = series;
+  return {
+    source,
+    ...(name && { name }),
+    ...(unit !== "1" && { unit }),
+    type: elementTypeOf(values),
+    ...(scale !== 1 && { scale: spell(scale) }),
+    ...(!Object.is(offset, 0) && { offset: spell(offset) }),
+    ...(missing !== undefined && { missing: spell(missing) }),
+    ...(series.labels && { labels: labels.numberOf(series.labels) }),
+    ...(derived && { derived }),
+  };
+}
+
+/** Series may share their values with one that others follow from; they share the blocks then. */
+function writeShared(writer: BlockWriter, values: TypedArray, written: Written) {
+  const blocks = written.get(values) ?? writeBlocks(writer, values);
+  written.set(values, blocks);
+  return blocks;
+}
+
+type Written = Map<TypedArray, readonly BlockPlace[]>;
+
+function writeBlocks(writer: BlockWriter, values: TypedArray): readonly BlockPlace[] {
+  const blocks: BlockPlace[] = [];
+  for (let first = 0; first < values.length; first += blockRows)
+    blocks.push(writeBlock(writer, values.subarray(first, first + blockRows)));
+  return blocks;
+}
+
+function spansOf(times: Float64Array): TableEntry["times"]["spans"] {
+  const spans: [number, number][] = [];
+  for (let first = 0; first < times.length; first += blockRows) {
+    const last = Math.min(times.length, first + blockRows) - 1;
+    spans.push([times[first] as number, times[last] as number]); // below the length
+  }
+  return spans;
+}
+
+function writeLevels(writer: BlockWriter, entry: TableEntry, table: Table): TableEntry {
+  const times = levelEntries(writer, table.times, Number.NaN);
+  if (times.length === 0) return entry;
+  return {
+    ...entry,
+    times: { ...entry.times, levels: times },
+    series: entry.series.map((one, place) => {
+      const series = table.series[place] as Series; // one an entry
+      const levels = levelEntries(writer, series.values, missingOf(series));
+      return levels.length > 0 ? { ...one, levels } : one;
+    }),
+  };
+}
+
+function levelEntries(
+  writer: BlockWriter,
+  values: TypedArray,
+  missing: number,
+): readonly LevelEntry[] {
+  return levelsOf(values, missing).map(({ min, max }) => ({
+    min: writeBlocks(writer, min),
+    max: writeBlocks(writer, max),
+  }));
+}
+
+function writeOverview(writer: BlockWriter, tables: readonly Table[], labels: LabelList): Overview {
+  const track = trackTable(tables);
+  const buckets = bucketsOfNamed(tables).map(({ table, rowsPerBucket, times, series }) => ({
+    table,
+    rowsPerBucket,
+    times: writeBlock(writer, times),
+    series: series.map((one) => ({
+      series: one.series,
+      min: writeBlock(writer, one.min),
+      max: writeBlock(writer, one.max),
+    })),
+  }));
+  return { ...(track && { track: writeTable(writer, track, labels) }), buckets };
+}
+
+/** Columns §2. */
+function trailerOf(offset: number, json: Uint8Array): Uint8Array {
+  const trailer = new Uint8Array(trailerLength);
+  const view = new DataView(trailer.buffer);
+  view.setBigUint64(0, BigInt(offset), true);
+  view.setUint32(8, json.length, true);
+  view.setUint32(12, crc32(json), true);
+  view.setUint32(16, version, true);
+  view.setUint32(20, crc32(trailer.subarray(0, 20)), true);
+  trailer.set(magic, 24);
+  return trailer;
+}

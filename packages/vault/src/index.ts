@@ -7,6 +7,7 @@ export {
   usualWorkFactor,
   type PassphraseParts,
 } from "./age/passphrase.ts";
+export { chunkSize } from "./age/payload.ts";
 export type { Identity, Recipient } from "./age/recipient.ts";
 export { X25519Identity, X25519Recipient } from "./age/x25519.ts";
 export type { Clock } from "./clock.ts";

@@ -1,10 +1,14 @@
 import { utf8 } from "@homepoint/base";
 import { describe, expect, test } from "vitest";
+import { noblePrimitives } from "./primitives/noble.ts";
+import { Vault } from "./vault.ts";
 import { openWhole } from "./age/age-file.ts";
 import { sealWhole } from "./age/age-file.ts";
 import {
+  clock,
   codeOf,
   contentOf,
+  isSame,
   label,
   newVault,
   open,
@@ -92,4 +96,16 @@ test("what is sealed to the evidence recipient opens with the evidence identity"
   const bytes = await sealWhole({ bytes: utf8("opening"), recipients, primitives });
   const identity = vault.evidenceIdentity;
   expect(await openWhole({ bytes, identity, primitives })).toEqual(utf8("opening"));
+});
+
+test("a vault that Node made opens with noble, and the other way round", async () => {
+  const { vault, home, keyFile } = await newVault();
+  const content = contentOf(1, 70_000);
+  const { id } = await vault.seal(content, label);
+  const key = { keyFile };
+  const anywhere = await Vault.unlock({ home, primitives: noblePrimitives, clock, key });
+  expect(isSame(await open(anywhere, id), content)).toBe(true);
+  const back = await anywhere.seal(contentOf(2, 70_000), label);
+  expect(isSame(await open(vault, back.id), contentOf(2, 70_000))).toBe(true);
+  expect((await vault.verifyAll()).findings).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { isProblem, textOf, utf8 } from "@homepoint/base";
+import { Decrypter } from "age-encryption";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { openWhole, sealWhole } from "../age/age-file.ts";
@@ -26,6 +27,14 @@ const inner = (vault: Vault) => ({
   databaseKey: vault.databaseKey.slice(),
   evidence: vault.evidenceIdentity.secretText(),
   installationId: vault.installationId,
+});
+
+test("identity.age opens to the key file, by the npm package age-encryption too", async () => {
+  const { home, keyFile } = await newVault();
+  const opener = new Decrypter();
+  opener.addPassphrase(passphrase);
+  const opened = await opener.decrypt((await home.files.read("identity.age")) ?? new Uint8Array());
+  expect(opened).toEqual(keyFile);
 });
 
 test("a new vault unlocks with its passphrase, its key file and its recovery words", async () => {

@@ -83,7 +83,7 @@ export class Access {
 /** A damaged note is no note: the owner is reminded once more. */
 function readConfirmation(text: string): string | undefined {
   try {
-    const { confirmedAt } = JSON.parse(text) as { readonly confirmedAt?: unknown };
+    const { confirmedAt } = JSON.parse(text) as { readonly confirmedAt?: unknown }; // or it throws
     return typeof confirmedAt === "string" ? confirmedAt : undefined;
   } catch {
     return undefined;

@@ -6,10 +6,7 @@ import { readRingEntry, type RingEntry } from "../ring/entry.ts";
 import type { ObjectParts } from "./parts.ts";
 
 /** Undefined where there is none. @throws vault/damaged-entry, vault/forged-entry */
-export async function findEntry(
-  parts: ObjectParts,
-  name: EntryName,
-): Promise<RingEntry | undefined> {
+async function findEntry(parts: ObjectParts, name: EntryName): Promise<RingEntry | undefined> {
   const bytes = await parts.home.ring.read(formatEntryName(name));
   return bytes && readRingEntry(name, bytes, parts);
 }

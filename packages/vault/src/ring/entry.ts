@@ -1,24 +1,18 @@
-import { canonicalBytes, concat, equalSecrets, isProblem, toHex, utf8 } from "@homepoint/base";
-import { openHeader, openWhole, sealWhole, type OpenParts } from "../age/age-file.ts";
-import {
-  formatHeader,
-  formatStanzas,
-  parseHeader,
-  type Header,
-  type Stanza,
-} from "../age/header.ts";
-import type { Recipient } from "../age/recipient.ts";
+import { concat, equalSecrets, isProblem } from "@homepoint/base";
+import { openHeader } from "../age/age-file.ts";
+import { formatHeader, parseHeader, type Header, type Stanza } from "../age/header.ts";
 import type { X25519Identity, X25519Recipient } from "../age/x25519.ts";
 import { problem } from "../problems.ts";
 import type { Primitives } from "../primitives/primitives.ts";
+import type { About } from "./about.ts";
 import { AboutKey } from "./about-key.ts";
-import { formatAbout, parseAbout, type About } from "./about.ts";
 import { formatEntryName, isPayloadName, type EntryName } from "./entry-name.ts";
+import { markLength, markOf } from "./mark.ts";
+import { openAbout, sealAbout } from "./sealed-about.ts";
 
 const ringType = "homepoint/ring";
 const inboxType = "homepoint/inbox";
 const version = "1";
-const markLength = 32;
 
 /** A payload that was sealed, and all that opens it. */
 export type SealedPayload = {
@@ -139,28 +133,6 @@ export async function fileKeyOf(entry: RingEntry, keys: EntryKeys): Promise<Uint
   }
 }
 
-type Marked = {
-  readonly name: EntryName;
-  readonly payload: string;
-  readonly size: number;
-  readonly wrapped: readonly Stanza[];
-  readonly sealedAbout: Uint8Array;
-};
-
-/** docs/formats/ring.md §2.2: covers everything in the entry, so that no part of it can be swapped. */
-function markOf(marked: Marked, ringKey: Uint8Array, primitives: Primitives): Uint8Array {
-  const { name, payload, size, wrapped, sealedAbout } = marked;
-  const covered = canonicalBytes({
-    id: name.id,
-    kind: name.kind,
-    payload,
-    size,
-    stanzas: toHex(primitives.sha256(utf8(formatStanzas(wrapped)))),
-    about: toHex(primitives.sha256(sealedAbout)),
-  });
-  return primitives.hmacSha256(ringKey, covered);
-}
-
 function parseEntry(name: string, bytes: Uint8Array, type: string) {
   try {
     const header = parseHeader(bytes);
@@ -188,25 +160,4 @@ function findOwn({ stanzas }: Header, type: string): Stanza | undefined {
     only.args[1] === version &&
     isPayloadName(only.args[2] ?? "");
   return isWell ? only : undefined;
-}
-
-function sealAbout(
-  about: About,
-  recipients: readonly Recipient[],
-  primitives: Primitives,
-): Promise<Uint8Array> {
-  return sealWhole({ bytes: formatAbout(about), recipients, primitives });
-}
-
-async function openAbout(name: string, parts: OpenParts): Promise<About> {
-  try {
-    const about = parseAbout(await openWhole(parts));
-    if (about) return about;
-  } catch (cause) {
-    if (!isProblem(cause)) throw cause;
-    // What our key does not open was sealed by someone who knows the recipient only.
-    const isForeign = cause.code === "vault/not-for-us";
-    throw problem(isForeign ? "forged-entry" : "damaged-entry", { name }, { cause });
-  }
-  throw problem("damaged-entry", { name });
 }

@@ -1,3 +1,4 @@
+import { basename, dirname, join } from "node:path";
 import { canonicalBytes } from "@homepoint/base";
 import { takeLock, type Lock } from "@homepoint/base/node";
 import type { Identity, Recipient } from "@homepoint/vault";
@@ -14,8 +15,8 @@ import { readNewest, readRange, type Page, type Range, type ReadParts } from "..
 import type { Generation } from "./generation.ts";
 import { LiveSource } from "./live-source.ts";
 import { countEntries } from "./load.ts";
-import { DiskFolder, type LogFolder } from "./log-folder.ts";
-import { MachineKeys, machineParts } from "./machine-keys.ts";
+import { diskFolder, type LogFolder } from "./log-folder.ts";
+import { MachineKeys } from "./machine-keys.ts";
 import { openGeneration, type OpenedGeneration } from "./open.ts";
 import { nodeEvidencePrimitives as primitives } from "./primitives.ts";
 import { proveEntry } from "./prove.ts";
@@ -41,8 +42,8 @@ export type OpenEvidence = {
   readonly onTrouble?: (error: unknown) => void;
   /** A checkpoint at most this often; a second, unless told. */
   readonly settleMilliseconds?: number;
-  /** The folder's files; a test may break them. */
-  readonly files?: LogFolder;
+  /** How a folder is written, the log's and the key's; a test may break it. */
+  readonly files?: (folder: string) => LogFolder;
 };
 
 type OpenGoOn = "where-it-ended" | "as-new-generation";
@@ -92,7 +93,7 @@ export class EvidenceLog implements Evidence {
    * @throws lock/taken
    */
   static async open(parts: OpenEvidence): Promise<EvidenceLog> {
-    const lock = await takeLock(`${parts.folder}/lock`);
+    const lock = await takeLock(join(parts.folder, "lock"));
     try {
       const { first, ...held } = await openHeld(parts, lock);
       const log = new EvidenceLog(parts, held);
@@ -306,9 +307,10 @@ async function openHeld(
   parts: OpenEvidence,
   lock: Lock,
 ): Promise<Held & Pick<OpenedGeneration, "first">> {
-  const folder = parts.files ?? new DiskFolder(parts.folder);
-  const machine = await MachineKeys.open(machineParts(parts.signingKey, primitives));
-  const { by, goOn = "where-it-ended" } = parts;
+  const { by, goOn = "where-it-ended", signingKey, files = diskFolder } = parts;
+  const folder = files(parts.folder);
+  const [place, name] = [files(dirname(signingKey)), basename(signingKey)];
+  const machine = await MachineKeys.open({ folder: place, name, primitives });
   const reserve = await Reserve.open(folder);
   const found = await openGeneration({ folder, machine, primitives, by, goOn });
   const opened = {

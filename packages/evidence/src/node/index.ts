@@ -5,5 +5,5 @@ export {
   type OpenEvidence,
 } from "./evidence-log.ts";
 export { folderReader } from "./folder-reader.ts";
-export { DiskFolder, type AppendFile, type LogFolder } from "./log-folder.ts";
+export { diskFolder, type AppendFile, type LogFolder } from "./log-folder.ts";
 export { nodeEvidencePrimitives } from "./primitives.ts";

@@ -37,7 +37,7 @@ export interface LogFolder {
 // Where the system has no such flag (Windows), each write is followed by its own sync.
 const dataSync = constants.O_DSYNC as number | undefined;
 
-export class DiskFolder implements LogFolder {
+class DiskFolder implements LogFolder {
   readonly folder: string;
   readonly #unsynced = new Set<string>();
 
@@ -114,6 +114,10 @@ export class DiskFolder implements LogFolder {
       this.#unsynced.add(dirname(at));
     return open(target, "w", 0o600);
   }
+}
+
+export function diskFolder(folder: string): LogFolder {
+  return new DiskFolder(folder);
 }
 
 class DiskAppendFile implements AppendFile {

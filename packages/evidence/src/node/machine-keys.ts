@@ -1,4 +1,3 @@
-import { basename, dirname } from "node:path";
 import { equalBytes, textOf, utf8 } from "@homepoint/base";
 import { parseCheckpoint, type Checkpoint } from "../checkpoint.ts";
 import {
@@ -9,7 +8,7 @@ import {
   type VerifierKey,
 } from "../note.ts";
 import type { EvidencePrimitives } from "../primitives.ts";
-import { DiskFolder, type LogFolder } from "./log-folder.ts";
+import type { LogFolder } from "./log-folder.ts";
 
 /**
  * What the machine itself keeps of a log, outside its folder: the signing keys, and the last
@@ -85,10 +84,6 @@ export type MachineParts = {
   readonly name: string;
   readonly primitives: EvidencePrimitives;
 };
-
-export function machineParts(path: string, primitives: EvidencePrimitives): MachineParts {
-  return { folder: new DiskFolder(dirname(path)), name: basename(path), primitives };
-}
 
 function lastName(name: string): string {
   return `${name}.last`;

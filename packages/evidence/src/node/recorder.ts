@@ -98,18 +98,28 @@ export class Recorder {
 
   async #flush(): Promise<void> {
     await Promise.resolve(); // what is appended in the same moment goes into the same write
-    let write = await this.#take();
-    while (write) {
-      const { batches } = write;
-      const writing = this.exclusively(() => this.#parts.wal.append(batches));
-      const next = this.#takeAhead(write); // sealed while the disk is at work
-      const error = await writing.then(noError, toCause);
-      if (!error) this.#note(write);
-      else await this.#recover(write, next, error.cause);
+    let next: Write | undefined;
+    // Nothing may come between finding that nothing waits and saying that nothing is under way.
+    while (next || this.#waiting.length > 0) {
+      const write: Write | undefined = next ?? (await this.#take());
+      next = write && (await this.#record(write));
       await this.#parts.waitForRoom();
-      write = (error ? undefined : next) ?? (await this.#take());
     }
     this.#flushing = undefined;
+  }
+
+  /** Gives the next write, sealed while the disk was at work. */
+  async #record(write: Write): Promise<Write | undefined> {
+    const { batches } = write;
+    const writing = this.exclusively(() => this.#parts.wal.append(batches));
+    const next = this.#takeAhead(write);
+    const error = await writing.then(noError, toCause);
+    if (error) {
+      await this.#recover(write, next, error.cause);
+      return undefined;
+    }
+    this.#note(write);
+    return next;
   }
 
   async #take(): Promise<Write | undefined> {

@@ -1,0 +1,82 @@
+import { routes, type BackupRow } from "@homepoint/api";
+import { pathOf } from "@homepoint/sdk";
+import { useQuery } from "@tanstack/react-query";
+import { useState, type ReactElement } from "react";
+import { Button } from "../design/button.tsx";
+import { Card } from "../design/card.tsx";
+import { Confirm } from "../design/confirm.tsx";
+import { Note, Waiting } from "../design/note.tsx";
+import { saveLink } from "../design/save-file.ts";
+import { useClient } from "../hub/client.tsx";
+import { useChange } from "../hub/use-change.ts";
+import { useOwnTimes } from "../units/use-measures.ts";
+import { problemWords } from "../words/problem-words.ts";
+import { useSay } from "../words/use-say.ts";
+
+/** Making backups, and knowing which are still somewhere. */
+export function BackupsCard(): ReactElement {
+  const say = useSay();
+  const client = useClient();
+  const [forgetting, setForgetting] = useState<BackupRow>();
+  const { data, error } = useQuery({
+    queryKey: ["backups"],
+    queryFn: ({ signal }) => client.listBackups({}, { signal }),
+    refetchInterval: 15_000,
+  });
+  const forget = useChange("backups", (id: string) => client.forgetBackup({ id }));
+  return (
+    <Card
+      id="backups"
+      title={say("backups.title")}
+      about={say("backups.about")}
+      actions={
+        <Button
+          icon="download"
+          title={say("backups.make.about")}
+          onClick={() => saveLink("", pathOf(routes.makeBackup, {}))}
+        >
+          {say("backups.make")}
+        </Button>
+      }
+    >
+      {error && <Note tone="bad">{problemWords(say, error)}</Note>}
+      {!data && !error && <Waiting label={say("wait.page")} />}
+      {data?.backups.length === 0 && <p className="soft">{say("backups.none")}</p>}
+      <ul className="rows">
+        {data?.backups.map((backup) => (
+          <BackupLine key={backup.id} backup={backup} onForget={() => setForgetting(backup)} />
+        ))}
+      </ul>
+      {forgetting && (
+        <Confirm
+          title={say("backups.forget.title")}
+          about={say("backups.forget.about")}
+          action={say("backups.forget.do")}
+          onClose={() => setForgetting(undefined)}
+          onConfirm={() => forget.mutate(forgetting.id)}
+        />
+      )}
+    </Card>
+  );
+}
+
+type BackupLineProps = { backup: BackupRow; onForget?: () => void };
+
+/** One backup: when, how much, where to, and what it still holds of what is shredded here. */
+export function BackupLine({ backup, onForget }: BackupLineProps): ReactElement {
+  const say = useSay();
+  const time = useOwnTimes();
+  const { madeAt, objects, to, holdsShredded } = backup;
+  return (
+    <li>
+      <div className="grow">
+        <p>{say("backups.row", { at: time(madeAt), objects })}</p>
+        <p className="small soft">{say("backups.to", { to })}</p>
+        {holdsShredded > 0 && (
+          <p className="small">{say("backups.holds", { count: holdsShredded })}</p>
+        )}
+      </div>
+      {onForget && <Button onClick={onForget}>{say("backups.forget")}</Button>}
+    </li>
+  );
+}

@@ -1,0 +1,63 @@
+import { useSyncExternalStore, type ReactElement } from "react";
+import { IconButton } from "../design/button.tsx";
+import { useMeasures } from "../units/use-measures.ts";
+import { useSay } from "../words/use-say.ts";
+import { lineColor, type ChartTheme } from "./chart-colors.ts";
+import { placeAt, type ChartLine } from "./chart-line.ts";
+import type { TimeCursor } from "./time-cursor.ts";
+
+type PaneLegendProps = {
+  lines: readonly ChartLine[];
+  cursor: TimeCursor;
+  theme: ChartTheme;
+  onRemove: (key: string) => void;
+};
+
+/** Which line is which, and what each says at the cursor. */
+export function PaneLegend({ lines, cursor, theme, onRemove }: PaneLegendProps): ReactElement {
+  const say = useSay();
+  return (
+    <ul className="pane-legend">
+      {lines.map((line, number) => (
+        <li key={line.key}>
+          <span
+            className="pane-swatch"
+            style={{ background: lineColor(theme, number) }}
+            aria-hidden="true"
+          />
+          <span className="pane-title">{line.title}</span>
+          <LineValue line={line} cursor={cursor} />
+          <IconButton
+            icon="close"
+            className="pane-remove"
+            label={say("charts.remove", { series: line.title })}
+            onClick={() => onRemove(line.key)}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function LineValue({ line, cursor }: { line: ChartLine; cursor: TimeCursor }): ReactElement {
+  const measures = useMeasures();
+  const time = useSyncExternalStore(cursor.subscribe, cursor.get);
+  const text = time === undefined ? undefined : valueText(line, time, measures.number);
+  return <output className="pane-value">{text ?? line.unit}</output>;
+}
+
+/** What a line says at a time, with its unit; undefined where it says nothing. */
+export function valueText(
+  { times, low, high, unit, digits, labels }: ChartLine,
+  time: number,
+  number: (value: number, digits: number) => string,
+): string | undefined {
+  const at = placeAt(times, time);
+  const [least, most] = [low[at], high?.[at]];
+  if (least === undefined || Number.isNaN(least)) return undefined;
+  if (labels) return labels[least] ?? number(least, 0);
+  const space = unit === "" || unit === "°" ? "" : "\u202f";
+  const text = number(least, digits);
+  const range = most !== undefined && most > least ? `${text} … ${number(most, digits)}` : text;
+  return `${range}${space}${unit}`;
+}

@@ -1,0 +1,54 @@
+import type { Status } from "@homepoint/api";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState, type ReactElement } from "react";
+import { Button } from "../design/button.tsx";
+import { Field } from "../design/field.tsx";
+import { useClient } from "../hub/client.tsx";
+import { problemWords } from "../words/problem-words.ts";
+import { useSay } from "../words/use-say.ts";
+import { KeysFrame } from "./keys-frame.tsx";
+
+/** The passphrase opens a locked vault, and signs in where it is open. */
+export function SignInPage({ status }: { status: Status }): ReactElement {
+  const say = useSay();
+  const client = useClient();
+  const queries = useQueryClient();
+  const [passphrase, setPassphrase] = useState("");
+  const kind = status.state === "locked" ? "locked" : "open";
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => client.unlock({ passphrase }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["status"] }),
+  });
+  return (
+    <KeysFrame title={say(`sign-in.title.${kind}`)} about={say(`sign-in.about.${kind}`)}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          mutate();
+        }}
+      >
+        {status.waitingInInbox > 0 && (
+          <p className="soft">{say("locked.waiting", { count: status.waitingInInbox })}</p>
+        )}
+        <Field
+          label={say("passphrase.label")}
+          type="password"
+          autoComplete="current-password"
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the one question of the page
+          autoFocus
+          value={passphrase}
+          wrong={error ? problemWords(say, error) : undefined}
+          onChange={({ target }) => setPassphrase(target.value)}
+        />
+        <Button look="main" type="submit" busy={isPending} disabled={passphrase === ""}>
+          {say(kind === "locked" ? "sign-in.unlock" : "sign-in.do")}
+        </Button>
+        <Link to="/recover" className="small">
+          {say("sign-in.forgotten")}
+        </Link>
+      </form>
+    </KeysFrame>
+  );
+}

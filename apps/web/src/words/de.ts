@@ -1,0 +1,29 @@
+import type { Words } from "./words.ts";
+import { backups } from "./de/backups.ts";
+import { evidence } from "./de/evidence.ts";
+import { flight } from "./de/flight.ts";
+import { flights } from "./de/flights.ts";
+import { intake } from "./de/intake.ts";
+import { keys } from "./de/keys.ts";
+import { mode } from "./de/mode.ts";
+import { places } from "./de/places.ts";
+import { problems } from "./de/problems.ts";
+import { series } from "./de/series.ts";
+import { settings } from "./de/settings.ts";
+import { shell } from "./de/shell.ts";
+
+/** Every sentence of the app in German. */
+export const de: Words = {
+  ...shell,
+  ...keys,
+  ...intake,
+  ...flights,
+  ...flight,
+  ...series,
+  ...evidence,
+  ...mode,
+  ...places,
+  ...backups,
+  ...settings,
+  ...problems,
+};

@@ -1,0 +1,117 @@
+import type { evidence as english } from "../en/evidence.ts";
+import type { Translated } from "../words.ts";
+
+const facts = {
+  "fact.started": "Homepoint {version} wurde gestartet.",
+  "fact.stopped":
+    "Homepoint wurde beendet{variant, select, asked {} signal {, auf Geheiß des Systems} other {, weil es fehlschlug}}.",
+  "fact.heartbeat":
+    "Lebenszeichen nach {runningSeconds}; {bytesIn} herein und {bytesOut} hinaus über alle Netzwerkschnittstellen dieses Rechners.",
+  "fact.gap": "Kein Lebenszeichen zwischen {from} und {until}.",
+  "fact.clock":
+    "Die Uhr wurde von {before} auf {after} gestellt{variant, select, network { durch das Netz} gnss { durch einen Satellitenempfänger} witness { durch einen Zeugen} person { durch eine Person} other {}}.",
+  "fact.containment":
+    "Abschottung: {variant, select, full {vollständig, eigene Nutzer und kein Netz} partial {teilweise, vom Programm selbst} other {keine; nichts würde eine ausgehende Verbindung aufhalten, und Homepoint öffnet keine}}.",
+  "fact.generation":
+    "Nachweis-Log Nummer {number} begann{variant, select, first {} asked {, wie verlangt} shorter {: das vorige war kürzer als bekannt} forked {: das vorige hatte einen anderen Inhalt als bekannt} damaged {: das vorige war beschädigt} other {: der Schlüssel des vorigen fehlte}}.",
+  "fact.interrupted": "Was Eintrag {entry} ankündigte, wurde unterbrochen; es hat kein Ergebnis.",
+  "fact.unlocked":
+    "Der Tresor wurde entsperrt mit {variant, select, passphrase {der Passphrase} key_file {einer Schlüsseldatei} other {den Wiederherstellungswörtern}}.",
+  "fact.locked":
+    "Der Tresor wurde gesperrt{variant, select, asked {} idle { nach langer Pause} other { beim Beenden}}.",
+  "fact.signed-in":
+    "{person} hat sich angemeldet mit {variant, select, token {einem API-Token} other {der Passphrase}}.",
+  "fact.signed-out": "{person} hat sich abgemeldet.",
+  "fact.sign-in-refused":
+    "{count, plural, one {Ein Anmeldeversuch} other {# Anmeldeversuche}} von {from} abgewiesen, bis {until}.",
+  "fact.person-added": "{name} wurde als {role} hinzugefügt.",
+  "fact.person-changed": "An {person} wurde geändert: {changed}.",
+  "fact.person-removed": "{person} wurde entfernt.",
+  "fact.token-made": "Ein API-Token mit dem Umfang {scopes} wurde gemacht.",
+  "fact.token-revoked": "Ein API-Token wurde widerrufen.",
+  "fact.passphrase-changed": "Die Passphrase wurde geändert.",
+  "fact.recovery-shown": "Die Wiederherstellungswörter wurden noch einmal gezeigt.",
+  "fact.recovery-confirmed": "Die Wiederherstellungswörter wurden bestätigt.",
+  "fact.key-file-written":
+    "Eine Schlüsseldatei wurde geschrieben{variant, select, same_disk {, auf denselben Datenträger wie der Tresor: kein Schutz vor Diebstahl} other {}}.",
+  "fact.sealed": "{name} wurde versiegelt ({size}).",
+  "fact.opened": "{person} hat das Log {object} geöffnet.",
+  "fact.resealed": "Das Log {object} wurde unter einem neuen Schlüssel neu versiegelt.",
+  "fact.handing-over":
+    "{variant, select, export {Ausfuhr} download {Herunterladen} release {Freigabe} other {Schlüsselanfrage}} von {objects, plural, one {# Log} other {# Logs}} an {to} angekündigt{format, select, none {} other {, als {format}}}.",
+  "fact.handed-over":
+    "{variant, select, export {Ausfuhr} download {Herunterladen} release {Freigabe} other {Schlüsselanfrage}} aus Eintrag {intent}: {variant2, select, done {getan} failed {fehlgeschlagen} other {abgebrochen}}.",
+  "fact.handover-refused":
+    "{variant, select, export {Eine Ausfuhr} download {Ein Herunterladen} release {Eine Freigabe} other {Eine Schlüsselanfrage}} wurde der Rolle {role} verweigert.",
+  "fact.shredding":
+    "Das Vernichten von {objects, plural, one {# Log} other {# Logs}} angekündigt{why, select, none {} other {: {why}}}.",
+  "fact.shredded":
+    "Vernichten aus Eintrag {intent}, {objects, plural, one {# Log} other {# Logs}}: {variant, select, done {getan} failed {fehlgeschlagen} other {abgebrochen}}.",
+  "fact.backed-up":
+    "Eine Sicherung von {objects, plural, one {# Objekt} other {# Objekten}} ({bytes}) ging nach {to}.",
+  "fact.backup-forgotten": "Eine Sicherung wurde als nicht mehr vorhanden gemeldet.",
+  "fact.restored":
+    "{objects, plural, one {# Objekt wurde} other {# Objekte wurden}} aus einer Sicherung zurückgebracht.",
+  "fact.rebuilt":
+    "Verzeichnis und Messreihen neu gemacht: {flights, plural, one {# Flug} other {# Flüge}} aus {logs, plural, one {# Log} other {# Logs}}.",
+  "fact.verdict":
+    "{variant, select, allowed {Durchgelassen} other {Aufgehalten}}: {subject} an {target} ({variant2}).",
+  "fact.verdicts-aggregated":
+    "{count, plural, one {# Versuch} other {# Versuche}} von {subject}, {target} zu erreichen, zwischen {from} und {until} aufgehalten ({variant}).",
+  "fact.policy-changing":
+    "Eine Lockerung der Richtlinie wurde angekündigt{why, select, none {} other {: {why}}}.",
+  "fact.policy-changed":
+    "Die Richtlinie wurde geändert, Modus {mode}: {variant2, select, done {in Kraft} failed {fehlgeschlagen} other {abgebrochen}}.",
+  "fact.policy-refused": "Eine Änderung der Richtlinie wurde verweigert ({variant}).",
+  "fact.policy-found":
+    "Die Richtlinie wurde {variant, select, read {gelesen} new {neu gemacht} missing {vermisst; es gilt Offline} unreadable {unlesbar gefunden; es gilt Offline} older {älter als die letzte Tatsache gefunden; es gilt Offline} other {lockerer als die letzte Tatsache gefunden; es gilt Offline}}.",
+  "fact.setting-changed":
+    "{variant, select, watched_folder {Beobachteter Ordner} map {Kartengebiet} address {Adresse} other {Zertifikat}} {variant2, select, added {hinzugefügt} removed {entfernt} other {ersetzt}}: {name}.",
+};
+
+export const evidence: Translated<typeof english> = {
+  ...facts,
+  "fact.other": "Eine Tatsache der Art {kind}, die diese Seite noch nicht kennt.",
+  "fact.destroyed":
+    "Was dieser Eintrag sagte, wurde mit Absicht vernichtet. Der Eintrag selbst steht weiter und beweist seinen Platz.",
+  "fact.unnamed-log": "Ein Log",
+  "evidence.title": "Nachweise",
+  "evidence.about":
+    "Alles Wichtige steht hier in einem Log, das sich nicht unbemerkt ändern lässt. Jeder kann es prüfen, ohne diesem Programm zu trauen.",
+  "evidence.list": "Tatsachen",
+  "evidence.empty": "Noch ist nichts geschehen.",
+  "evidence.none-match": "Von den bisher geladenen Tatsachen ist keine von dieser Art.",
+  "evidence.more": "Ältere Tatsachen",
+  "evidence.entry": "Eintrag {index}",
+  "evidence.by": "durch {name}",
+  "evidence.proof": "Den Beweis für Eintrag {index} herunterladen",
+  "evidence.filter": "Art",
+  "evidence.category.all": "Alle Arten",
+  "evidence.category.flights": "Logs und Flüge",
+  "evidence.category.leaving": "Übergeben, vernichtet, gesichert",
+  "evidence.category.people": "Personen und Schlüssel",
+  "evidence.category.policy": "Richtlinie und Urteile",
+  "evidence.category.life": "Die Installation",
+  "evidence.level": "Gewicht",
+  "evidence.level.all": "Alle",
+  "evidence.level.notable": "Bemerkenswerte",
+  "evidence.level.alarm": "Alarme",
+  "evidence.checkpoint": "Prüfpunkt",
+  "evidence.checkpoint.about":
+    "Eine signierte Zeile steht für alles bis hierher. Bewahren Sie anderswo eine Kopie auf, und niemand kann umschreiben, was davor kam.",
+  "evidence.checkpoint.size": "Einträge",
+  "evidence.checkpoint.root": "Wurzel",
+  "evidence.checkpoint.origin": "Log",
+  "evidence.checkpoint.copy": "Prüfpunkt kopieren",
+  "evidence.checkpoint.key": "Prüfschlüssel kopieren",
+  "evidence.checkpoint.full": "Prüfpunkt und Schlüssel vollständig",
+  "evidence.verify": "Jetzt prüfen",
+  "evidence.verifying": "Jeder Eintrag wird geprüft …",
+  "evidence.verified":
+    "{size, plural, one {Der eine Eintrag stimmt} other {Alle # Einträge stimmen}}: Signatur, Baum und was jeder Eintrag gegenüber seiner Festlegung sagt.",
+  "evidence.not-verified": "Das Log stimmt nicht. Machen Sie vor allem anderen eine Kopie davon.",
+  "evidence.verify.about":
+    "Prüft die Signatur des Prüfpunkts, baut den Baum aus jedem Eintrag neu und vergleicht jede Tatsache mit ihrer Festlegung.",
+  "evidence.tools":
+    "Die Dateien folgen C2SP tlog-tiles; so prüfen sie auch Werkzeuge, die niemand hier geschrieben hat: homepoint verify oder jedes Programm für dieses Format.",
+};

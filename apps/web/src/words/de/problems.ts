@@ -1,0 +1,86 @@
+import type { problems as english } from "../en/problems.ts";
+import type { Translated } from "../words.ts";
+
+export const problems: Translated<typeof english> = {
+  "problem.other": "{sentence} ({code})",
+  "problem.unexpected":
+    "Diese Seite ist gestört. Laden Sie sie neu; was im Tresor liegt, ist sicher.",
+  "problem.no-answer": "Homepoint antwortet nicht. Läuft das Programm noch?",
+  "problem.sdk/no-answer":
+    "Homepoint hat nicht wie erwartet geantwortet. Versuchen Sie es gleich noch einmal.",
+  "problem.web/no-answer":
+    "Homepoint hat nicht geantwortet. Nichts ist verloren: noch einmal versuchen.",
+  "problem.web/unreadable-file":
+    "Dieser Browser darf die Datei nicht mehr lesen. Ziehen Sie sie noch einmal her.",
+  "problem.web/too-large": "Dieses Log ist zu groß, um es im Browser anzusehen.",
+  "problem.api/bad-request": "Der Hub hat das nicht verstanden: {where} {what}.",
+  "problem.api/not-found": "Unter {path} gibt es nichts.",
+  "problem.api/not-signed-in": "Sie sind abgemeldet. Melden Sie sich wieder an.",
+  "problem.api/not-allowed": "Ihre Rolle darf das nicht. Fragen Sie den Eigentümer.",
+  "problem.api/foreign-origin": "Die Anfrage kam von einer anderen Seite und wurde abgewiesen.",
+  "problem.api/foreign-host":
+    "Unter dem Namen {host} antwortet Homepoint nicht. Benutzen Sie seine eigene Adresse.",
+  "problem.api/too-many-tries":
+    "Zu viele Versuche. Warten Sie {seconds} Sekunden, dann noch einmal.",
+  "problem.api/locked": "Der Tresor ist gesperrt. Entsperren Sie ihn mit der Passphrase.",
+  "problem.api/not-set-up": "Es gibt noch keinen Tresor. Wählen Sie zuerst eine Passphrase.",
+  "problem.api/set-up-already":
+    "Es gibt schon einen Tresor. Melden Sie sich mit seiner Passphrase an.",
+  "problem.api/wrong-passphrase": "Das ist nicht die Passphrase.",
+  "problem.api/not-encrypted":
+    "Passphrasen gehen nur über eine verschlüsselte Verbindung oder auf diesem Rechner selbst. Öffnen Sie die Seite mit https.",
+  "problem.api/range-not-satisfiable":
+    "Die Datei ist kürzer als erwartet. Laden Sie die Seite neu.",
+  "problem.api/broken":
+    "In Homepoint ist etwas gestört. Seine Diagnose sagt unter {reference} mehr; was im Tresor liegt, ist sicher.",
+  "problem.flight/unknown-format": "Kein Leser erkennt diese Datei.",
+  "problem.flight/unreadable-keys": "Das sind keine Schlüsselketten: {why}.",
+  "problem.flight/damaged-columns":
+    "Die Messreihen dieses Flugs sind beschädigt. Machen Sie sie aus dem Original neu: homepoint rebuild.",
+  "problem.policy/refused": "Die Richtlinie erlaubt das nicht.",
+  "problem.hub/handover-refused": "Die Richtlinie lässt Ihre Rolle das nicht mitnehmen.",
+  "problem.hub/no-such-flight": "Diesen Flug gibt es nicht oder nicht mehr.",
+  "problem.hub/no-such-log": "Dieses Log gibt es nicht oder nicht mehr.",
+  "problem.hub/no-such-person": "Diese Person ist hier nicht bekannt.",
+  "problem.hub/no-such-token": "Dieses Token gibt es nicht oder nicht mehr.",
+  "problem.hub/no-such-map": "Dieses Kartengebiet gibt es nicht oder nicht mehr.",
+  "problem.hub/no-such-folder": "Einen solchen Ordner, den Homepoint lesen darf, gibt es nicht.",
+  "problem.hub/no-such-image": "Das Log enthält kein solches Bild.",
+  "problem.hub/no-columns":
+    "Dieser Flug hat keine Messreihen: Sein Log ist verschlossen oder noch nicht gelesen.",
+  "problem.hub/not-a-map": "Das ist keine PMTiles-Datei der Version 3.",
+  "problem.hub/disk-full":
+    "Der Datenträger ist voll. Was schon aufgenommen war, ist sicher; schaffen Sie Platz und machen Sie weiter.",
+  "problem.hub/not-a-backup": "Das ist keine Sicherung von Homepoint.",
+  "problem.hub/damaged-backup":
+    "Die Sicherung ist bei {name} beschädigt. Nichts wurde zurückgebracht.",
+  "problem.hub/wrong-recovery-words": "Das sind nicht die Wiederherstellungswörter dieses Tresors.",
+  "problem.vault/locked": "Der Tresor ist gesperrt. Entsperren Sie ihn mit der Passphrase.",
+  "problem.vault/recipients-changed":
+    "Die Datei der öffentlichen Empfänger wurde von jemandem geändert. Gehen Sie nicht weiter, bevor Sie wissen, von wem.",
+  "problem.vault/weak-passphrase":
+    "Diese Passphrase ist zu leicht zu erraten. Nehmen Sie eine längere.",
+  "problem.vault/wrong-passphrase": "Das ist nicht die Passphrase dieses Tresors.",
+  "problem.vault/wrong-words": "Das sind nicht die Wiederherstellungswörter dieses Tresors.",
+  "problem.vault/wrong-key": "Diese Wiederherstellungswörter gehören nicht zu diesem Tresor.",
+  "problem.vault/recovery-word-count":
+    "Es sind {expected} Wiederherstellungswörter; hier stehen {count}.",
+  "problem.vault/unknown-recovery-word":
+    "Wort {position} ist kein Wiederherstellungswort. Ist es richtig geschrieben?",
+  "problem.vault/mistaken-recovery-words":
+    "Eines der Wörter ist falsch: Zusammen gehen sie nicht auf.",
+  "problem.vault/missing-payload":
+    "Der versiegelte Inhalt fehlt im Speicher. Bringen Sie ihn aus einer Sicherung zurück.",
+  "problem.vault/damaged-object":
+    "Der versiegelte Inhalt ist beschädigt. Bringen Sie ihn aus einer Sicherung zurück.",
+  "problem.vault/damaged-payload":
+    "Der versiegelte Inhalt ist beschädigt. Bringen Sie ihn aus einer Sicherung zurück.",
+  "problem.vault/unknown-object": "Das ist nicht oder nicht mehr im Tresor.",
+  "problem.evidence/no-such-entry": "Einen Eintrag {index} gibt es in den Nachweisen nicht.",
+  "problem.evidence/not-recorded":
+    "Das ließ sich nicht rechtzeitig festhalten und wurde darum nicht getan. Versuchen Sie es noch einmal.",
+  "problem.evidence/not-written":
+    "Die Nachweise ließen sich nicht schreiben, darum wurde nichts getan. Ist der Datenträger voll?",
+  "problem.evidence/outcome-not-recorded":
+    "Das wurde getan, aber dass es getan wurde, ließ sich nicht festhalten.",
+};

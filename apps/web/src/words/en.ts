@@ -1,0 +1,28 @@
+import { backups } from "./en/backups.ts";
+import { evidence } from "./en/evidence.ts";
+import { flight } from "./en/flight.ts";
+import { flights } from "./en/flights.ts";
+import { intake } from "./en/intake.ts";
+import { keys } from "./en/keys.ts";
+import { mode } from "./en/mode.ts";
+import { places } from "./en/places.ts";
+import { problems } from "./en/problems.ts";
+import { series } from "./en/series.ts";
+import { settings } from "./en/settings.ts";
+import { shell } from "./en/shell.ts";
+
+/** Every sentence of the app in English, as ICU messages; the keys of every other language. */
+export const en = {
+  ...shell,
+  ...keys,
+  ...intake,
+  ...flights,
+  ...flight,
+  ...series,
+  ...evidence,
+  ...mode,
+  ...places,
+  ...backups,
+  ...settings,
+  ...problems,
+} as const;

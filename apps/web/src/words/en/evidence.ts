@@ -1,0 +1,119 @@
+import type { Fact } from "@homepoint/evidence";
+
+type FactWords = Readonly<Record<`fact.${Fact["kind"]}`, string>>;
+
+/** One sentence a kind; `variant` and `variant2` come from the fact's code. */
+export const facts = {
+  "fact.started": "Homepoint {version} started.",
+  "fact.stopped":
+    "Homepoint stopped{variant, select, asked {} signal {, told so by the system} other { because it failed}}.",
+  "fact.heartbeat":
+    "Sign of life after {runningSeconds}; {bytesIn} in and {bytesOut} out over all network interfaces of this machine.",
+  "fact.gap": "No sign of life between {from} and {until}.",
+  "fact.clock":
+    "The clock was set from {before} to {after}{variant, select, network { by the network} gnss { by a satellite receiver} witness { by a witness} person { by a person} other {}}.",
+  "fact.containment":
+    "Containment: {variant, select, full {full, separate users and no network} partial {partial, unshared by the program itself} other {none; nothing would stop an outgoing connection, and Homepoint opens none}}.",
+  "fact.generation":
+    "Evidence log number {number} began{variant, select, first {} asked {, as asked} shorter {: the one before was shorter than known} forked {: the one before had another content than known} damaged {: the one before was damaged} other {: the key of the one before was missing}}.",
+  "fact.interrupted": "What entry {entry} announced was interrupted; it has no outcome.",
+  "fact.unlocked":
+    "The vault was unlocked with {variant, select, passphrase {the passphrase} key_file {a key file} other {the recovery words}}.",
+  "fact.locked":
+    "The vault was locked{variant, select, asked {} idle { after a long pause} other { at the stop}}.",
+  "fact.signed-in":
+    "{person} signed in with {variant, select, token {an API token} other {the passphrase}}.",
+  "fact.signed-out": "{person} signed out.",
+  "fact.sign-in-refused":
+    "{count, plural, one {One try} other {# tries}} to sign in from {from} were refused, until {until}.",
+  "fact.person-added": "{name} was added as {role}.",
+  "fact.person-changed": "Of {person} was changed: {changed}.",
+  "fact.person-removed": "{person} was removed.",
+  "fact.token-made": "An API token was made with the scope {scopes}.",
+  "fact.token-revoked": "An API token was revoked.",
+  "fact.passphrase-changed": "The passphrase was changed.",
+  "fact.recovery-shown": "The recovery words were shown again.",
+  "fact.recovery-confirmed": "The recovery words were confirmed.",
+  "fact.key-file-written":
+    "A key file was written{variant, select, same_disk {, on the same disk as the vault: no protection against theft} other {}}.",
+  "fact.sealed": "{name} was sealed ({size}).",
+  "fact.opened": "{person} opened the log {object}.",
+  "fact.resealed": "The log {object} was sealed anew, under a new key.",
+  "fact.handing-over":
+    "{variant, select, export {Export} download {Download} release {Release} other {Key request}} of {objects, plural, one {# log} other {# logs}} to {to} announced{format, select, none {} other {, as {format}}}.",
+  "fact.handed-over":
+    "{variant, select, export {Export} download {Download} release {Release} other {Key request}} of entry {intent} {variant2, select, done {done} failed {failed} other {cancelled}}.",
+  "fact.handover-refused":
+    "{variant, select, export {An export} download {A download} release {A release} other {A key request}} was refused to the role {role}.",
+  "fact.shredding":
+    "Shredding of {objects, plural, one {# log} other {# logs}} announced{why, select, none {} other {: {why}}}.",
+  "fact.shredded":
+    "Shredding of entry {intent}, {objects, plural, one {# log} other {# logs}}, {variant, select, done {done} failed {failed} other {cancelled}}.",
+  "fact.backed-up":
+    "A backup of {objects, plural, one {# object} other {# objects}} ({bytes}) was made to {to}.",
+  "fact.backup-forgotten": "A backup was said to exist no longer.",
+  "fact.restored":
+    "{objects, plural, one {# object was} other {# objects were}} restored from a backup.",
+  "fact.rebuilt":
+    "Index and columns were made again: {flights, plural, one {# flight} other {# flights}} from {logs, plural, one {# log} other {# logs}}.",
+  "fact.verdict":
+    "{variant, select, allowed {Let pass} other {Blocked}}: {subject} to {target} ({variant2}).",
+  "fact.verdicts-aggregated":
+    "{count, plural, one {# try} other {# tries}} of {subject} to reach {target} blocked between {from} and {until} ({variant}).",
+  "fact.policy-changing":
+    "A change that relaxes the policy was announced{why, select, none {} other {: {why}}}.",
+  "fact.policy-changed":
+    "The policy was changed, mode {mode}: {variant2, select, done {in force} failed {failed} other {cancelled}}.",
+  "fact.policy-refused": "A change of the policy was refused ({variant}).",
+  "fact.policy-found":
+    "The policy was {variant, select, read {read} new {made new} missing {missing; offline is in force} unreadable {unreadable; offline is in force} older {older than the last fact; offline is in force} other {laxer than the last fact; offline is in force}}.",
+  "fact.setting-changed":
+    "{variant, select, watched_folder {Watched folder} map {Map region} address {Address} other {Certificate}} {variant2, select, added {added} removed {removed} other {replaced}}: {name}.",
+} as const satisfies FactWords;
+
+export const evidence = {
+  ...facts,
+  "fact.other": "A fact of the kind {kind}, which this page does not know yet.",
+  "fact.destroyed":
+    "What this entry said was destroyed on purpose. The entry itself still stands and proves its place.",
+  "fact.unnamed-log": "A log",
+  "evidence.title": "Evidence",
+  "evidence.about":
+    "Everything that matters is on record here, in a log that cannot be changed unnoticed. Anyone can check it without trusting this program.",
+  "evidence.list": "Facts",
+  "evidence.empty": "Nothing has happened yet.",
+  "evidence.none-match": "None of the facts loaded so far is of this kind.",
+  "evidence.more": "Older facts",
+  "evidence.entry": "Entry {index}",
+  "evidence.by": "by {name}",
+  "evidence.proof": "Download the proof of entry {index}",
+  "evidence.filter": "Kind",
+  "evidence.category.all": "All kinds",
+  "evidence.category.flights": "Logs and flights",
+  "evidence.category.leaving": "Handed over, shredded, backed up",
+  "evidence.category.people": "People and keys",
+  "evidence.category.policy": "Policy and verdicts",
+  "evidence.category.life": "The installation",
+  "evidence.level": "Weight",
+  "evidence.level.all": "All",
+  "evidence.level.notable": "Notable",
+  "evidence.level.alarm": "Alarms",
+  "evidence.checkpoint": "Checkpoint",
+  "evidence.checkpoint.about":
+    "One signed line stands for everything up to here. Keep a copy elsewhere, and nobody can rewrite what came before it.",
+  "evidence.checkpoint.size": "Entries",
+  "evidence.checkpoint.root": "Root",
+  "evidence.checkpoint.origin": "Log",
+  "evidence.checkpoint.copy": "Copy checkpoint",
+  "evidence.checkpoint.key": "Copy verifier key",
+  "evidence.checkpoint.full": "Checkpoint and key in full",
+  "evidence.verify": "Verify now",
+  "evidence.verifying": "Verifying every entry …",
+  "evidence.verified":
+    "{size, plural, one {The one entry verifies} other {All # entries verify}}: signature, tree, and what each entry says against its commitment.",
+  "evidence.not-verified": "The log does not verify. Keep a copy of it before anything else.",
+  "evidence.verify.about":
+    "Checks the signature of the checkpoint, builds the tree anew from every entry, and compares each fact with its commitment.",
+  "evidence.tools":
+    "The files follow C2SP tlog-tiles, so tools that no one here wrote verify them too: homepoint verify, or any client of that format.",
+} as const;

@@ -1,0 +1,72 @@
+/** One sentence for each problem that a page can meet, with a way on where there is one. */
+export const problems = {
+  "problem.other": "{sentence} ({code})",
+  "problem.unexpected":
+    "Something in this page broke. Load it again; what is in the vault is safe.",
+  "problem.no-answer": "Homepoint does not answer. Is the program still running?",
+  "problem.sdk/no-answer": "Homepoint did not answer as expected. Try again in a moment.",
+  "problem.web/no-answer": "Homepoint did not answer. Nothing is lost: try again.",
+  "problem.web/unreadable-file": "This browser may not read the file any more. Drop it again.",
+  "problem.web/too-large": "This log is too large to be looked at in a browser.",
+  "problem.api/bad-request": "The hub did not understand this: {where} {what}.",
+  "problem.api/not-found": "There is nothing at {path}.",
+  "problem.api/not-signed-in": "You are signed out. Sign in again.",
+  "problem.api/not-allowed": "Your role may not do this. Ask the owner.",
+  "problem.api/foreign-origin": "The request came from another site and was refused.",
+  "problem.api/foreign-host":
+    "Homepoint does not answer under the name {host}. Use its own address.",
+  "problem.api/too-many-tries": "Too many tries. Wait {seconds} seconds, then try again.",
+  "problem.api/locked": "The vault is locked. Unlock it with the passphrase.",
+  "problem.api/not-set-up": "There is no vault yet. Choose a passphrase first.",
+  "problem.api/set-up-already": "There is a vault already. Sign in with its passphrase.",
+  "problem.api/wrong-passphrase": "This is not the passphrase.",
+  "problem.api/not-encrypted":
+    "Passphrases travel only over an encrypted connection, or on this machine itself. Open the page by https.",
+  "problem.api/range-not-satisfiable": "The file is shorter than expected. Load the page again.",
+  "problem.api/broken":
+    "Something in Homepoint broke. Its diagnostics tell more under {reference}; what is in the vault is safe.",
+  "problem.flight/unknown-format": "No reader recognizes this file.",
+  "problem.flight/unreadable-keys": "These are not key chains: {why}.",
+  "problem.flight/damaged-columns":
+    "The series of this flight are damaged. Rebuild them from the original: homepoint rebuild.",
+  "problem.policy/refused": "The policy does not allow this.",
+  "problem.hub/handover-refused": "The policy does not let your role take this along.",
+  "problem.hub/no-such-flight": "This flight does not exist, or not any more.",
+  "problem.hub/no-such-log": "This log does not exist, or not any more.",
+  "problem.hub/no-such-person": "This person is not known here.",
+  "problem.hub/no-such-token": "This token does not exist, or not any more.",
+  "problem.hub/no-such-map": "This map region does not exist, or not any more.",
+  "problem.hub/no-such-folder": "There is no such folder that Homepoint may read.",
+  "problem.hub/no-such-image": "The log holds no such picture.",
+  "problem.hub/no-columns": "This flight has no series: its log is locked, or not read yet.",
+  "problem.hub/not-a-map": "This is not a PMTiles file of version 3.",
+  "problem.hub/disk-full":
+    "The disk is full. What was taken in before is safe; free some space and go on.",
+  "problem.hub/not-a-backup": "This is not a backup of Homepoint.",
+  "problem.hub/damaged-backup": "The backup is damaged at {name}. Nothing was brought back.",
+  "problem.hub/wrong-recovery-words": "These are not the recovery words of this vault.",
+  "problem.vault/locked": "The vault is locked. Unlock it with the passphrase.",
+  "problem.vault/recipients-changed":
+    "The file of public recipients was changed by someone. Do not go on before you know who.",
+  "problem.vault/weak-passphrase": "This passphrase is too easy to guess. Take a longer one.",
+  "problem.vault/wrong-passphrase": "This is not the passphrase of this vault.",
+  "problem.vault/wrong-words": "These are not the recovery words of this vault.",
+  "problem.vault/wrong-key": "These recovery words are not for this vault.",
+  "problem.vault/recovery-word-count": "The recovery words are {expected} words; here are {count}.",
+  "problem.vault/unknown-recovery-word":
+    "Word {position} is not a recovery word. Is it spelt right?",
+  "problem.vault/mistaken-recovery-words":
+    "One of the words is mistaken: together they do not check out.",
+  "problem.vault/missing-payload":
+    "The sealed content is missing from the store. Bring it back from a backup.",
+  "problem.vault/damaged-object": "The sealed content is damaged. Bring it back from a backup.",
+  "problem.vault/damaged-payload": "The sealed content is damaged. Bring it back from a backup.",
+  "problem.vault/unknown-object": "This is not in the vault, or not any more.",
+  "problem.evidence/no-such-entry": "There is no entry {index} in the evidence log.",
+  "problem.evidence/not-recorded":
+    "This could not be put on record in time, so it was not done. Try again.",
+  "problem.evidence/not-written":
+    "The evidence log could not be written, so nothing was done. Is the disk full?",
+  "problem.evidence/outcome-not-recorded":
+    "This was done, but that it was done could not be put on record.",
+} as const;

@@ -1,0 +1,52 @@
+import type { SeriesName } from "@homepoint/flight";
+
+type Cell = Extract<SeriesName, `cellVoltage${number}`>;
+type SeriesWords = Readonly<Record<`series.${Exclude<SeriesName, Cell>}`, string>>;
+
+const names = {
+  "series.latitude": "Latitude",
+  "series.longitude": "Longitude",
+  "series.height": "Height above take-off",
+  "series.altitude": "Altitude above sea level",
+  "series.heightAboveGround": "Height above ground",
+  "series.homeAltitude": "Altitude of take-off point",
+  "series.returnHeight": "Height for returning",
+  "series.heightLimit": "Height limit",
+  "series.homeLatitude": "Latitude of home point",
+  "series.homeLongitude": "Longitude of home point",
+  "series.speed": "Speed over ground",
+  "series.verticalSpeed": "Vertical speed",
+  "series.velocityNorth": "Velocity north",
+  "series.velocityEast": "Velocity east",
+  "series.velocityDown": "Velocity down",
+  "series.distanceFromHome": "Distance from home",
+  "series.distanceFlown": "Distance flown",
+  "series.pitch": "Pitch",
+  "series.roll": "Roll",
+  "series.yaw": "Heading",
+  "series.gimbalPitch": "Camera pitch",
+  "series.gimbalRoll": "Camera roll",
+  "series.gimbalYaw": "Camera heading",
+  "series.satellites": "Satellites",
+  "series.gpsLevel": "GPS quality",
+  "series.flightMode": "Flight mode",
+  "series.motorsOn": "Motors on",
+  "series.inAir": "In the air",
+  "series.batteryPercent": "Battery",
+  "series.batteryVoltage": "Battery voltage",
+  "series.batteryCurrent": "Battery current",
+  "series.batteryTemperature": "Battery temperature",
+  "series.remainingFlightTime": "Remaining flight time",
+  "series.uplinkQuality": "Uplink quality",
+  "series.downlinkQuality": "Downlink quality",
+  "series.stickAileron": "Stick: left and right",
+  "series.stickElevator": "Stick: forwards and back",
+  "series.stickThrottle": "Stick: up and down",
+  "series.stickRudder": "Stick: turn",
+  "series.iso": "ISO",
+  "series.shutterSpeed": "Exposure time",
+  "series.aperture": "Aperture",
+  "series.focalLength": "Focal length",
+} as const satisfies SeriesWords;
+
+export const series = { ...names, "series.cell": "Cell {number} voltage" } as const;

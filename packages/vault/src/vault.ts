@@ -16,7 +16,13 @@ import {
 import { fileInbox, type Filing } from "./inbox/file-inbox.ts";
 import { dropDerived, sealDerived, type Derived } from "./objects/derived.ts";
 import { findWhole, getEntry } from "./objects/find-entry.ts";
-import { listObjects, type Listed } from "./objects/list.ts";
+import {
+  backupFiles,
+  backupObjects,
+  type BackupFile,
+  type BackupObject,
+} from "./objects/backup.ts";
+import { entryNames, listObjects, type Listed } from "./objects/list.ts";
 import { openObject } from "./objects/open.ts";
 import type { ObjectParts } from "./objects/parts.ts";
 import { resealObject } from "./objects/reseal.ts";
@@ -129,6 +135,24 @@ export class Vault {
   list(): AsyncIterable<Listed> {
     this.#unlocked();
     return this.#guard(listObjects(this.#parts));
+  }
+
+  /** Of every object, in no order. Opens nothing. */
+  async *ids(): AsyncIterable<ObjectId> {
+    this.#unlocked();
+    for await (const { id, kind } of this.#guard(entryNames(this.#parts)))
+      if (kind === undefined) yield id;
+  }
+
+  /** The files that make a folder this vault, for a backup. All are sealed or public. */
+  backupFiles(): Promise<BackupFile[]> {
+    return this.#run(({ home }) => backupFiles(home));
+  }
+
+  /** Every object as it is kept, for a backup. */
+  backupObjects(): AsyncIterable<BackupObject> {
+    this.#unlocked();
+    return this.#guard(backupObjects(this.#parts));
   }
 
   /** Keeps what was made of an object, in place of what was made before. @throws vault/unknown-object */

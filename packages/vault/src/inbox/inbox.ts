@@ -55,7 +55,7 @@ export class Inbox {
       const { name, kind, source, takenInAt = clock().toISOString() } = label;
       const about = { name, kind, source, takenInAt, size, sha256 };
       const entry = await formatInboxEntry({ ...sealed, about }, recipient, primitives);
-      await home.inbox.create(sealed.payload, entry);
+      await home.inbox.replace(sealed.payload, entry); // a new name: there is nothing to replace
       return { name: sealed.payload, size, sha256 };
     });
   }

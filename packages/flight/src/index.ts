@@ -17,6 +17,12 @@ export {
   type OpenOverview,
 } from "./columns/open-columns.ts";
 export { planRanges, type Window } from "./columns/plan-ranges.ts";
+export { toCsv } from "./exports/csv.ts";
+export { toGeoJson } from "./exports/geojson.ts";
+export { toGpx } from "./exports/gpx.ts";
+export { toKml } from "./exports/kml.ts";
+export { toReadJson, type ReadJson, type SeriesJson } from "./exports/read-json.ts";
+export type { Exported } from "./exports/samples.ts";
 export type {
   Aircraft,
   App,

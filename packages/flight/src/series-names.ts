@@ -48,7 +48,7 @@ export const seriesNames = {
     unit: "m",
     meaning: "height of the take-off point",
     reference: "sea level",
-    sources: ["HOME.altitude"],
+    sources: ["HOME.altitude", "CUE.homeAltitude"],
   },
   returnHeight: {
     unit: "m",

@@ -30,7 +30,8 @@ export function trackOf(tables: readonly Table[]): Track | undefined {
   if (!north || !east || north.table !== east.table) return undefined;
   const place = { latitudes: valuesOf(north.series), longitudes: valuesOf(east.series) };
   const rows = believable(north.table.times, place);
-  return { table: north.table, rows, ...place, flown: flownAlong(rows, place) };
+  const flown = flownAlong(rows, place, north.table.times);
+  return { table: north.table, rows, ...place, flown };
 }
 
 type Place = { readonly latitudes: Float64Array; readonly longitudes: Float64Array };
@@ -40,18 +41,24 @@ function believable(times: Float64Array, place: Place): Int32Array {
   const spells: number[][] = [];
   for (let row = 0; row < times.length; row += 1) {
     if (Number.isNaN(place.latitudes[row]) || Number.isNaN(place.longitudes[row])) continue;
-    const spell = spells.findLast((rows, number) => {
-      const last = rows.at(-1) as number; // no spell is empty
-      const seconds = (times[row] as number) - (times[last] as number); // rows of the table
-      const isNear = metersBetween(place, last, row) <= fixMeters + mostMetersPerSecond * seconds;
-      return isNear && number >= spells.length - spellsBack;
-    });
+    const spell = spells
+      .slice(-spellsBack)
+      .findLast((rows) => isReachable(times, place, [rows.at(-1) as number, row])); // none is empty
     if (spell) spell.push(row);
     else spells.push([row]);
   }
   const long = spells.filter((rows) => rows.length >= spellRows);
   const kept = long.length > 0 ? long : spells.slice(0, 1);
   return Int32Array.from(kept.flat()).sort();
+}
+
+function isReachable(
+  times: Float64Array,
+  place: Place,
+  [from, to]: readonly [number, number],
+): boolean {
+  const seconds = (times[to] as number) - (times[from] as number); // rows of the table
+  return metersBetween(place, from, to) <= fixMeters + mostMetersPerSecond * seconds;
 }
 
 const radians = Math.PI / 180;
@@ -66,11 +73,13 @@ export function metersBetween({ latitudes, longitudes }: Place, from: number, to
   return Math.hypot(north - south, x) * radians * earthMeters;
 }
 
-function flownAlong(rows: Int32Array, place: Place): Float64Array {
+/** Leaps from one spell to another are not flown. */
+function flownAlong(rows: Int32Array, place: Place, times: Float64Array): Float64Array {
   const flown = new Float64Array(rows.length);
   for (let at = 1; at < rows.length; at += 1) {
-    const step = metersBetween(place, rows[at - 1] as number, rows[at] as number); // below length
-    flown[at] = (flown[at - 1] as number) + step;
+    const [from, to] = [rows[at - 1] as number, rows[at] as number]; // below the length
+    const isFlown = isReachable(times, place, [from, to]);
+    flown[at] = (flown[at - 1] as number) + (isFlown ? metersBetween(place, from, to) : 0);
   }
   return flown;
 }

@@ -3,11 +3,13 @@ import { defineProblems } from "@homepoint/base";
 export const hubProblem = defineProblems("hub", {
   "no-such-flight": "There is no flight {id}.",
   "no-such-log": "There is no log file {id}.",
+  "wrong-recovery-words": "These are not the recovery words of this vault.",
   "no-such-token": "There is no token {id}.",
   "no-such-map": "There is no map {id}.",
   "no-such-folder": "There is no folder {path} that Homepoint may read.",
   "no-columns": "The flight {id} has no series: its log is locked, or not read yet.",
   "no-such-image": "The log of flight {id} holds no picture {number}.",
+  "handover-refused": "The policy does not let the role {role} take this away ({handover}).",
   "not-a-map": "{name} is not a PMTiles file of version 3: {why}.",
   "disk-full": "The disk is full. What was taken in before is safe; free some space and go on.",
   "not-a-backup": "This is not a backup of Homepoint: {why}.",

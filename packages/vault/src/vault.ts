@@ -8,6 +8,7 @@ import { writeRecipients, type Recipients } from "./identity/recipients.ts";
 import {
   checkRecipients,
   createSecrets,
+  forgetSecrets,
   openSecrets,
   recipientsOf,
   type Secrets,
@@ -86,9 +87,14 @@ export class Vault {
   static async unlock({ key, recipients = "check", ...parts }: UnlockParts): Promise<Vault> {
     const { home, primitives } = parts;
     const secrets = await openSecrets(home, key, primitives);
-    if (recipients === "restore") await writeRecipients(home.files, recipientsOf(secrets));
-    else await checkRecipients(home, secrets);
-    return new Vault(parts, secrets);
+    try {
+      if (recipients === "restore") await writeRecipients(home.files, recipientsOf(secrets));
+      else await checkRecipients(home, secrets);
+      return new Vault(parts, secrets);
+    } catch (error) {
+      forgetSecrets(secrets);
+      throw error;
+    }
   }
 
   get installationId(): string {
@@ -206,16 +212,13 @@ export class Vault {
   }
 
   /**
-   * Refuses everything from now on, breaks off what runs, and overwrites the keys once it has
-   * ended. Copies that the runtime made are out of reach.
+   * Refuses everything from now on, breaks off what runs, and overwrites the keys once what writes
+   * has ended. Copies that the runtime made are out of reach.
    */
   async lock(): Promise<void> {
     this.#isLocked = true;
     await Promise.allSettled(this.#running);
-    const { identity, keys } = this.#secrets;
-    for (const key of [keys.idKey, keys.ringKey, keys.databaseKey]) key.fill(0);
-    identity.forget();
-    keys.evidence.forget();
+    forgetSecrets(this.#secrets);
     this.rows.forget();
   }
 

@@ -20,6 +20,10 @@ export const backupRoutes = {
     access: ownerOnly,
     works: "when-open",
     kind: "bytes",
+    query: z.object({
+      /** Where it will lie, in words of the one who asks. */
+      to: z.string().max(1000).default(""),
+    }),
   }),
   forgetBackup: route({
     method: "DELETE",

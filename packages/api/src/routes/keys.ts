@@ -113,7 +113,11 @@ export const keyRoutes = {
     access: ownerOnly,
     works: "when-open",
     kind: "json",
-    body: z.object({ passphrase }),
+    body: z.object({
+      passphrase,
+      /** Whether it will lie on the vault's own disk, where it protects from no thief. */
+      sameDisk: z.boolean().default(true),
+    }),
     answer: z.object({ keyFile: z.string() }),
     problems: ["api/wrong-passphrase", "api/too-many-tries"],
   }),

@@ -1,3 +1,4 @@
+import { open } from "node:fs/promises";
 import Sqlite from "better-sqlite3-multiple-ciphers";
 import { Kysely, SqliteDialect, sql } from "kysely";
 import { toHex } from "@homepoint/base";
@@ -22,6 +23,8 @@ export async function openDatabase(
   key: Uint8Array,
   durability: Durability,
 ): Promise<Kysely<Schema>> {
+  // SQLite would make it readable to everyone on this machine, and its side files after it.
+  await (await open(path, "a", 0o600)).close();
   const file = new Sqlite(path);
   file.pragma("cipher='aegis'");
   file.pragma(`key="x'${toHex(key)}'"`);

@@ -1,12 +1,10 @@
 import { canonicalJson, textOf, utf8, type Json } from "@homepoint/base";
+import type { RowSealer } from "@homepoint/vault";
 import { sql, type Kysely } from "kysely";
 import type { Schema } from "./database.ts";
 
-/** Seals the bodies of one table's rows; a body opens only in the row that it was sealed for. */
-export interface RowSealer {
-  seal(row: string, body: Uint8Array): Uint8Array;
-  open(row: string, sealed: Uint8Array): Uint8Array;
-}
+/** A row as it is kept: its id, and its sealed body. */
+export type SealedRow = { readonly id: string; readonly body: Uint8Array };
 
 /** What changed: the row's body now, or undefined where the row is gone. */
 export type Change<Body> = { readonly id: string; readonly body: Body | undefined };
@@ -93,17 +91,32 @@ export class Rows<Body extends Json> {
     return rows.map(({ id, body }) => ({ id, body: this.#read(id, body as Uint8Array) }));
   }
 
+  /** The rows as they are kept, for a backup. */
+  async sealed(): Promise<SealedRow[]> {
+    const rows = await this.#database
+      .selectFrom(this.#table)
+      .select(["id", "body"])
+      .where("body", "is not", null)
+      .execute();
+    return rows.map(({ id, body }) => ({ id, body: body as Uint8Array }));
+  }
+
+  /** Puts rows of a backup in. @throws vault/damaged-row, and none is in then */
+  async putSealed(rows: readonly SealedRow[]): Promise<void> {
+    await this.change(rows.map(({ id, body }) => ({ id, body: this.#read(id, body) })));
+  }
+
   /** Empties the table for good, without a trace of its rows. */
   async clear(): Promise<void> {
     await this.#database.deleteFrom(this.#table).execute();
   }
 
   #write(id: string, body: Body): Uint8Array {
-    return Buffer.from(this.#sealer.seal(id, utf8(canonicalJson(body))));
+    return Buffer.from(this.#sealer.seal({ table: this.#table, id }, utf8(canonicalJson(body))));
   }
 
   #read(id: string, sealed: Uint8Array): Body {
-    return JSON.parse(textOf(this.#sealer.open(id, sealed))) as Body;
+    return JSON.parse(textOf(this.#sealer.open({ table: this.#table, id }, sealed))) as Body;
   }
 }
 

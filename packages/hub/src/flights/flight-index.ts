@@ -4,6 +4,7 @@ import type {
   FlightList,
   FlightListQuery,
   FlightRow,
+  MatchingFlight,
 } from "@homepoint/api";
 import { aircraftKey } from "./aircraft-key.ts";
 import { matcherOf, searchTextOf } from "./filter.ts";
@@ -66,6 +67,11 @@ export class FlightIndex {
     };
   }
 
+  match(filter: FlightFilter): MatchingFlight[] {
+    const places = this.#matching({ ...filter, sort: "startedAt" }).reverse();
+    return places.map((place) => shorten(this.#rows[place] as FlightRow));
+  }
+
   facets(): FlightFacets {
     const aircraft = new Counts();
     const pilots = new Counts();
@@ -84,14 +90,18 @@ export class FlightIndex {
     this.#groups = new Groups(this.#rows);
   }
 
-  #matching(query: FlightListQuery): number[] {
-    const matches = matcherOf(query satisfies FlightFilter);
+  #matching(query: FlightFilter & Pick<FlightListQuery, "sort">): number[] {
+    const matches = matcherOf(query);
     const places: number[] = [];
     for (const place of this.#orders.by(query.sort))
       if (matches(this.#rows[place] as FlightRow, this.#searchTexts[place] as string))
         places.push(place);
     return places;
   }
+}
+
+function shorten({ id, takeoff, name, pilot, tags, sensitivity }: FlightRow): MatchingFlight {
+  return { id, takeoff, name, pilot, tags, sensitivity };
 }
 
 class Counts {

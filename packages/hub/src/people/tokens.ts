@@ -64,12 +64,11 @@ export class Tokens {
     return { name: token.name, role: token.role, via: "token", scope: token.scope };
   }
 
-  /** What may still take in while the keys are away: names and hashes, which open nothing. */
+  /** What may still take in while the keys are away: hashes, which open nothing, and no names. */
   forLockedInbox(): LockedToken[] {
-    return [...this.#known].map(([id, { hash, name, role, scope, expiresAt }]) => ({
+    return [...this.#known].map(([id, { hash, role, scope, expiresAt }]) => ({
       id,
       hash,
-      name,
       role,
       scope,
       expiresAt,
@@ -82,7 +81,7 @@ export class Tokens {
   }
 }
 
-export type LockedToken = Pick<StoredToken, "hash" | "name" | "role" | "scope" | "expiresAt"> & {
+export type LockedToken = Pick<StoredToken, "hash" | "role" | "scope" | "expiresAt"> & {
   readonly id: string;
 };
 
@@ -95,7 +94,7 @@ export function findLocked(
   const parts = readToken(text);
   const token = parts && tokens.find(({ id }) => id === parts.id);
   if (!parts || !token || !opens(parts, token, now)) return undefined;
-  return { name: token.name, role: token.role, via: "token", scope: "inbox" };
+  return { name: `token ${parts.id}`, role: token.role, via: "token", scope: "inbox" };
 }
 
 type TokenParts = { readonly id: string; readonly secret: string };

@@ -1,0 +1,204 @@
+import { Option, type Command } from "commander";
+import type { ExitCode } from "./exit-codes.ts";
+import type { Output } from "./output.ts";
+import { defaultFolder } from "./wire.ts";
+
+/** Every command's module has a function of this kind under the name `run`. */
+export type Run<Options = Readonly<Record<string, unknown>>> = (
+  args: readonly string[],
+  options: Options,
+  output: Output,
+) => Promise<ExitCode>;
+
+/** Where the vault lies, and what opens it. */
+export type VaultOptions = {
+  readonly data: string;
+  readonly passphraseFile?: string;
+  readonly keyFile?: string;
+};
+
+type CommandRow = {
+  readonly name: string;
+  /** As commander writes them: `<one>`, `[maybe]`, `<many...>`. */
+  readonly takes?: string;
+  readonly description: string;
+  /** Works with the hub of a data folder. */
+  readonly usesVault?: true;
+  readonly options?: readonly (readonly [flags: string, description: string])[];
+  readonly choices?: readonly (readonly [
+    flags: string,
+    description: string,
+    values: readonly string[],
+  ])[];
+  readonly load: () => Promise<{ readonly run: Run<never> }>;
+};
+
+const json = ["--json", "answer in JSON"] as const;
+
+/** The command line. Each command is loaded when it is called, so that none slows the others. */
+export const commandRows: readonly CommandRow[] = [
+  {
+    name: "serve",
+    description: "start the hub and its web app; prints one address",
+    usesVault: true,
+    options: [
+      ["--port <number>", "port (4780, or the next free one)"],
+      [
+        "--host <address>",
+        "address to listen on; others than this machine get TLS (default: 127.0.0.1)",
+      ],
+      ["--name <name...>", "more names under which others reach this hub"],
+      ["--cert <file>", "TLS certificate of your own, PEM"],
+      ["--cert-key <file>", "its key, PEM"],
+    ],
+    load: () => import("./commands/serve.ts"),
+  },
+  {
+    name: "take-in",
+    takes: "<paths...>",
+    description: "take in logs: files, folders, zips",
+    usesVault: true,
+    options: [["--keep-unknown", "keep files too that no reader knows"], json],
+    load: () => import("./commands/take-in.ts"),
+  },
+  {
+    name: "flights",
+    description: "list the flights",
+    usesVault: true,
+    options: [
+      ["--text <words>", "words in name, aircraft, serial, pilot, tags or notes"],
+      ["--from <time>", "started at or after this time, ISO 8601"],
+      ["--to <time>", "started before this time, ISO 8601"],
+      ["--limit <number>", "at most so many"],
+      json,
+    ],
+    load: () => import("./commands/flights.ts"),
+  },
+  {
+    name: "read",
+    takes: "<file>",
+    description: "read a log without a vault: its summary, or all of it in a standard format",
+    options: [
+      json,
+      ["--csv", "every series, a line a position"],
+      ["--geojson", "the track as GeoJSON"],
+      ["--kml", "the track as KML"],
+      ["--gpx", "the track as GPX"],
+      ["--keys <file>", "key chains of the log, as dji-log-parser stores them"],
+      ["--flight <number>", "of a log with several flights, this one, from 1"],
+      ["--output <file>", "write there instead of to standard output"],
+    ],
+    load: () => import("./commands/read.ts"),
+  },
+  {
+    name: "export",
+    takes: "<flight>",
+    description: "hand a flight over as a file; this goes on record",
+    usesVault: true,
+    options: [["--output <file>", "where to (default: a name made of date and aircraft)"]],
+    choices: [["--format <format>", "what as", ["original", "csv", "geojson", "kml", "gpx"]]],
+    load: () => import("./commands/export.ts"),
+  },
+  {
+    name: "shred",
+    takes: "<log>",
+    description: "destroy a log, its flights and what the evidence says of it, for good",
+    usesVault: true,
+    options: [["--yes", "do not ask"], json],
+    load: () => import("./commands/shred.ts"),
+  },
+  {
+    name: "reseal",
+    takes: "<log>",
+    description: "give a log a new key, so that who kept an old one has nothing it opens",
+    usesVault: true,
+    load: () => import("./commands/reseal.ts"),
+  },
+  {
+    name: "evidence",
+    description: "what happened, newest first",
+    usesVault: true,
+    options: [["--limit <number>", "at most so many"], json],
+    load: () => import("./commands/evidence.ts"),
+  },
+  {
+    name: "verify",
+    takes: "<path>",
+    description: "verify an evidence folder or a proof, without a hub",
+    options: [
+      ["--key <key>", "verifier key that you trust, instead of the one beside the log"],
+      json,
+    ],
+    load: () => import("./commands/verify.ts"),
+  },
+  {
+    name: "check",
+    description: "open every sealed object, and say which ones do not open",
+    usesVault: true,
+    options: [json],
+    load: () => import("./commands/check.ts"),
+  },
+  {
+    name: "backup",
+    takes: "<to>",
+    description: "everything, sealed, into one file, or into a folder if <to> is one",
+    usesVault: true,
+    options: [json],
+    load: () => import("./commands/backup.ts"),
+  },
+  {
+    name: "restore",
+    takes: "<from>",
+    description: "fill an empty data folder from a backup, a file or a folder",
+    options: [json],
+    usesVault: true,
+    load: () => import("./commands/restore.ts"),
+  },
+  {
+    name: "rebuild",
+    description: "make index and columns again from the sealed originals",
+    usesVault: true,
+    load: () => import("./commands/rebuild.ts"),
+  },
+  {
+    name: "words",
+    description: "show the recovery words, or test those on paper",
+    usesVault: true,
+    options: [["--test", "type the words of your paper and see whether they are the right ones"]],
+    load: () => import("./commands/words.ts"),
+  },
+  {
+    name: "key-file",
+    takes: "<file>",
+    description: "write a key file, for unattended starts",
+    usesVault: true,
+    load: () => import("./commands/key-file.ts"),
+  },
+];
+
+/** Puts a row's command into the program; `choose` is told what to run. */
+export function addCommand(
+  program: Command,
+  row: CommandRow,
+  choose: (run: (output: Output) => Promise<ExitCode>) => void,
+): void {
+  const command = program.command(row.name).description(row.description);
+  if (row.takes !== undefined) command.argument(row.takes);
+  if (row.usesVault) {
+    command.addOption(
+      new Option("--data <folder>", "data folder").default(
+        defaultFolder(process.env, process.platform),
+      ),
+    );
+    command.option("--passphrase-file <file>", "file whose first line is the passphrase");
+    command.option("--key-file <file>", "key file that opens the vault");
+  }
+  for (const [flags, description] of row.options ?? []) command.option(flags, description);
+  for (const [flags, description, values] of row.choices ?? [])
+    command.addOption(new Option(flags, description).choices(values).makeOptionMandatory());
+  command.action((...given: unknown[]) => {
+    const options = given.at(-2) as never; // commander: arguments, options, the command itself
+    const args = given.slice(0, -2).flat() as string[];
+    choose(async (output) => (await row.load()).run(args, options, output));
+  });
+}

@@ -1,0 +1,14 @@
+import type { Run, VaultOptions } from "../commands.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { Progress } from "../progress.ts";
+import { withHub } from "../with-hub.ts";
+
+export const run: Run<VaultOptions> = async (_args, options, output) =>
+  withHub(options, output, async (client) => {
+    const progress = new Progress(output);
+    let last = { done: 0, of: 0 };
+    for await (last of client.rebuild()) progress.show(`${last.done} of ${last.of} logs read`);
+    progress.clear();
+    output.out(`${last.done} logs read again.`);
+    return exitCodes.done;
+  });

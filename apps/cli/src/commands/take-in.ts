@@ -1,0 +1,149 @@
+import { dirname } from "node:path";
+import { isProblem } from "@homepoint/base";
+import { headLength, recognizeLog } from "@homepoint/flight";
+import { findFiles, takeHead, type FoundFile } from "@homepoint/hub";
+import type { Client } from "@homepoint/sdk";
+import type { TakenIn } from "@homepoint/api";
+import type { Run, VaultOptions } from "../commands.ts";
+import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import type { Output } from "../output.ts";
+import { Progress } from "../progress.ts";
+import { withHub } from "../with-hub.ts";
+
+type Options = VaultOptions & { readonly keepUnknown?: true; readonly json?: true };
+
+/** What became of one file. `failed` has the sentence of what went wrong. */
+type Outcome = {
+  readonly path: string;
+  readonly outcome: TakenIn["outcome"] | "failed";
+  readonly log?: string | null;
+  readonly flights: readonly string[];
+  readonly needsKeys?: boolean;
+  readonly because?: string;
+};
+
+/** So many at once keep disk and processor both at work. */
+const atOnce = 4;
+
+export const run: Run<Options> = async (paths, options, output) =>
+  withHub(options, output, async (client) => {
+    const outcomes = await takeInAll(client, { paths, options, output });
+    if (options.json) output.out(JSON.stringify({ files: outcomes }, null, 2));
+    else tell(outcomes, output);
+    return exitCodeOf(outcomes);
+  });
+
+type Work = {
+  readonly paths: readonly string[];
+  readonly options: Options;
+  readonly output: Output;
+};
+
+async function takeInAll(client: Client, { paths, options, output }: Work): Promise<Outcome[]> {
+  const progress = new Progress(output);
+  const outcomes: Outcome[] = [];
+  const files = findFiles(paths)[Symbol.asyncIterator]();
+  const stop = stopOnSignal();
+  const worker = async () => {
+    for (let next = await files.next(); !next.done && !stop.aborted; next = await files.next()) {
+      const file = next.value;
+      progress.show(`${outcomes.length + 1} files · ${file.path}`);
+      outcomes.push(
+        "why" in file
+          ? { path: file.path, outcome: "failed", flights: [], because: file.why }
+          : await takeInOne(client, file, options),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  progress.clear();
+  return outcomes.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function takeInOne(client: Client, file: FoundFile, options: Options): Promise<Outcome> {
+  const { path, name } = file;
+  try {
+    const { head, whole } = await takeHead(file.open(), headLength);
+    const keep = options.keepUnknown === true;
+    // A card full of videos is not sent anywhere to learn that they are no logs.
+    if (!keep && !recognizeLog(head, name)) {
+      await whole[Symbol.asyncIterator]().return?.();
+      return { path, outcome: "unknown", flights: [], because: "flight/unknown-format" };
+    }
+    const body = ReadableStream.from(whole) as ReadableStream<Uint8Array<ArrayBuffer>>;
+    const taken = await client.takeIn({
+      name,
+      source: path,
+      keep: keep ? "true" : "false",
+      bytes: body,
+    });
+    return {
+      path,
+      outcome: taken.outcome,
+      log: taken.log,
+      flights: taken.flights.map(({ id }) => id),
+      needsKeys: taken.flights.some(({ needsKeys }) => needsKeys),
+      ...(taken.because === null ? {} : { because: taken.because }),
+    };
+  } catch (error) {
+    if (isProblem(error, "hub/disk-full")) throw error;
+    return { path, outcome: "failed", flights: [], because: (error as Error).message };
+  }
+}
+
+/** The first Ctrl-C lets what is underway finish; nothing that was taken in is lost either way. */
+function stopOnSignal(): AbortSignal {
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
+  return stop.signal;
+}
+
+const sentences: Readonly<Record<Outcome["outcome"], string>> = {
+  "taken-in": "taken in",
+  duplicate: "here already",
+  kept: "kept, though no reader knows them",
+  unknown: "no logs that a reader knows (--keep-unknown keeps them all the same)",
+  waiting: "sealed, to be read when the vault is unlocked",
+  failed: "could not be taken in",
+};
+
+function tell(outcomes: readonly Outcome[], output: Output): void {
+  if (outcomes.length === 0) return output.out("There are no files in there.");
+  for (const [outcome, sentence] of Object.entries(sentences)) {
+    const files = outcomes.filter((each) => each.outcome === outcome);
+    if (files.length === 0) continue;
+    const flights = files.reduce((sum, each) => sum + each.flights.length, 0);
+    const count = outcome === "taken-in" ? `, ${flights} flights` : "";
+    output.out(`${files.length} ${files.length === 1 ? "file" : "files"} ${sentence}${count}`);
+    if (outcome === "failed")
+      for (const { path, because } of files) output.out(`  ${path}: ${because}`);
+    if (outcome === "unknown") listFew(files, output);
+  }
+  const locked = outcomes.filter(({ needsKeys }) => needsKeys).length;
+  if (locked > 0) output.out(`${locked} of them are locked: their tracks need keys that DJI holds`);
+  tellCopies(outcomes, output);
+}
+
+function listFew(files: readonly Outcome[], output: Output): void {
+  for (const { path } of files.slice(0, 5)) output.out(`  ${path}`);
+  if (files.length > 5) output.out(`  … and ${files.length - 5} more`);
+}
+
+/** What was taken in still lies where it came from; people forget that. */
+function tellCopies(outcomes: readonly Outcome[], output: Output): void {
+  const safe = outcomes.filter(({ outcome }) =>
+    ["taken-in", "duplicate", "kept"].includes(outcome),
+  );
+  const folders = new Map<string, number>();
+  for (const { path } of safe) folders.set(dirname(path), (folders.get(dirname(path)) ?? 0) + 1);
+  if (folders.size === 0) return;
+  output.out("Copies remain, unsealed, in:");
+  for (const [folder, count] of [...folders].slice(0, 10)) output.out(`  ${folder} (${count})`);
+  if (folders.size > 10) output.out(`  … and ${folders.size - 10} more folders`);
+}
+
+function exitCodeOf(outcomes: readonly Outcome[]): ExitCode {
+  if (outcomes.some(({ outcome }) => outcome === "failed")) return exitCodes.failed;
+  const known = outcomes.some(({ outcome }) => outcome !== "unknown");
+  return outcomes.length > 0 && !known ? exitCodes.notRecognized : exitCodes.done;
+}

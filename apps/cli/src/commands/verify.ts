@@ -1,0 +1,84 @@
+import { readFile, stat } from "node:fs/promises";
+import { verify, verifyProof, type Proof } from "@homepoint/evidence";
+import { folderReader, nodeEvidencePrimitives } from "@homepoint/evidence/node";
+import type { Run } from "../commands.ts";
+import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import type { Output } from "../output.ts";
+import { cliProblem } from "../problems.ts";
+import { Progress } from "../progress.ts";
+
+type Options = { readonly key?: string; readonly json?: true };
+
+/** Verifies without a hub, a key or a network: whoever has the files can. */
+export const run: Run<Options> = async ([path = ""], options, output) => {
+  const found = await stat(path).catch((cause: unknown) => {
+    throw cliProblem("no-file", { path }, { cause });
+  });
+  return found.isDirectory()
+    ? verifyLog(path, options, output)
+    : verifyProofFile(path, options, output);
+};
+
+async function verifyLog(path: string, { key, json }: Options, output: Output): Promise<ExitCode> {
+  const progress = new Progress(output);
+  let done = 0;
+  const result = await verify({
+    read: await evidenceReader(path),
+    primitives: nodeEvidencePrimitives,
+    ...(key === undefined ? {} : { trusted: [key] }),
+    onProgress: (entries) => progress.show(`${(done += entries)} entries verified`),
+  });
+  progress.clear();
+  const { ok, size, checkpoint, findings, more, keysAre } = result;
+  if (json) output.out(JSON.stringify({ ok, size, checkpoint, keysAre, findings, more }, null, 2));
+  else {
+    output.out(ok ? `All ${size} entries are what was signed.` : "This log does not check out:");
+    for (const { where, what } of findings) output.out(`  ${where}: ${what}`);
+    if (more > 0) output.out(`  … and ${more} more`);
+    if (keysAre === "from-the-log")
+      output.out("The key came with the log. Compare it with one you were given: --key.");
+    for (const generation of result.generations)
+      output.out(
+        `  generation ${generation.number}: ${generation.size} entries, ${generation.key}`,
+      );
+  }
+  return ok ? exitCodes.done : exitCodes.failed;
+}
+
+/** Of the evidence folder, or of the data folder that it lies in. */
+async function evidenceReader(path: string) {
+  const read = folderReader(path);
+  return (await read("generation")) ? read : folderReader(`${path}/evidence`);
+}
+
+async function verifyProofFile(path: string, options: Options, output: Output): Promise<ExitCode> {
+  const proof = readProof(await readFile(path, "utf8"), path);
+  const key = options.key ?? proof.key;
+  const result = await verifyProof(proof, [key], nodeEvidencePrimitives);
+  const { ok, index, shown, findings } = result;
+  if (options.json) output.out(JSON.stringify({ ok, index, shown, findings }, null, 2));
+  else {
+    output.out(
+      ok
+        ? `Entry ${index} of the log says:`
+        : `This proof does not check out: ${findings.join(", ")}`,
+    );
+    for (const [name, value] of Object.entries(shown ?? {}))
+      output.out(`  ${name}: ${JSON.stringify(value)}`);
+    if (ok && options.key === undefined)
+      output.out(`The key came with the proof. Compare it with one you were given: ${proof.key}`);
+  }
+  return ok ? exitCodes.done : exitCodes.failed;
+}
+
+function readProof(text: string, path: string): Proof {
+  try {
+    return JSON.parse(text) as Proof; // verifyProof believes nothing of it
+  } catch (cause) {
+    throw cliProblem(
+      "wrong-usage",
+      { what: `${path} is no evidence folder and no proof.` },
+      { cause },
+    );
+  }
+}

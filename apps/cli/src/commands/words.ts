@@ -1,0 +1,34 @@
+import { createInterface } from "node:readline/promises";
+import type { Run, VaultOptions } from "../commands.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { findPassphrase } from "../open-vault.ts";
+import { withHub } from "../with-hub.ts";
+
+type Options = VaultOptions & { readonly test?: true };
+
+export const run: Run<Options> = async (_args, options, output) =>
+  withHub(options, output, async (client) => {
+    if (options.test) {
+      const words = (await askWords()).trim().toLowerCase().split(/\s+/);
+      await client.confirmRecovery({
+        words: words.map((word, at) => ({ position: at + 1, word })),
+      });
+      output.out("These are the recovery words of this vault.");
+      return exitCodes.done;
+    }
+    const { recoveryWords } = await client.showRecovery({
+      passphrase: await findPassphrase(options),
+    });
+    for (const [at, word] of recoveryWords.entries())
+      output.out(`${String(at + 1).padStart(2)}  ${word}`);
+    return exitCodes.done;
+  });
+
+async function askWords(): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await lines.question("The 24 words, with spaces between them: ");
+  } finally {
+    lines.close();
+  }
+}

@@ -1,0 +1,13 @@
+/** What `homepoint` answers its caller. */
+export const exitCodes = { done: 0, failed: 1, wrongUsage: 2, notRecognized: 3 } as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+const codeOfProblem: Readonly<Record<string, ExitCode>> = {
+  "flight/unknown-format": exitCodes.notRecognized,
+  "cli/wrong-usage": exitCodes.wrongUsage,
+};
+
+export function exitCodeOf(code: string): ExitCode {
+  return codeOfProblem[code] ?? exitCodes.failed;
+}

@@ -1,0 +1,41 @@
+import { textOf, utf8 } from "@homepoint/base";
+import { z } from "zod";
+import { hubProblem } from "../problems.ts";
+
+export const manifestPath = "homepoint-backup.json";
+
+const manifestShape = z.object({
+  homepointBackup: z.literal(1),
+  id: z.string().min(1).max(100),
+  madeAt: z.iso.datetime(),
+  objects: z.number().int().nonnegative(),
+});
+
+/** The first file of a backup: open to all, and tells only which backup it is. */
+export type Manifest = z.infer<typeof manifestShape>;
+
+export function writeManifest(manifest: Manifest): Uint8Array {
+  return utf8(`${JSON.stringify(manifest)}\n`);
+}
+
+/** @throws hub/not-a-backup */
+export function readManifest(bytes: Uint8Array): Manifest {
+  try {
+    return manifestShape.parse(JSON.parse(textOf(bytes)));
+  } catch (cause) {
+    throw hubProblem("not-a-backup", { why: "its manifest cannot be read" }, { cause });
+  }
+}
+
+/** The only paths that a backup has; what else a file claims to hold is refused. */
+export const allowedPaths: readonly RegExp[] = [
+  /^(identity\.age|keys\.age|recipients\.json|recovery\.json|policy\.json)$/,
+  /^ring\/[0-9a-f]{2}\/[0-9a-f]{64}$/,
+  /^payloads\/[0-9a-z]{2}\/[0-9a-z-]{8,64}$/,
+  /^state\/[a-z_]{1,40}\.jsonl$/,
+  /^evidence\/[a-z0-9][a-z0-9/._-]{0,200}$/,
+];
+
+export function isAllowedPath(path: string): boolean {
+  return allowedPaths.some((pattern) => pattern.test(path)) && !path.includes("..");
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import { toBase64, utf8 } from "@homepoint/base";
+import { readFileIfThere } from "@homepoint/base/node";
+import type { BackupFile } from "@homepoint/vault";
+import type { Unlocked } from "../unlocked.ts";
+import { manifestPath, writeManifest, type Manifest } from "./backup-file.ts";
+import { evidenceParts } from "./evidence-parts.ts";
+import { packBackup } from "./pack-backup.ts";
+
+export type Backup = {
+  readonly manifest: Manifest;
+  /** A tar file. Made while it is read, once. */
+  readonly file: AsyncIterable<Uint8Array>;
+};
+
+/**
+ * Everything that a new machine needs, as one tar file of sealed parts. Taking in goes on meanwhile;
+ * what comes later is in the next backup. Index, columns and this machine's own keys are left out:
+ * they are made again.
+ */
+export async function makeBackup(unlocked: Unlocked): Promise<Backup> {
+  const { vault, clock, folder, evidence } = unlocked;
+  const objects = await Array.fromAsync(vault.backupObjects());
+  const manifest: Manifest = {
+    homepointBackup: 1,
+    id: randomUUID(),
+    madeAt: clock().toISOString(),
+    objects: objects.length,
+  };
+  const small = [
+    partOf(manifestPath, writeManifest(manifest)),
+    ...(await vault.backupFiles()),
+    ...(await policyPart(folder.policy)),
+    ...(await stateParts(unlocked)),
+    ...(await evidenceParts(folder.evidence, evidence)),
+  ];
+  async function* parts() {
+    yield* small;
+    // The payload first, so that a backup that is cut short has no entry without its content.
+    for (const { payload, entry } of objects) yield* [payload, entry];
+  }
+  return { manifest, file: packBackup(parts()) };
+}
+
+function partOf(path: string, bytes: Uint8Array): BackupFile {
+  return {
+    path,
+    size: bytes.length,
+    async *open() {
+      yield bytes;
+    },
+  };
+}
+
+async function policyPart(path: string): Promise<BackupFile[]> {
+  const bytes = await readFileIfThere(path);
+  return bytes ? [partOf("policy.json", bytes)] : [];
+}
+
+/** Rows of the state as they are kept: sealed, one a line. Sessions end with their machine. */
+async function stateParts({ tables }: Unlocked): Promise<BackupFile[]> {
+  const { sessions: _, ...kept } = tables.state;
+  return Promise.all(
+    Object.entries(kept).map(async ([name, rows]) => {
+      const lines = (await rows.sealed()).map(
+        ({ id, body }) => `${JSON.stringify({ id, body: toBase64(body) })}\n`,
+      );
+      const file = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+      return partOf(`state/${file}.jsonl`, utf8(lines.join("")));
+    }),
+  );
+}

@@ -1,0 +1,70 @@
+import type { Json } from "@homepoint/base";
+import type { Vault } from "@homepoint/vault";
+import type { StoredBackup, StoredShredding } from "../backups/backup-book.ts";
+import type { FlightLink } from "../flights/flight-book.ts";
+import type { Edit, StoredFlight } from "../flights/flight-row.ts";
+import type { HubFolder } from "../folder.ts";
+import type { StoredLog } from "../logs/log-book.ts";
+import type { Seen, StoredFolder } from "../logs/watched-folders.ts";
+import type { StoredMap } from "../maps/map-book.ts";
+import type { StoredPerson } from "../people/people.ts";
+import type { Session } from "../people/sessions.ts";
+import type { StoredToken } from "../people/tokens.ts";
+import { openDatabase } from "./database.ts";
+import { Rows } from "./rows.ts";
+
+/** What people made: a backup carries it, a rebuild leaves it alone. */
+export type StateTables = {
+  readonly people: Rows<StoredPerson>;
+  readonly sessions: Rows<Session>;
+  readonly tokens: Rows<StoredToken>;
+  readonly edits: Rows<Edit>;
+  readonly flightLogs: Rows<FlightLink>;
+  readonly maps: Rows<StoredMap>;
+  readonly watchedFolders: Rows<StoredFolder>;
+  readonly backups: Rows<StoredBackup>;
+  readonly shreddings: Rows<StoredShredding>;
+};
+
+/** What was made of the sealed objects, and is made of them again. */
+export type CacheTables = {
+  readonly logs: Rows<StoredLog>;
+  readonly flights: Rows<StoredFlight>;
+  readonly seen: Rows<Seen>;
+};
+
+export type Tables = {
+  readonly state: StateTables;
+  readonly cache: CacheTables;
+  close(): Promise<void>;
+};
+
+/** Opens both databases under the vault's key, and makes the tables that are missing. */
+export async function openTables(folder: HubFolder, vault: Vault): Promise<Tables> {
+  const state = await openDatabase(folder.state, vault.databaseKey, "every-commit");
+  const cache = await openDatabase(folder.cache, vault.databaseKey, "rebuildable");
+  const inState = <Body extends Json>(name: string) => Rows.open<Body>(state, name, vault.rows);
+  const inCache = <Body extends Json>(name: string) => Rows.open<Body>(cache, name, vault.rows);
+  return {
+    state: {
+      people: await inState("people"),
+      sessions: await inState("sessions"),
+      tokens: await inState("tokens"),
+      edits: await inState("edits"),
+      flightLogs: await inState("flight_logs"),
+      maps: await inState("maps"),
+      watchedFolders: await inState("watched_folders"),
+      backups: await inState("backups"),
+      shreddings: await inState("shreddings"),
+    },
+    cache: {
+      logs: await inCache("logs"),
+      flights: await inCache("flights"),
+      seen: await inCache("seen"),
+    },
+    close: async () => {
+      await state.destroy();
+      await cache.destroy();
+    },
+  };
+}

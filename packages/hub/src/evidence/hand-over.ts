@@ -1,0 +1,72 @@
+import { apiProblem } from "@homepoint/api";
+import type { ByteRange } from "@homepoint/base";
+import type { Evidence, Outcome } from "@homepoint/evidence";
+import { decide, type Handover } from "@homepoint/policy";
+import { hubProblem } from "../problems.ts";
+import type { PolicyKeeper } from "../mode/policy-keeper.ts";
+import type { Caller } from "../server/access.ts";
+import type { BytesAnswer } from "../server/answers.ts";
+
+export type HandoverParts = {
+  readonly policy: PolicyKeeper;
+  readonly evidence: Evidence;
+};
+
+export type Handing = {
+  readonly caller: Caller | undefined;
+  readonly handover: Handover;
+  readonly objects: readonly string[];
+  readonly format: string;
+};
+
+/**
+ * Lets a file go to the one who asked: decided by role and policy, on record before the first byte,
+ * and again with how it ended. It has no ranges, because half of it handed over is a handover.
+ *
+ * @throws hub/handover-refused
+ */
+export async function handOver(
+  file: BytesAnswer,
+  handing: Handing,
+  { policy, evidence }: HandoverParts,
+): Promise<BytesAnswer> {
+  const { caller, handover, objects, format } = handing;
+  if (!caller) throw apiProblem("not-signed-in");
+  const { name: by, role } = caller;
+  const attempt = {
+    kind: "handover",
+    handover,
+    subject: { kind: "person", id: by },
+    role,
+  } as const;
+  const verdict = decide(policy.policy, attempt, policy.moment());
+  if (!verdict.allowed) {
+    await evidence.append({ kind: "handover-refused", by, handover, role });
+    throw hubProblem("handover-refused", { handover, role });
+  }
+  const intent = await evidence.append({
+    kind: "handing-over",
+    by,
+    handover,
+    objects,
+    to: by,
+    format,
+  });
+  async function* recorded(range?: ByteRange) {
+    let bytes = 0;
+    let outcome: Outcome = "cancelled";
+    try {
+      for await (const block of file.open(range)) {
+        yield block;
+        bytes += block.length;
+      }
+      outcome = "done";
+    } catch (error) {
+      outcome = "failed";
+      throw error;
+    } finally {
+      await evidence.append({ kind: "handed-over", by, intent, handover, outcome, bytes });
+    }
+  }
+  return { ...file, open: recorded };
+}

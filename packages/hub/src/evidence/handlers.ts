@@ -1,0 +1,68 @@
+import type { EvidenceEntry } from "@homepoint/api";
+import { verify, type Entry } from "@homepoint/evidence";
+import { folderReader, nodeEvidencePrimitives } from "@homepoint/evidence/node";
+import type { Gate } from "../keys/gate.ts";
+import type { Handlers } from "../server/handlers.ts";
+import { Queue } from "../queue.ts";
+
+type EvidenceRoute =
+  | "listEvidence"
+  | "followEvidence"
+  | "getCheckpoint"
+  | "verifyEvidence"
+  | "getProof";
+
+export function evidenceHandlers(gate: Gate): Handlers<EvidenceRoute> {
+  return {
+    async listEvidence({ input }) {
+      const { evidence, vault } = gate.unlocked;
+      const { before, limit } = input;
+      const page = before === undefined ? { limit } : { before, limit };
+      const entries = await evidence.readNewest(page, vault.evidenceIdentity);
+      return { size: evidence.size, entries: entries.map(tell) };
+    },
+
+    followEvidence: ({ signal }) => follow(gate, signal),
+
+    async getCheckpoint() {
+      const { checkpoint, verifierKey } = gate.installation.evidence;
+      return { checkpoint, verifierKey };
+    },
+
+    async verifyEvidence() {
+      const { evidence, vault, folder } = gate.unlocked;
+      await evidence.settle();
+      const { ok, size, checkpoint, findings } = await verify({
+        read: folderReader(folder.evidence),
+        identity: vault.evidenceIdentity,
+        known: [evidence.checkpoint],
+        primitives: nodeEvidencePrimitives,
+      });
+      return {
+        ok,
+        size,
+        checkpoint: checkpoint ?? null,
+        findings: findings.map(({ where, what }) => ({ where, what })),
+      };
+    },
+
+    async getProof({ input }) {
+      const { evidence, vault } = gate.unlocked;
+      return evidence.prove({ index: input.index }, vault.evidenceIdentity);
+    },
+  };
+}
+
+async function* follow(gate: Gate, signal: AbortSignal): AsyncIterable<EvidenceEntry> {
+  const queue = new Queue<Entry>(signal);
+  const end = gate.unlocked.evidence.subscribe((entry) => queue.put(entry));
+  try {
+    for await (const entry of queue.values()) yield tell(entry);
+  } finally {
+    end();
+  }
+}
+
+function tell({ index, state, fact }: Entry): EvidenceEntry {
+  return { index, state, fact: fact ?? null };
+}

@@ -1,0 +1,77 @@
+import type { ExportFormat } from "@homepoint/api";
+import { collect, utf8 } from "@homepoint/base";
+import {
+  openLog,
+  summarizeFlight,
+  toCsv,
+  toGeoJson,
+  toGpx,
+  toKml,
+  type Exported,
+} from "@homepoint/flight";
+import { handOver } from "../evidence/hand-over.ts";
+import type { Caller } from "../server/access.ts";
+import type { BytesAnswer } from "../server/answers.ts";
+import type { Unlocked } from "../unlocked.ts";
+
+type Wanted = { readonly id: string; readonly format: ExportFormat };
+
+type Writer = {
+  readonly type: string;
+  readonly write: (exported: Exported) => Iterable<string>;
+};
+
+const writers: Readonly<Record<Exclude<ExportFormat, "original">, Writer>> = {
+  csv: { type: "text/csv; charset=utf-8", write: toCsv },
+  geojson: { type: "application/geo+json", write: toGeoJson },
+  kml: { type: "application/vnd.google-earth.kml+xml", write: toKml },
+  gpx: { type: "application/gpx+xml", write: toGpx },
+};
+
+/**
+ * Hands a flight over in a standard format, made from its log as it is today, or the log as it came.
+ *
+ * @throws hub/no-such-flight, hub/handover-refused
+ */
+export function exportFlight(
+  unlocked: Unlocked,
+  { id, format }: Wanted,
+  caller: Caller | undefined,
+): Promise<BytesAnswer> {
+  const { log } = unlocked.flights.get(id).stored;
+  const file = format === "original" ? original(unlocked, log) : written(unlocked, id, format);
+  const handover = format === "original" ? "download" : "export";
+  return handOver(file, { caller, handover, objects: [log], format }, unlocked);
+}
+
+function original({ logs, vault }: Unlocked, log: string): BytesAnswer {
+  const { name, size } = logs.get(log);
+  return { type: "application/octet-stream", size, saveAs: name, open: () => vault.open(log) };
+}
+
+function written(
+  unlocked: Unlocked,
+  id: string,
+  format: Exclude<ExportFormat, "original">,
+): BytesAnswer {
+  const { type, write } = writers[format];
+  const { row } = unlocked.flights.get(id);
+  const when = (row.startedAt ?? row.takenInAt).slice(0, 16).replace(/[T:]/g, "-");
+  const what = row.name ?? (row.aircraft.name || row.aircraft.model) ?? "flight";
+  return {
+    type,
+    saveAs: `${when} ${what}.${format}`,
+    async *open() {
+      for (const text of write(await readAgain(unlocked, id))) yield utf8(text);
+    },
+  };
+}
+
+async function readAgain({ flights, logs, vault }: Unlocked, id: string): Promise<Exported> {
+  const { log, number } = flights.get(id).stored;
+  const opened = await openLog(await collect(vault.open(log)), logs.get(log).name);
+  const flight = opened.flights[number];
+  if (!flight) throw new RangeError(`the log has no flight ${number} any more`);
+  const tables = [...opened.tables(number)];
+  return { flight, tables, summary: summarizeFlight(flight, tables) };
+}

@@ -1,0 +1,25 @@
+import { openLog } from "@homepoint/flight";
+import { collect } from "@homepoint/base";
+import { hubProblem } from "../problems.ts";
+import type { BytesAnswer } from "../server/answers.ts";
+import type { Unlocked } from "../unlocked.ts";
+
+/** A picture that the log itself holds. @throws hub/no-such-flight, hub/no-such-image */
+export async function readImage(
+  { flights, logs, vault }: Unlocked,
+  { id, number }: { readonly id: string; readonly number: number },
+): Promise<BytesAnswer> {
+  const { stored } = flights.get(id);
+  const bytes = await collect(vault.open(stored.log));
+  const log = await openLog(bytes, logs.get(stored.log).name);
+  const image = log.flights[stored.number]?.images[number];
+  if (!image) throw hubProblem("no-such-image", { id, number });
+  const jpeg = bytes.subarray(image.offset, image.offset + image.length);
+  return {
+    type: "image/jpeg",
+    size: jpeg.length,
+    async *open(range) {
+      yield range ? jpeg.slice(range.first, (range.last ?? jpeg.length - 1) + 1) : jpeg;
+    },
+  };
+}

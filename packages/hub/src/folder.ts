@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+
+/** Where a hub keeps what it has. Besides these there are the vault's own files and folders. */
+export type HubFolder = {
+  readonly path: string;
+  readonly lock: string;
+  readonly socket: string;
+  readonly policy: string;
+  readonly evidence: string;
+  /** Databases, sealed under the vault's key. */
+  readonly state: string;
+  readonly cache: string;
+  /** Credentials of this machine, which no backup holds: log-signing key, TLS keys. */
+  readonly machine: string;
+  readonly signingKey: string;
+  readonly tls: string;
+  readonly lockedTokens: string;
+  readonly runningTime: string;
+  /** Rows of a backup that wait for the key; see backups/. */
+  readonly restoredState: string;
+};
+
+export function hubFolder(path: string): HubFolder {
+  const machine = join(path, "machine");
+  return {
+    path,
+    lock: join(path, "lock"),
+    socket: socketPath(path),
+    policy: join(path, "policy.json"),
+    evidence: join(path, "evidence"),
+    state: join(path, "state.db"),
+    cache: join(path, "cache.db"),
+    machine,
+    signingKey: join(machine, "evidence.key"),
+    tls: join(machine, "tls"),
+    lockedTokens: join(machine, "inbox-tokens.json"),
+    runningTime: join(machine, "running-time.json"),
+    restoredState: join(path, "restored-state"),
+  };
+}
+
+/** Longest path that a socket may have everywhere (sockaddr_un of macOS has 104 bytes). */
+const longestSocketPath = 100;
+
+/**
+ * `hub.sock` in the folder. Windows has named pipes instead, and a path too long for a socket gets
+ * one beside the temporary files that only its owner can open.
+ */
+export function socketPath(folder: string): string {
+  const name = createHash("sha256").update(folder).digest("hex").slice(0, 16);
+  if (process.platform === "win32") return `\\\\.\\pipe\\homepoint-${name}`;
+  const path = join(folder, "hub.sock");
+  return Buffer.byteLength(path) <= longestSocketPath ? path : `/tmp/homepoint-${name}.sock`;
+}

@@ -1,0 +1,36 @@
+import type { Changes } from "./changes.ts";
+import { backupHandlers } from "./backups/handlers.ts";
+import { evidenceHandlers } from "./evidence/handlers.ts";
+import { flightHandlers } from "./flights/handlers.ts";
+import { keyHandlers, type KeyParts } from "./keys/handlers.ts";
+import { recoveryHandlers } from "./keys/recovery-handlers.ts";
+import { logHandlers } from "./logs/handlers.ts";
+import { mapHandlers } from "./maps/handlers.ts";
+import { modeHandlers } from "./mode/handlers.ts";
+import { peopleHandlers } from "./people/handlers.ts";
+import type { Handlers } from "./server/handlers.ts";
+import { toOpenApi } from "@homepoint/api";
+
+export type HandlerParts = KeyParts & { readonly changes: Changes };
+
+/** One handler a route; a route without one does not compile. */
+export function handlersOf(parts: HandlerParts): Handlers {
+  const { gate, changes, version } = parts;
+  return {
+    ...keyHandlers(parts),
+    ...recoveryHandlers(parts),
+    ...flightHandlers(gate),
+    ...logHandlers(gate),
+    ...evidenceHandlers(gate),
+    ...modeHandlers(gate),
+    ...mapHandlers(gate),
+    ...peopleHandlers(gate),
+    ...backupHandlers(gate),
+    async *follow({ signal }) {
+      for await (const counts of changes.follow(signal)) yield { ...counts, state: gate.state };
+    },
+    async openApi() {
+      return toOpenApi(version);
+    },
+  };
+}

@@ -1,0 +1,203 @@
+import { availableParallelism } from "node:os";
+import type { RequestListener } from "node:http";
+import { randomUUID } from "node:crypto";
+import type { UnlockKey } from "@homepoint/vault";
+import type { FastifyInstance } from "fastify";
+import { Changes } from "./changes.ts";
+import type { Diagnostics } from "./diagnostics.ts";
+import { hubFolder, type HubFolder } from "./folder.ts";
+import { handlersOf } from "./handlers.ts";
+import { Gate } from "./keys/gate.ts";
+import { findWarnings, type Circumstances, type Warning } from "./keys/warnings.ts";
+import { Guessing } from "./people/guessing.ts";
+import { SignInRefusals } from "./people/sign-in-refusals.ts";
+import { isLoopback, namesOf } from "./server/addresses.ts";
+import { identify } from "./server/identify.ts";
+import { openLoopback, openSocket, openTls, type Certificate, type Door } from "./server/listen.ts";
+import { buildServer } from "./server/server.ts";
+import { openAuthority } from "./server/tls/authority.ts";
+import { enrolmentListener } from "./server/tls/enrolment.ts";
+
+export type HubParts = {
+  /** The data folder; made where there is none. */
+  readonly folder: string;
+  readonly version: string;
+  /** The built web app; without it the hub answers its API alone. */
+  readonly webFolder?: string | undefined;
+  readonly diagnostics: Diagnostics;
+  readonly clock?: () => Date;
+  /** scrypt's, for tests. */
+  readonly workFactor?: number;
+};
+
+export type Place = {
+  readonly host: string;
+  readonly port: number;
+  /** More names under which others reach this hub. */
+  readonly names?: readonly string[];
+  /** Given by the owner; without one the hub's own authority makes it, off this machine. */
+  readonly certificate?: Certificate | undefined;
+};
+
+export type Address = {
+  readonly url: string;
+  /** Of the hub's own authority, to compare when a device is told to trust it. */
+  readonly fingerprint?: string;
+};
+
+/** A running hub: it holds its data folder, and answers where it was told to listen. */
+export class Hub {
+  readonly gate: Gate;
+  readonly #parts: HubParts;
+  readonly #folder: HubFolder;
+  readonly #server: FastifyInstance;
+  readonly #refusals: SignInRefusals;
+  readonly #allowedHosts: Set<string>;
+  readonly #doors: Door[] = [];
+  #keyFile: Circumstances["keyFile"];
+
+  private constructor(parts: HubParts, made: Made) {
+    this.#parts = parts;
+    this.gate = made.gate;
+    this.#folder = made.folder;
+    this.#server = made.server;
+    this.#refusals = made.refusals;
+    this.#allowedHosts = made.allowedHosts;
+  }
+
+  /** @throws lock/taken */
+  static async open(parts: HubParts): Promise<Hub> {
+    const { diagnostics, version, webFolder, workFactor, clock = () => new Date() } = parts;
+    const folder = hubFolder(parts.folder);
+    const changes = new Changes();
+    const readers = Math.max(1, Math.min(4, availableParallelism() - 1));
+    const gate = await Gate.open({
+      folder,
+      version,
+      changes,
+      diagnostics,
+      clock,
+      readers,
+      workFactor,
+    });
+    const refusals = new SignInRefusals(clock, diagnostics);
+    const guessing = new Guessing(() => clock().getTime());
+    const allowedHosts = new Set(namesOf("127.0.0.1", []));
+    const server = await buildServer({
+      handlers: handlersOf({
+        gate,
+        version,
+        guessing,
+        refusals,
+        changes,
+        warnings: () => hub.warnings(),
+      }),
+      state: () => gate.state,
+      identify: (credentials) => identify(gate, credentials, clock().getTime()),
+      allowedHosts,
+      webFolder,
+      reportBroken: (error, routeName) => reportBroken(diagnostics, error, routeName),
+    });
+    await server.ready();
+    const hub = new Hub(parts, { gate, folder, server, refusals, allowedHosts });
+    return hub;
+  }
+
+  /** Answers at the folder's socket file, to whoever may open it. */
+  async listenOnSocket(): Promise<string> {
+    const path = this.#folder.socket;
+    this.#doors.push(await openSocket(this.#listener, path));
+    return path;
+  }
+
+  /**
+   * Answers on the network: this machine alone over plain HTTP, others only over TLS.
+   *
+   * @throws hub/port-taken
+   */
+  async listen({ host, port, names = [], certificate }: Place): Promise<Address> {
+    const known = namesOf(host, names);
+    for (const name of known) this.#allowedHosts.add(name);
+    if (isLoopback(host) && !certificate) {
+      const door = await openLoopback(this.#listener, host, port);
+      this.#doors.push(door);
+      return { url: `http://${urlHost(host)}:${door.address.port}/` };
+    }
+    const authority = await openAuthority(
+      this.#folder.tls,
+      known.map(withoutBrackets),
+      this.#now(),
+    );
+    const door = await openTls(
+      this.#listener,
+      enrolmentListener(authority.authority, this.#parts.webFolder),
+      { host, port, certificate: certificate ?? authority.certificate },
+    );
+    this.#doors.push(door);
+    const url = `https://${urlHost(publicName(host, known))}:${door.address.port}/`;
+    return certificate ? { url } : { url, fingerprint: authority.authority.fingerprint };
+  }
+
+  /** Opens the vault, as an unattended start does. @throws as Vault.unlock */
+  async unlock(key: UnlockKey, keyFile?: Circumstances["keyFile"]): Promise<void> {
+    this.#keyFile = keyFile;
+    await this.gate.unlock(key, "keyFile" in key ? "key-file" : "passphrase");
+  }
+
+  warnings(): Warning[] {
+    const { state } = this.gate;
+    return findWarnings({
+      folder: this.#folder.path,
+      policyFound: state === "new" ? undefined : this.gate.installation.policy.found,
+      keyFile: this.#keyFile,
+    });
+  }
+
+  /** Ends in order: doors first, then what runs, then the record that it ended. */
+  async close(why: "asked" | "signal" | "failed" = "asked"): Promise<void> {
+    await Promise.all(this.#doors.map((door) => door.close()));
+    if (this.gate.state !== "new") await this.#refusals.close(this.gate.installation.evidence);
+    await this.gate.close(why);
+    await this.#server.close();
+  }
+
+  readonly #listener: RequestListener = (request, response) =>
+    this.#server.routing(request, response);
+
+  #now(): Date {
+    return this.#parts.clock?.() ?? new Date();
+  }
+}
+
+type Made = {
+  readonly gate: Gate;
+  readonly folder: HubFolder;
+  readonly server: FastifyInstance;
+  readonly refusals: SignInRefusals;
+  readonly allowedHosts: Set<string>;
+};
+
+function reportBroken(diagnostics: Diagnostics, error: unknown, routeName: string): string {
+  const reference = randomUUID().slice(0, 8);
+  diagnostics({
+    level: "error",
+    what: "a route broke",
+    values: { route: routeName, reference },
+    error,
+  });
+  return reference;
+}
+
+function urlHost(host: string): string {
+  return host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
+}
+
+function withoutBrackets(name: string): string {
+  return name.replace(/^\[|\]$/g, "");
+}
+
+/** What to print where the hub listens everywhere: the first name that others can use. */
+function publicName(host: string, known: readonly string[]): string {
+  if (host !== "0.0.0.0" && host !== "::") return host;
+  return known.find((name) => !isLoopback(withoutBrackets(name))) ?? host;
+}

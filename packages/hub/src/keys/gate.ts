@@ -1,0 +1,248 @@
+import { apiProblem } from "@homepoint/api";
+import { takeLock, type Lock } from "@homepoint/base/node";
+import type { NewFact } from "@homepoint/evidence";
+import { EvidenceLog } from "@homepoint/evidence/node";
+import { hasVault, Inbox, Vault, type UnlockKey, type VaultHome } from "@homepoint/vault";
+import { nodePrimitives, openFolderHome } from "@homepoint/vault/node";
+import type { Manifest } from "../backups/backup-file.ts";
+import { endRestore, finishRestore, restoreBackup } from "../backups/restore.ts";
+import type { Changes } from "../changes.ts";
+import type { Diagnostics } from "../diagnostics.ts";
+import type { HubFolder } from "../folder.ts";
+import { catchUp } from "../logs/catch-up.ts";
+import { finishShreddings } from "../logs/shred.ts";
+import { PolicyKeeper } from "../mode/policy-keeper.ts";
+import { RunningTime } from "../mode/running-time.ts";
+import { readLockedTokens, writeLockedTokens } from "../people/locked-tokens.ts";
+import type { LockedToken } from "../people/tokens.ts";
+import type { HubState } from "../server/access.ts";
+import { closeUnlocked, openUnlocked, type Unlocked } from "../unlocked.ts";
+
+export type GateParts = {
+  readonly folder: HubFolder;
+  readonly version: string;
+  readonly changes: Changes;
+  readonly diagnostics: Diagnostics;
+  readonly clock: () => Date;
+  readonly readers: number;
+  /** scrypt's, for tests. */
+  readonly workFactor?: number | undefined;
+};
+
+/** What a hub has of an installation that exists, locked or not. */
+export type Installation = {
+  readonly evidence: EvidenceLog;
+  readonly policy: PolicyKeeper;
+  readonly inbox: Inbox;
+};
+
+type How = Extract<NewFact, { kind: "unlocked" }>["how"];
+type Why = Extract<NewFact, { kind: "locked" }>["why"];
+
+/** Nobody in particular: the hub itself. */
+export const hubName = "hub";
+
+/** Holds the folder, and stands between its three states: new, locked, open. */
+export class Gate {
+  readonly #parts: GateParts;
+  readonly #lock: Lock;
+  readonly #home: VaultHome;
+  readonly #runningTime: RunningTime;
+  #installation: Installation | undefined;
+  #unlocked: Unlocked | undefined;
+  #lockedTokens: readonly LockedToken[] = [];
+  #catchingUp: Promise<void> = Promise.resolve();
+  #stopCatchingUp = new AbortController();
+  /** One change of state at a time. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    parts: GateParts,
+    held: { readonly lock: Lock; readonly home: VaultHome; readonly runningTime: RunningTime },
+  ) {
+    this.#parts = parts;
+    this.#lock = held.lock;
+    this.#home = held.home;
+    this.#runningTime = held.runningTime;
+  }
+
+  /** @throws lock/taken */
+  static async open(parts: GateParts): Promise<Gate> {
+    const lock = await takeLock(parts.folder.lock);
+    try {
+      const restored = await finishRestore(parts.folder.path);
+      const home = await openFolderHome(parts.folder.path);
+      const runningTime = await RunningTime.open(parts.folder.runningTime);
+      const gate = new Gate(parts, { lock, home, runningTime });
+      if (restored) await gate.#adopt(restored);
+      else if (await hasVault(home)) await gate.#openInstallation();
+      return gate;
+    } catch (error) {
+      await lock.release();
+      throw error;
+    }
+  }
+
+  get state(): HubState {
+    if (this.#unlocked) return "open";
+    return this.#installation ? "locked" : "new";
+  }
+
+  /** @throws api/locked, api/not-set-up */
+  get unlocked(): Unlocked {
+    if (this.#unlocked) return this.#unlocked;
+    throw this.#installation ? apiProblem("locked") : apiProblem("not-set-up");
+  }
+
+  /** @throws api/not-set-up */
+  get installation(): Installation {
+    if (!this.#installation) throw apiProblem("not-set-up");
+    return this.#installation;
+  }
+
+  /** Tokens that may take in while the keys are away. */
+  get lockedTokens(): readonly LockedToken[] {
+    return this.#lockedTokens;
+  }
+
+  /** Makes vault, policy and evidence, and opens them. @throws vault/weak-passphrase */
+  setUp(passphrase: string, ownerName: string): Promise<Unlocked> {
+    return this.#inTurn(async () => {
+      if (this.#installation) throw apiProblem("set-up-already");
+      const vault = await Vault.create({ ...this.#vaultParts(), passphrase });
+      await PolicyKeeper.create(this.#policyParts(), vault.installationId);
+      await this.#openInstallation();
+      return this.#openWith(vault, "passphrase", ownerName);
+    });
+  }
+
+  /** @throws vault/wrong-passphrase, vault/wrong-key, and what else keeps a vault shut */
+  unlock(key: UnlockKey, how: How): Promise<Unlocked> {
+    return this.#inTurn(async () => {
+      if (this.#unlocked) return this.#unlocked;
+      if (!this.#installation) throw apiProblem("not-set-up");
+      const vault = await Vault.unlock({ ...this.#vaultParts(), key });
+      return this.#openWith(vault, how, "Owner");
+    });
+  }
+
+  /** Forgets the keys. What runs is broken off; what was acknowledged stays. */
+  lock(by: string, why: Why): Promise<void> {
+    return this.#inTurn(() => this.#lockNow(by, why));
+  }
+
+  /** Fills an empty hub from a backup; it is locked then, under the backup's own passphrase. */
+  restore(file: AsyncIterable<Uint8Array>): Promise<Manifest> {
+    return this.#inTurn(async () => {
+      if (this.#installation) throw apiProblem("set-up-already");
+      const manifest = await restoreBackup(this.#parts.folder.path, file);
+      await this.#adopt(manifest);
+      return manifest;
+    });
+  }
+
+  /** Resolves once what a crash or a lock left undone is made good. */
+  caughtUp(): Promise<void> {
+    return this.#catchingUp;
+  }
+
+  /** To be called when tokens changed, so that a locked hub knows them too. */
+  async keepLockedTokens(): Promise<void> {
+    this.#lockedTokens = this.unlocked.tokens.forLockedInbox();
+    await writeLockedTokens(this.#parts.folder.lockedTokens, this.#lockedTokens);
+  }
+
+  async close(why: "asked" | "signal" | "failed"): Promise<void> {
+    await this.#inTurn(async () => {
+      await this.#lockNow(hubName, "stopped");
+      await this.#installation?.evidence
+        .append({ kind: "stopped", by: hubName, why })
+        .catch(this.#tell);
+      await this.#installation?.evidence.close();
+      await this.#runningTime.close();
+      await this.#lock.release();
+    });
+  }
+
+  /** A folder that was filled from a backup becomes an installation. */
+  async #adopt({ id, objects }: Manifest): Promise<void> {
+    await this.#openInstallation("as-new-generation");
+    const { evidence } = this.installation;
+    await evidence.append({ kind: "restored", by: hubName, backup: id, objects });
+    await endRestore(this.#parts.folder.path);
+  }
+
+  async #openInstallation(goOn: "where-it-ended" | "as-new-generation" = "where-it-ended") {
+    const { folder, clock, version } = this.#parts;
+    const inbox = await Inbox.open({ home: this.#home, primitives: nodePrimitives, clock });
+    const policy = await PolicyKeeper.open(this.#policyParts());
+    const evidence = await EvidenceLog.open({
+      folder: folder.evidence,
+      signingKey: folder.signingKey,
+      recipient: inbox.recipients.evidence,
+      by: hubName,
+      now: () => clock().getTime(),
+      goOn,
+      onTrouble: this.#tell,
+    });
+    evidence.subscribe(() => this.#parts.changes.note("evidence"));
+    await evidence.append({ kind: "started", by: hubName, version });
+    if (policy.found !== "read" && policy.found !== "new")
+      await evidence.append({ kind: "policy-found", by: hubName, found: policy.found });
+    this.#lockedTokens = await readLockedTokens(folder.lockedTokens);
+    this.#installation = { evidence, policy, inbox };
+  }
+
+  async #openWith(vault: Vault, how: How, ownerName: string): Promise<Unlocked> {
+    const { evidence, policy } = this.installation;
+    const unlocked = await openUnlocked({ ...this.#parts, vault, evidence, policy });
+    await evidence.append({ kind: "unlocked", by: hubName, how });
+    if (!unlocked.people.owner) await this.#addOwner(unlocked, ownerName);
+    this.#unlocked = unlocked;
+    await this.keepLockedTokens();
+    this.#stopCatchingUp = new AbortController();
+    this.#catchingUp = this.#catchUp(unlocked).catch(this.#tell);
+    return unlocked;
+  }
+
+  async #addOwner({ people, evidence }: Unlocked, name: string): Promise<void> {
+    const { id, role } = await people.add({ name, role: "owner" });
+    await evidence.append({ kind: "person-added", by: hubName, person: id, name, role });
+  }
+
+  async #catchUp(unlocked: Unlocked): Promise<void> {
+    await finishShreddings(unlocked.evidence.opened.interrupted, hubName, unlocked);
+    await catchUp({ ...unlocked, signal: this.#stopCatchingUp.signal });
+  }
+
+  async #lockNow(by: string, why: Why): Promise<void> {
+    const unlocked = this.#unlocked;
+    if (!unlocked) return;
+    this.#unlocked = undefined;
+    this.#stopCatchingUp.abort();
+    await this.#catchingUp;
+    await closeUnlocked(unlocked);
+    await unlocked.vault.lock();
+    await unlocked.evidence.append({ kind: "locked", by, why }).catch(this.#tell);
+  }
+
+  #inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
+    const turn = this.#turn.then(change);
+    this.#turn = turn.catch(() => undefined); // told to whoever asked for the change
+    return turn;
+  }
+
+  #vaultParts() {
+    const { clock, workFactor } = this.#parts;
+    return { home: this.#home, primitives: nodePrimitives, clock, workFactor };
+  }
+
+  #policyParts() {
+    const { folder, clock } = this.#parts;
+    return { path: folder.policy, clock, runningTime: this.#runningTime };
+  }
+
+  readonly #tell = (error: unknown): void => {
+    this.#parts.diagnostics({ level: "error", what: "something in the background failed", error });
+  };
+}

@@ -1,0 +1,70 @@
+import type { AnswerOf, Routes } from "@homepoint/api";
+import { textOf } from "@homepoint/base";
+import type { Vault, VerifyProgress } from "@homepoint/vault";
+import { Latest } from "../latest.ts";
+import { hubProblem } from "../problems.ts";
+import type { Handlers } from "../server/handlers.ts";
+import { checkPassphrase, guess, nameOf, signIn, wordsOf, type SignInParts } from "./sign-in.ts";
+
+type RecoveryRoute =
+  | "confirmRecovery"
+  | "showRecovery"
+  | "changePassphrase"
+  | "makeKeyFile"
+  | "checkVault";
+
+export function recoveryHandlers(parts: SignInParts): Handlers<RecoveryRoute> {
+  const { gate } = parts;
+  return {
+    async confirmRecovery({ input, caller }) {
+      const { vault, evidence } = gate.unlocked;
+      const words = wordsOf(gate.unlocked);
+      const fit = input.words.every(
+        ({ position, word }) => words[position - 1] === word.trim().toLowerCase(),
+      );
+      const places = new Set(input.words.map(({ position }) => position));
+      if (!fit || places.size !== input.words.length) throw hubProblem("wrong-recovery-words");
+      await vault.access.confirmRecoveryWords(words.join(" "));
+      await evidence.append({ kind: "recovery-confirmed", by: nameOf(caller) });
+      return {};
+    },
+
+    async showRecovery({ input, caller, ...stranger }) {
+      await guess(parts, stranger, () => checkPassphrase(gate.unlocked, input.passphrase));
+      await gate.unlocked.evidence.append({ kind: "recovery-shown", by: nameOf(caller) });
+      return { recoveryWords: wordsOf(gate.unlocked) };
+    },
+
+    async changePassphrase({ input, caller, ...stranger }) {
+      const { vault, evidence, sessions } = gate.unlocked;
+      await guess(parts, stranger, () => checkPassphrase(gate.unlocked, input.passphrase));
+      await vault.access.changePassphrase(input.newPassphrase);
+      await evidence.append({ kind: "passphrase-changed", by: nameOf(caller) });
+      await sessions.endAll();
+      await signIn(gate.unlocked, stranger.session);
+      return {};
+    },
+
+    async makeKeyFile({ input, caller, ...stranger }) {
+      const { vault, evidence } = gate.unlocked;
+      await guess(parts, stranger, () => checkPassphrase(gate.unlocked, input.passphrase));
+      const { sameDisk } = input;
+      await evidence.append({ kind: "key-file-written", by: nameOf(caller), sameDisk });
+      return { keyFile: textOf(vault.access.keyFile()) };
+    },
+
+    checkVault: () => checkVault(gate.unlocked.vault),
+  };
+}
+
+async function* checkVault(vault: Vault): AsyncIterable<AnswerOf<Routes["checkVault"]>> {
+  const progress = new Latest<VerifyProgress>();
+  const checking = vault.verifyAll((now) => progress.put(now)).finally(() => progress.end());
+  for await (const { done, of } of progress.values()) yield { done, of, findings: [] };
+  const { verified, findings } = await checking;
+  yield {
+    done: verified + findings.length,
+    of: verified + findings.length,
+    findings: findings.map(({ id, kind, code }) => ({ name: kind ? `${id}.${kind}` : id, code })),
+  };
+}

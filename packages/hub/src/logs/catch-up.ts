@@ -1,0 +1,90 @@
+import { isProblem } from "@homepoint/base";
+import type { EvidenceLog } from "@homepoint/evidence/node";
+import { readers } from "@homepoint/flight";
+import type { Vault } from "@homepoint/vault";
+import type { Diagnostics } from "../diagnostics.ts";
+import { storedLogOf, type LogBook, type StoredLog } from "./log-book.ts";
+import type { TakeIn } from "./take-in.ts";
+
+export type CatchUpParts = {
+  readonly vault: Vault;
+  readonly evidence: EvidenceLog;
+  readonly logs: LogBook;
+  readonly takeIn: TakeIn;
+  readonly diagnostics: Diagnostics;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * Makes good what a crash or a lock left undone: orphans are swept, the inbox is filed, sealings
+ * that are not on record are recorded, and logs that wait, or that a newer reader could read
+ * better, are read.
+ */
+export async function catchUp(parts: CatchUpParts): Promise<void> {
+  await parts.vault.sweep();
+  await fileInbox(parts);
+  await recordMissing(parts);
+  for (const id of findUnread(parts.logs)) {
+    if (parts.signal.aborted) return;
+    await parts.takeIn.readLog(id).catch((error: unknown) => {
+      parts.diagnostics({ level: "warn", what: "a log could not be read", error });
+    });
+  }
+}
+
+async function fileInbox({ vault, logs, takeIn, diagnostics }: CatchUpParts): Promise<void> {
+  const { filed, aside } = await vault.fileInbox();
+  for (const { id, about } of filed)
+    if (!logs.find(id)) await takeIn.record(id, storedLogOf(about), about.source);
+  for (const { code } of aside)
+    diagnostics({ level: "warn", what: "something in the inbox was put aside", values: { code } });
+}
+
+/** Objects that the ring has and the book does not: a crash came between commit and fact. */
+async function recordMissing(parts: CatchUpParts): Promise<void> {
+  const { vault, logs, takeIn } = parts;
+  const missing = new Set<string>();
+  for await (const id of vault.ids()) if (!logs.find(id)) missing.add(id);
+  const onRecord = await findOnRecord(parts, missing);
+  for (const id of missing) {
+    const about = await vault.about(id).catch(ignoreDamaged(parts.diagnostics));
+    if (!about || about.kind === "map") continue;
+    if (onRecord.has(id)) await logs.put(id, storedLogOf(about));
+    else await takeIn.record(id, storedLogOf(about), "hub");
+  }
+}
+
+/** Which of these objects have their fact `sealed`; looks from the newest entry back. */
+async function findOnRecord(
+  { evidence, vault }: CatchUpParts,
+  objects: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  let before = evidence.size;
+  while (found.size < objects.size && before > 0) {
+    const page = await evidence.readNewest({ before, limit: 1000 }, vault.evidenceIdentity);
+    for (const entry of page)
+      if (entry.fact?.kind === "sealed" && objects.has(entry.fact.object))
+        found.add(entry.fact.object);
+    before = page.at(-1)?.index ?? 0;
+  }
+  return found;
+}
+
+function findUnread(logs: LogBook): string[] {
+  return [...logs.entries()].filter(([, log]) => isUnread(log)).map(([id]) => id);
+}
+
+function isUnread({ kind, reading, format, readerVersion }: StoredLog): boolean {
+  if (reading === "waiting") return true;
+  const newest = readers.find((reader) => reader.format === format)?.version;
+  return kind === "log" && newest !== undefined && readerVersion !== null && newest > readerVersion;
+}
+
+function ignoreDamaged(diagnostics: Diagnostics) {
+  return (error: unknown) => {
+    if (!isProblem(error)) throw error;
+    diagnostics({ level: "warn", what: "a ring entry could not be opened", error });
+    return undefined;
+  };
+}

@@ -1,0 +1,101 @@
+import type { TakenIn } from "@homepoint/api";
+import { handOver } from "../evidence/hand-over.ts";
+import type { Gate } from "../keys/gate.ts";
+import type { Caller } from "../server/access.ts";
+import type { Handlers } from "../server/handlers.ts";
+import { rebuild } from "./rebuild.ts";
+import { shredLog } from "./shred.ts";
+
+type LogRoute =
+  | "takeIn"
+  | "listLogs"
+  | "exportLog"
+  | "resealLog"
+  | "shredLog"
+  | "rebuild"
+  | "listWatchedFolders"
+  | "watchFolder"
+  | "unwatchFolder";
+
+const nothingToSay: TakenIn = { outcome: "taken-in", log: null, flights: [], because: null };
+
+export function logHandlers(gate: Gate): Handlers<LogRoute> {
+  return {
+    async takeIn({ input, caller }) {
+      const by = caller?.name ?? "device";
+      if (gate.state !== "open") {
+        const { name, source, bytes } = input;
+        await gate.installation.inbox.seal(bytes, { name, source: source || by, kind: "log" });
+        return { ...nothingToSay, outcome: "waiting" };
+      }
+      const taken = await gate.unlocked.takeIn.takeIn({ ...input, by });
+      return isInboxOnly(caller) ? nothingToSay : taken;
+    },
+
+    async listLogs({ input }) {
+      const logs = gate.unlocked.logs.list(input.reading);
+      return { total: logs.length, logs: logs.slice(input.offset, input.offset + input.limit) };
+    },
+
+    async exportLog({ input, caller }) {
+      const { vault, logs } = gate.unlocked;
+      const { name, size } = logs.get(input.id);
+      return handOver(
+        { type: "application/octet-stream", size, saveAs: name, open: () => vault.open(input.id) },
+        { caller, handover: "download", objects: [input.id], format: "original" },
+        gate.unlocked,
+      );
+    },
+
+    async resealLog({ input, caller }) {
+      const { vault, logs, evidence } = gate.unlocked;
+      logs.get(input.id);
+      await vault.reseal(input.id);
+      await evidence.append({ kind: "resealed", by: caller?.name ?? "owner", object: input.id });
+      return {};
+    },
+
+    async shredLog({ input, caller }) {
+      const by = caller?.name ?? "owner";
+      return { backups: await shredLog(input.id, by, gate.unlocked) };
+    },
+
+    rebuild: ({ caller }) => rebuild(gate.unlocked, caller?.name ?? "owner"),
+
+    async listWatchedFolders() {
+      return { folders: gate.unlocked.watched.list() };
+    },
+
+    async watchFolder({ input, caller }) {
+      const { watched, evidence } = gate.unlocked;
+      const folder = await watched.add(input.path);
+      await evidence.append({
+        kind: "setting-changed",
+        by: caller?.name ?? "owner",
+        setting: "watched-folder",
+        change: "added",
+        name: folder.path,
+      });
+      return folder;
+    },
+
+    async unwatchFolder({ input, caller }) {
+      const { watched, evidence } = gate.unlocked;
+      const path = await watched.remove(input.id);
+      if (path !== undefined)
+        await evidence.append({
+          kind: "setting-changed",
+          by: caller?.name ?? "owner",
+          setting: "watched-folder",
+          change: "removed",
+          name: path,
+        });
+      return {};
+    },
+  };
+}
+
+/** A device's write-only inbox learns nothing but that its file is safe. */
+function isInboxOnly(caller: Caller | undefined): boolean {
+  return caller?.scope === "inbox";
+}

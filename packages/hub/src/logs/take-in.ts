@@ -1,0 +1,153 @@
+import type { TakenIn } from "@homepoint/api";
+import { collect } from "@homepoint/base";
+import type { Evidence } from "@homepoint/evidence";
+import { headLength, readers, recognizeLog } from "@homepoint/flight";
+import type { Vault } from "@homepoint/vault";
+import type { Changes } from "../changes.ts";
+import type { FlightBook } from "../flights/flight-book.ts";
+import { columnsKind, flightIdOf, type StoredFlight } from "../flights/flight-row.ts";
+import type { ReadingPool } from "../reading/reading-pool.ts";
+import { Keeping, takeHead } from "./head.ts";
+import { storedLogOf, type LogBook, type StoredLog } from "./log-book.ts";
+
+export type Brought = {
+  readonly name: string;
+  /** Where it came from, in words of the one who brings it. */
+  readonly source: string;
+  /** Keep it although no reader knows it. */
+  readonly keep: boolean;
+  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly by: string;
+};
+
+export type TakeInParts = {
+  readonly vault: Vault;
+  readonly evidence: Evidence;
+  readonly logs: LogBook;
+  readonly flights: FlightBook;
+  readonly pool: ReadingPool;
+  readonly changes: Changes;
+  readonly clock: () => Date;
+};
+
+/** Larger logs are read from the vault again, so that a few large ones do not fill the memory. */
+const keptForReading = 64 * 1024 * 1024;
+const largestRead = 1024 * 1024 * 1024;
+
+/** Takes files in: sealed, on record, read, in the list. */
+export class TakeIn {
+  readonly #parts: TakeInParts;
+  #reading = 0;
+
+  constructor(parts: TakeInParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Once this resolves to `taken-in` or `kept`, the file is sealed and on record, whatever happens
+   * next. Where the bytes break off, nothing was taken in.
+   */
+  async takeIn(brought: Brought): Promise<TakenIn> {
+    const { vault, logs, clock } = this.#parts;
+    const { head, whole } = await takeHead(brought.bytes, headLength);
+    const reader = recognizeLog(head, brought.name);
+    if (!reader && !brought.keep) {
+      await leave(whole);
+      return { outcome: "unknown", log: null, flights: [], because: "flight/unknown-format" };
+    }
+    const keeping = new Keeping(reader ? keptForReading : 0);
+    const { name, source } = brought;
+    const takenInAt = clock().toISOString();
+    const label = { name, source, kind: reader ? "log" : "unknown", takenInAt };
+    const { id, added, size, sha256 } = await vault.seal(keeping.through(whole), label);
+    const known = logs.find(id);
+    if (!added && known) return this.#answer("duplicate", id, known);
+    const about = added ? { ...label, size, sha256 } : await vault.about(id);
+    const log = await this.record(id, storedLogOf(about), brought.by);
+    if (!reader) return this.#answer("kept", id, log);
+    return this.#answer("taken-in", id, await this.readLog(id, keeping.bytes()));
+  }
+
+  /**
+   * Reads a kept log and puts its flights into the list. What goes wrong stands with the log
+   * afterwards; the log itself is not touched.
+   */
+  async readLog(id: string, bytes?: Uint8Array): Promise<StoredLog> {
+    const { logs, changes } = this.#parts;
+    changes.reading = this.#reading += 1;
+    try {
+      const log = await this.#read(id, bytes);
+      await logs.put(id, log);
+      changes.note("logs");
+      return log;
+    } finally {
+      changes.reading = this.#reading -= 1;
+    }
+  }
+
+  /** Puts the sealing of a log on record, then the log into the book. */
+  async record(id: string, log: StoredLog, by: string): Promise<StoredLog> {
+    const { evidence, logs, changes } = this.#parts;
+    const { sha256, size, source, name } = log;
+    await evidence.append({ kind: "sealed", by, object: id, sha256, size, source, name });
+    await logs.put(id, log);
+    changes.note("logs");
+    return log;
+  }
+
+  async #read(id: string, given: Uint8Array | undefined): Promise<StoredLog> {
+    const { vault, logs, flights, pool, changes } = this.#parts;
+    const log = logs.get(id);
+    if (log.size > largestRead) return { ...log, reading: "too-large" };
+    const bytes = given ?? (await collect(vault.open(id)));
+    const answer = await pool.read({ bytes, name: log.name });
+    if ("problem" in answer) {
+      const unknown = answer.problem.code === "flight/unknown-format";
+      return { ...log, reading: unknown ? "unknown" : "failed" };
+    }
+    const { read } = answer;
+    const found = new Map<string, StoredFlight>();
+    for (const [number, { summary, columns, warnings }] of read.flights.entries()) {
+      await vault.sealDerived({ id, kind: columnsKind(number), bytes: columns });
+      found.set(flightIdOf(id, number), {
+        log: id,
+        number,
+        takenInAt: log.takenInAt,
+        columnsSize: columns.length,
+        warnings,
+        summary,
+      });
+    }
+    await flights.add(found);
+    changes.note("flights");
+    const needsKeys = read.flights.some(({ summary }) => summary.needsKeys);
+    return {
+      ...log,
+      format: read.format,
+      reading: needsKeys ? "needs-keys" : "read",
+      readerVersion: readers.find(({ format }) => format === read.format)?.version ?? null,
+      flights: [...found.keys()],
+    };
+  }
+
+  #answer(outcome: TakenIn["outcome"], id: string, log: StoredLog): TakenIn {
+    const flights = log.flights.flatMap((flight) => this.#parts.flights.row(flight) ?? []);
+    const because = log.reading === "failed" ? "hub/reading-failed" : null;
+    return {
+      outcome,
+      log: id,
+      flights: flights.map(({ id: flight, startedAt, needsKeys, damaged }) => ({
+        id: flight,
+        startedAt,
+        needsKeys,
+        damaged,
+      })),
+      because,
+    };
+  }
+}
+
+/** Ends a stream that nobody will read. */
+async function leave(blocks: AsyncIterable<Uint8Array>): Promise<void> {
+  for await (const _ of blocks) return;
+}

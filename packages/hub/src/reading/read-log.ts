@@ -1,0 +1,29 @@
+import { concat } from "@homepoint/base";
+import {
+  encodeColumns,
+  openLog,
+  summarizeFlight,
+  type FlightSummary,
+  type KeyChain,
+} from "@homepoint/flight";
+
+/** What reading a log gives: one for each flight in it. */
+export type ReadFlight = {
+  readonly summary: FlightSummary;
+  readonly columns: Uint8Array;
+  /** Moments that are more than a note. */
+  readonly warnings: number;
+};
+
+export type ReadLog = { readonly format: string; readonly flights: readonly ReadFlight[] };
+
+/** @throws flight/unknown-format */
+export async function readLog(bytes: Uint8Array, name: string, keys?: KeyChain): Promise<ReadLog> {
+  const log = await openLog(bytes, name, keys);
+  const flights = log.flights.map((flight, number) => ({
+    summary: summarizeFlight(flight, [...log.tables(number)]),
+    columns: concat(...encodeColumns(log, number)),
+    warnings: flight.moments.filter(({ level }) => level !== "note").length,
+  }));
+  return { format: log.flights[0]?.format ?? "unknown", flights };
+}

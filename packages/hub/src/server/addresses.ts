@@ -1,0 +1,28 @@
+import { hostname, networkInterfaces } from "node:os";
+
+const loopback = ["127.0.0.1", "localhost", "[::1]"];
+const everywhere = new Set(["0.0.0.0", "::", "[::]"]);
+
+/** Whether a host to listen on is this machine and nothing else. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+/**
+ * Names and addresses under which others reach a hub that listens on `host`, besides those its
+ * owner names: what its certificate says, and what a Host header may say.
+ */
+export function namesOf(host: string, more: readonly string[]): string[] {
+  if (isLoopback(host)) return [...new Set([...loopback, host, ...more])];
+  const own = everywhere.has(host)
+    ? [...machineAddresses(), hostname(), `${hostname()}.local`]
+    : [host];
+  return [...new Set([...loopback, ...own, ...more])].map((name) => name.toLowerCase());
+}
+
+function machineAddresses(): string[] {
+  return Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ scopeid }) => !scopeid)
+    .map(({ address, family }) => (family === "IPv6" ? `[${address}]` : address));
+}

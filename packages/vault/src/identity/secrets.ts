@@ -28,6 +28,13 @@ export type PassphraseChoice = {
   readonly workFactor?: number | undefined;
 };
 
+/** Overwrites all of them. Copies that the runtime made are out of reach. */
+export function forgetSecrets({ identity, keys }: Secrets): void {
+  for (const key of [keys.idKey, keys.ringKey, keys.databaseKey]) key.fill(0);
+  identity.forget();
+  keys.evidence.forget();
+}
+
 /** What unlocks a vault. */
 export type UnlockKey =
   | { readonly passphrase: string }

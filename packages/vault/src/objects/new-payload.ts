@@ -1,3 +1,4 @@
+import { isProblem } from "@homepoint/base";
 import type { Stanza } from "../age/header.ts";
 import { sealPayload } from "../age/payload.ts";
 import { fileKeyLength, type Recipient } from "../age/recipient.ts";
@@ -38,7 +39,8 @@ export async function sealNewPayload<Result>(
     try {
       await home.payloads.put(payload, sealed);
     } catch (error) {
-      await discard(home, payload);
+      // Whose name was taken already is another object's.
+      if (!isProblem(error, "store/exists")) await discard(home, payload);
       throw error;
     }
     return await commit({ payload, fileKey, wrapped, ...measured.finish() });

@@ -7,10 +7,14 @@ import {
   flip,
   flipPayload,
   label,
+  newGate,
   newVault,
   open,
   payloadOf,
   replacePayload,
+  restarted,
+  unlock,
+  waitingFiles,
 } from "../test-vault.contract.ts";
 
 describe("open", () => {
@@ -111,4 +115,29 @@ describe("open", () => {
     const derived = collect(vault.openDerived("columns", one.id));
     expect(await codeOf(() => derived)).toBe("vault/forged-entry");
   });
+
+  test.each([undefined, { first: 0, last: 3 }])(
+    "an object that is resealed between its entry and its payload opens all the same (range %o)",
+    async (range) => {
+      const { home, ...made } = await newVault();
+      const [reached, goOn] = [newGate(), newGate()];
+      let isFirst = true;
+      const read = async (name: string) => {
+        const bytes = await home.ring.read(name);
+        if (!isFirst) return bytes;
+        isFirst = false;
+        reached.open();
+        await goOn.isOpen;
+        return bytes;
+      };
+      const { id } = await made.vault.seal(utf8("content"), label);
+      const slow = { ...restarted(home), ring: waitingFiles(home.ring, { read }) };
+      const vault = await unlock(slow, made.keyFile);
+      const reading = collect(vault.open(id, range));
+      await reached.isOpen;
+      await made.vault.reseal(id);
+      goOn.open();
+      expect(await reading).toEqual(utf8(range ? "cont" : "content"));
+    },
+  );
 });

@@ -19,14 +19,33 @@ export async function* openObject(
   name: EntryName,
   range?: ByteRange,
 ): AsyncIterable<Uint8Array> {
-  const entry = await getEntry(parts, name);
-  const fileKey = await fileKeyOf(entry, parts);
-  try {
-    if (range) yield* openRange(parts, { entry, fileKey, range });
-    else yield* openAll(parts, { entry, fileKey });
-  } catch (error) {
-    throw translate(error, name.id);
+  let hasBegun = false;
+  let missing: string | undefined;
+  for (;;) {
+    const entry = await getEntry(parts, name);
+    try {
+      for await (const block of openEntry(parts, entry, range)) {
+        hasBegun = true;
+        yield block;
+      }
+      return;
+    } catch (error) {
+      // Resealed, or derived anew, between its entry and its payload: the entry now names another.
+      const isStale = isProblem(error, "store/missing") && entry.payload !== missing;
+      if (hasBegun || !isStale) throw translate(error, name.id);
+      missing = entry.payload;
+    }
   }
+}
+
+async function* openEntry(
+  parts: ObjectParts,
+  entry: RingEntry,
+  range: ByteRange | undefined,
+): AsyncIterable<Uint8Array> {
+  const fileKey = await fileKeyOf(entry, parts);
+  if (range) yield* openRange(parts, { entry, fileKey, range });
+  else yield* openAll(parts, { entry, fileKey });
 }
 
 type Opening = { readonly entry: RingEntry; readonly fileKey: Uint8Array };

@@ -1,8 +1,11 @@
-import { concat, equalBytes, toHex, utf8 } from "@homepoint/base";
+import { concat, equalBytes, fromHex, toHex, utf8 } from "@homepoint/base";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { Vault } from "../vault.ts";
 import {
   blocksOf,
+  clock,
+  codeOf,
   contentOf,
   flip,
   keysOf,
@@ -89,6 +92,19 @@ describe("seal", () => {
     expect(await keysOf(home.payloads)).toEqual([]);
     expect(await Array.fromAsync(home.ring.names())).toEqual([]);
     expect(await vault.sweep()).toEqual({ removed: [], unreadable: [] });
+  });
+
+  test("a payload's name that is taken costs the new object, never the old", async () => {
+    const { vault, home, keyFile } = await newVault();
+    const { id } = await vault.seal(utf8("old"), label);
+    const taken = await payloadOf(home, id);
+    const random = (length: number) =>
+      length === 16 ? (fromHex(taken) ?? primitives.random(16)) : primitives.random(length);
+    const unlucky = { ...primitives, random };
+    const parts = { home, primitives: unlucky, clock, key: { keyFile } };
+    const repeating = await Vault.unlock(parts);
+    expect(await codeOf(() => repeating.seal(utf8("new"), label))).toBe("store/exists");
+    expect(await open(vault, id)).toEqual(utf8("old"));
   });
 
   test("a name that is too long is refused before anything is read", async () => {

@@ -27,8 +27,8 @@ const longest = 4096;
 
 /** @throws vault/about-too-long */
 export function checkLabel(label: Label): void {
-  for (const part of ["name", "kind", "source"] as const) {
-    const { length } = label[part];
+  for (const part of ["name", "kind", "source", "takenInAt"] as const) {
+    const length = label[part]?.length ?? 0;
     if (length > longest) throw problem("about-too-long", { part, length, limit: longest });
   }
 }

@@ -37,7 +37,9 @@ export function table(rows: readonly (readonly string[])[], heads: readonly stri
   );
   return [
     lines[0] as string,
-    widths.map((width) => "─".repeat(width)).join("  "),
+    widths
+      .map((width, at) => "─".repeat(at < widths.length - 1 ? width : widthOf(heads[at] ?? "")))
+      .join("  "),
     ...lines.slice(1),
   ];
 }

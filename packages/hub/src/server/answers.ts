@@ -34,7 +34,7 @@ export function readRange(header: string | undefined, size: number): Slice | und
 /** RFC 6266: a name that any browser saves under, whatever letters it has. */
 export function saveAsHeader(name: string): string {
   const plain = name.replace(/[^\w.() -]/g, "_");
-  const whole = encodeURIComponent(name).replace(
+  const whole = encodeURIComponent(name.toWellFormed()).replace(
     /['()*]/g,
     (letter) => `%${letter.charCodeAt(0).toString(16)}`,
   );

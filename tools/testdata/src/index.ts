@@ -1,0 +1,20 @@
+export { aircraft, type MadeAircraft } from "./aircraft.ts";
+export { damage, type Damaged } from "./damage.ts";
+export {
+  chainsJson,
+  featurePointOf,
+  makeChain,
+  rowKey,
+  scramble,
+  type MadeChain,
+  type MadeKey,
+} from "./dji-keys.ts";
+export { writeDjiLog, type LogOptions, type MadeLog } from "./dji-log.ts";
+export { rowsOf, type Row } from "./dji-rows.ts";
+export { fly, type FlightPlan, type MadeFlight, type Sample, type Waypoint } from "./fly.ts";
+export { makeJpeg, makeView, type Color } from "./jpeg.ts";
+export { Random } from "./random.ts";
+export { makeSampleLogs, plans, sampleChains } from "./samples.ts";
+export { writeSrt, type SrtStyle } from "./srt.ts";
+export { tileDjiLog } from "./tile.ts";
+export { orbit, outward, survey } from "./waypoints.ts";

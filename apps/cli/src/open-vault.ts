@@ -20,7 +20,7 @@ export function hasKey({ passphraseFile, keyFile }: Access): boolean {
  */
 export async function openVault(hub: Hub, access: Access): Promise<string[] | undefined> {
   const { data, keyFile } = access;
-  if (hub.gate.state === "new") return setUp(hub, access);
+  if (hub.installation.state === "new") return setUp(hub, access);
   if (keyFile === undefined) await hub.unlock({ passphrase: await findPassphrase(access) });
   else
     await hub.unlock(
@@ -41,7 +41,7 @@ async function setUp(hub: Hub, { data, passphraseFile }: Access): Promise<string
     passphraseFile === undefined
       ? await choosePassphrase(data)
       : await readPassphraseFile(passphraseFile);
-  const { vault } = await hub.gate.setUp(passphrase, "Owner");
+  const { vault } = await hub.installation.setUp(passphrase, "Owner");
   return vault.access.recoveryWords().split(" ");
 }
 

@@ -15,19 +15,20 @@ export type HandlerParts = KeyParts & { readonly changes: Changes };
 
 /** One handler a route; a route without one does not compile. */
 export function handlersOf(parts: HandlerParts): Handlers {
-  const { gate, changes, version } = parts;
+  const { installation, changes, version } = parts;
   return {
     ...keyHandlers(parts),
     ...recoveryHandlers(parts),
-    ...flightHandlers(gate),
-    ...logHandlers(gate),
-    ...evidenceHandlers(gate),
-    ...modeHandlers(gate),
-    ...mapHandlers(gate),
-    ...peopleHandlers(gate),
-    ...backupHandlers(gate),
+    ...flightHandlers(installation),
+    ...logHandlers(installation),
+    ...evidenceHandlers(installation),
+    ...modeHandlers(installation),
+    ...mapHandlers(installation),
+    ...peopleHandlers(installation),
+    ...backupHandlers(installation),
     async *follow({ signal }) {
-      for await (const counts of changes.follow(signal)) yield { ...counts, state: gate.state };
+      for await (const counts of changes.follow(signal))
+        yield { ...counts, state: installation.state };
     },
     async openApi() {
       return toOpenApi(version);

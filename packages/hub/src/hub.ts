@@ -7,7 +7,7 @@ import { Changes } from "./changes.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { hubFolder, type HubFolder } from "./folder.ts";
 import { handlersOf } from "./handlers.ts";
-import { Gate } from "./keys/gate.ts";
+import { Installation } from "./keys/installation.ts";
 import { findWarnings, type Circumstances, type Warning } from "./keys/warnings.ts";
 import { Guessing } from "./people/guessing.ts";
 import { SignInRefusals } from "./people/sign-in-refusals.ts";
@@ -47,7 +47,7 @@ export type Address = {
 
 /** A running hub: it holds its data folder, and answers where it was told to listen. */
 export class Hub {
-  readonly gate: Gate;
+  readonly installation: Installation;
   readonly #parts: HubParts;
   readonly #folder: HubFolder;
   readonly #server: FastifyInstance;
@@ -58,7 +58,7 @@ export class Hub {
 
   private constructor(parts: HubParts, made: Made) {
     this.#parts = parts;
-    this.gate = made.gate;
+    this.installation = made.installation;
     this.#folder = made.folder;
     this.#server = made.server;
     this.#refusals = made.refusals;
@@ -71,7 +71,7 @@ export class Hub {
     const folder = hubFolder(parts.folder);
     const changes = new Changes();
     const readers = Math.max(1, Math.min(4, availableParallelism() - 1));
-    const gate = await Gate.open({
+    const installation = await Installation.open({
       folder,
       version,
       changes,
@@ -85,21 +85,21 @@ export class Hub {
     const allowedHosts = new Set(namesOf("127.0.0.1", []));
     const server = await buildServer({
       handlers: handlersOf({
-        gate,
+        installation,
         version,
         guessing,
         refusals,
         changes,
         warnings: () => hub.warnings(),
       }),
-      state: () => gate.state,
-      identify: (credentials) => identify(gate, credentials, clock().getTime()),
+      state: () => installation.state,
+      identify: (credentials) => identify(installation, credentials, clock().getTime()),
       allowedHosts,
       webFolder,
       reportBroken: (error, routeName) => reportBroken(diagnostics, error, routeName),
     });
     await server.ready();
-    const hub = new Hub(parts, { gate, folder, server, refusals, allowedHosts });
+    const hub = new Hub(parts, { installation, folder, server, refusals, allowedHosts });
     return hub;
   }
 
@@ -141,14 +141,14 @@ export class Hub {
   /** Opens the vault, as an unattended start does. @throws as Vault.unlock */
   async unlock(key: UnlockKey, keyFile?: Circumstances["keyFile"]): Promise<void> {
     this.#keyFile = keyFile;
-    await this.gate.unlock(key, "keyFile" in key ? "key-file" : "passphrase");
+    await this.installation.unlock(key, "keyFile" in key ? "key-file" : "passphrase");
   }
 
   warnings(): Warning[] {
-    const { state } = this.gate;
+    const { state } = this.installation;
     return findWarnings({
       folder: this.#folder.path,
-      policyFound: state === "new" ? undefined : this.gate.installation.policy.found,
+      policyFound: state === "new" ? undefined : this.installation.present.policy.found,
       keyFile: this.#keyFile,
     });
   }
@@ -156,8 +156,9 @@ export class Hub {
   /** Ends in order: doors first, then what runs, then the record that it ended. */
   async close(why: "asked" | "signal" | "failed" = "asked"): Promise<void> {
     await Promise.all(this.#doors.map((door) => door.close()));
-    if (this.gate.state !== "new") await this.#refusals.close(this.gate.installation.evidence);
-    await this.gate.close(why);
+    if (this.installation.state !== "new")
+      await this.#refusals.close(this.installation.present.evidence);
+    await this.installation.close(why);
     await this.#server.close();
   }
 
@@ -170,7 +171,7 @@ export class Hub {
 }
 
 type Made = {
-  readonly gate: Gate;
+  readonly installation: Installation;
   readonly folder: HubFolder;
   readonly server: FastifyInstance;
   readonly refusals: SignInRefusals;

@@ -1,18 +1,18 @@
-import type { Gate } from "../keys/gate.ts";
+import type { Installation } from "../keys/installation.ts";
 import type { Handlers } from "../server/handlers.ts";
 import { makeBackup } from "./make-backup.ts";
 
 type BackupRoute = "listBackups" | "makeBackup" | "forgetBackup" | "restore";
 
-export function backupHandlers(gate: Gate): Handlers<BackupRoute> {
+export function backupHandlers(installation: Installation): Handlers<BackupRoute> {
   return {
     async listBackups() {
-      return { backups: await gate.unlocked.backups.list() };
+      return { backups: await installation.unlocked.backups.list() };
     },
 
     async makeBackup({ input, caller }) {
-      const { backups, evidence } = gate.unlocked;
-      const { manifest, file } = await makeBackup(gate.unlocked);
+      const { backups, evidence } = installation.unlocked;
+      const { manifest, file } = await makeBackup(installation.unlocked);
       const { id, madeAt, objects } = manifest;
       const by = caller?.name ?? "owner";
       const to = input.to || by;
@@ -33,7 +33,7 @@ export function backupHandlers(gate: Gate): Handlers<BackupRoute> {
     },
 
     async forgetBackup({ input, caller }) {
-      const { backups, evidence } = gate.unlocked;
+      const { backups, evidence } = installation.unlocked;
       const by = caller?.name ?? "owner";
       await evidence.append({ kind: "backup-forgotten", by, backup: input.id });
       await backups.forget(input.id);
@@ -41,7 +41,7 @@ export function backupHandlers(gate: Gate): Handlers<BackupRoute> {
     },
 
     async restore({ input }) {
-      const { objects } = await gate.restore(input.bytes);
+      const { objects } = await installation.restore(input.bytes);
       return { objects };
     },
   };

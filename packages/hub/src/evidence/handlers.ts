@@ -1,7 +1,7 @@
 import type { EvidenceEntry } from "@homepoint/api";
 import { verify, type Entry } from "@homepoint/evidence";
 import { folderReader, nodeEvidencePrimitives } from "@homepoint/evidence/node";
-import type { Gate } from "../keys/gate.ts";
+import type { Installation } from "../keys/installation.ts";
 import type { Handlers } from "../server/handlers.ts";
 import { Queue } from "../queue.ts";
 
@@ -12,25 +12,25 @@ type EvidenceRoute =
   | "verifyEvidence"
   | "getProof";
 
-export function evidenceHandlers(gate: Gate): Handlers<EvidenceRoute> {
+export function evidenceHandlers(installation: Installation): Handlers<EvidenceRoute> {
   return {
     async listEvidence({ input }) {
-      const { evidence, vault } = gate.unlocked;
+      const { evidence, vault } = installation.unlocked;
       const { before, limit } = input;
       const page = before === undefined ? { limit } : { before, limit };
       const entries = await evidence.readNewest(page, vault.evidenceIdentity);
       return { size: evidence.size, entries: entries.map(tell) };
     },
 
-    followEvidence: ({ signal }) => follow(gate, signal),
+    followEvidence: ({ signal }) => follow(installation, signal),
 
     async getCheckpoint() {
-      const { checkpoint, verifierKey } = gate.installation.evidence;
+      const { checkpoint, verifierKey } = installation.present.evidence;
       return { checkpoint, verifierKey };
     },
 
     async verifyEvidence() {
-      const { evidence, vault, folder } = gate.unlocked;
+      const { evidence, vault, folder } = installation.unlocked;
       await evidence.settle();
       const { ok, size, checkpoint, findings } = await verify({
         read: folderReader(folder.evidence),
@@ -47,15 +47,18 @@ export function evidenceHandlers(gate: Gate): Handlers<EvidenceRoute> {
     },
 
     async getProof({ input }) {
-      const { evidence, vault } = gate.unlocked;
+      const { evidence, vault } = installation.unlocked;
       return evidence.prove({ index: input.index }, vault.evidenceIdentity);
     },
   };
 }
 
-async function* follow(gate: Gate, signal: AbortSignal): AsyncIterable<EvidenceEntry> {
+async function* follow(
+  installation: Installation,
+  signal: AbortSignal,
+): AsyncIterable<EvidenceEntry> {
   const queue = new Queue<Entry>(signal);
-  const end = gate.unlocked.evidence.subscribe((entry) => queue.put(entry));
+  const end = installation.unlocked.evidence.subscribe((entry) => queue.put(entry));
   try {
     for await (const entry of queue.values()) yield tell(entry);
   } finally {

@@ -1,5 +1,5 @@
 import type { FlightDetail } from "@homepoint/api";
-import type { Gate } from "../keys/gate.ts";
+import type { Installation } from "../keys/installation.ts";
 import { logRowOf } from "../logs/log-book.ts";
 import { hubProblem } from "../problems.ts";
 import type { Handlers } from "../server/handlers.ts";
@@ -18,36 +18,39 @@ type FlightRoute =
   | "getImage"
   | "exportFlight";
 
-export function flightHandlers(gate: Gate): Handlers<FlightRoute> {
+export function flightHandlers(installation: Installation): Handlers<FlightRoute> {
   return {
     async listFlights({ input }) {
-      return gate.unlocked.flights.list(input);
+      return installation.unlocked.flights.list(input);
     },
 
     async matchFlights({ input }) {
-      return { flights: gate.unlocked.flights.match(input) };
+      return { flights: installation.unlocked.flights.match(input) };
     },
 
     async flightFacets() {
-      return gate.unlocked.flights.facets();
+      return installation.unlocked.flights.facets();
     },
 
     async getFlight({ input, caller }) {
-      const detail = describe(gate.unlocked, input.id);
-      await gate.unlocked.looks.note(caller?.name ?? "owner", logOf(gate.unlocked, input.id));
+      const detail = describe(installation.unlocked, input.id);
+      await installation.unlocked.looks.note(
+        caller?.name ?? "owner",
+        logOf(installation.unlocked, input.id),
+      );
       return detail;
     },
 
     async editFlights({ input }) {
-      const { flights, changes } = gate.unlocked;
+      const { flights, changes } = installation.unlocked;
       const changed = await flights.edit(input);
       changes.note("flights");
       return { changed };
     },
 
     async getColumns({ input, caller }) {
-      const { vault, looks } = gate.unlocked;
-      const { stored } = gate.unlocked.flights.get(input.id);
+      const { vault, looks } = installation.unlocked;
+      const { stored } = installation.unlocked.flights.get(input.id);
       if (stored.columnsSize === 0) throw hubProblem("no-columns", { id: input.id });
       await looks.note(caller?.name ?? "owner", stored.log);
       return {
@@ -58,11 +61,14 @@ export function flightHandlers(gate: Gate): Handlers<FlightRoute> {
     },
 
     async getImage({ input, caller }) {
-      await gate.unlocked.looks.note(caller?.name ?? "owner", logOf(gate.unlocked, input.id));
-      return readImage(gate.unlocked, input);
+      await installation.unlocked.looks.note(
+        caller?.name ?? "owner",
+        logOf(installation.unlocked, input.id),
+      );
+      return readImage(installation.unlocked, input);
     },
 
-    exportFlight: ({ input, caller }) => exportFlight(gate.unlocked, input, caller),
+    exportFlight: ({ input, caller }) => exportFlight(installation.unlocked, input, caller),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { UnlockKey } from "@homepoint/vault";
 import { hubProblem } from "../problems.ts";
 import type { Handlers } from "../server/handlers.ts";
-import type { Gate } from "./gate.ts";
+import type { Installation } from "./installation.ts";
 import { checkPassphrase, guess, nameOf, signIn, wordsOf, type SignInParts } from "./sign-in.ts";
 import type { Warning } from "./warnings.ts";
 
@@ -13,60 +13,61 @@ export type KeyParts = SignInParts & {
 type KeyRoute = "status" | "setUp" | "unlock" | "recover" | "lock" | "signOut";
 
 export function keyHandlers(parts: KeyParts): Handlers<KeyRoute> {
-  const { gate, version, warnings } = parts;
+  const { installation, version, warnings } = parts;
   return {
     async status({ caller }) {
-      const { state } = gate;
+      const { state } = installation;
       const isOwner = caller?.role === "owner" && state === "open";
-      const confirmedAt = isOwner && (await gate.unlocked.vault.access.recoveryConfirmedAt());
+      const confirmedAt =
+        isOwner && (await installation.unlocked.vault.access.recoveryConfirmedAt());
       return {
         version,
         state,
         signedIn: caller && state === "open" ? { name: caller.name, role: caller.role } : null,
         recoveryConfirmed: isOwner ? confirmedAt !== undefined : null,
-        waitingInInbox: state === "locked" ? await gate.installation.inbox.waiting() : 0,
+        waitingInInbox: state === "locked" ? await installation.present.inbox.waiting() : 0,
         warnings: state === "open" && !isOwner ? [] : [...warnings()],
       };
     },
 
     async setUp({ input, session }) {
-      const unlocked = await gate.setUp(input.passphrase, input.ownerName);
+      const unlocked = await installation.setUp(input.passphrase, input.ownerName);
       await signIn(unlocked, session);
       return { recoveryWords: wordsOf(unlocked) };
     },
 
     async unlock({ input, ...stranger }) {
-      await guess(parts, stranger, () => openWith(gate, { passphrase: input.passphrase }));
-      await signIn(gate.unlocked, stranger.session);
+      await guess(parts, stranger, () => openWith(installation, { passphrase: input.passphrase }));
+      await signIn(installation.unlocked, stranger.session);
       return {};
     },
 
     async recover({ input, ...stranger }) {
       const recoveryWords = input.recoveryWords.join(" ");
       await guess(parts, stranger, async () => {
-        await openWith(gate, { recoveryWords });
-        if (!gate.unlocked.vault.access.checkRecoveryWords(recoveryWords))
+        await openWith(installation, { recoveryWords });
+        if (!installation.unlocked.vault.access.checkRecoveryWords(recoveryWords))
           throw hubProblem("wrong-recovery-words");
       });
-      const { vault, evidence, people, sessions } = gate.unlocked;
+      const { vault, evidence, people, sessions } = installation.unlocked;
       await vault.access.changePassphrase(input.newPassphrase);
       await evidence.append({ kind: "passphrase-changed", by: people.owner?.name ?? "owner" });
       await sessions.endAll();
-      await signIn(gate.unlocked, stranger.session);
+      await signIn(installation.unlocked, stranger.session);
       return {};
     },
 
     async lock({ caller, session }) {
-      await gate.lock(nameOf(caller), "asked");
+      await installation.lock(nameOf(caller), "asked");
       session.clear();
       return {};
     },
 
     async signOut({ caller, session }) {
-      if (session.token !== undefined && gate.state === "open") {
-        await gate.unlocked.sessions.end(session.token);
+      if (session.token !== undefined && installation.state === "open") {
+        await installation.unlocked.sessions.end(session.token);
         if (caller)
-          await gate.unlocked.evidence.append({
+          await installation.unlocked.evidence.append({
             kind: "signed-out",
             by: caller.name,
             person: caller.name,
@@ -79,8 +80,8 @@ export function keyHandlers(parts: KeyParts): Handlers<KeyRoute> {
 }
 
 /** Signing in while the vault is open, unlocking it where it is not: the passphrase does both. */
-async function openWith(gate: Gate, key: UnlockKey): Promise<void> {
-  if (gate.state === "open" && "passphrase" in key)
-    return checkPassphrase(gate.unlocked, key.passphrase);
-  await gate.unlock(key, "passphrase" in key ? "passphrase" : "recovery-words");
+async function openWith(installation: Installation, key: UnlockKey): Promise<void> {
+  if (installation.state === "open" && "passphrase" in key)
+    return checkPassphrase(installation.unlocked, key.passphrase);
+  await installation.unlock(key, "passphrase" in key ? "passphrase" : "recovery-words");
 }

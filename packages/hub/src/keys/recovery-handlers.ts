@@ -14,11 +14,11 @@ type RecoveryRoute =
   | "checkVault";
 
 export function recoveryHandlers(parts: SignInParts): Handlers<RecoveryRoute> {
-  const { gate } = parts;
+  const { installation } = parts;
   return {
     async confirmRecovery({ input, caller }) {
-      const { vault, evidence } = gate.unlocked;
-      const words = wordsOf(gate.unlocked);
+      const { vault, evidence } = installation.unlocked;
+      const words = wordsOf(installation.unlocked);
       const fit = input.words.every(
         ({ position, word }) => words[position - 1] === word.trim().toLowerCase(),
       );
@@ -30,30 +30,30 @@ export function recoveryHandlers(parts: SignInParts): Handlers<RecoveryRoute> {
     },
 
     async showRecovery({ input, caller, ...stranger }) {
-      await guess(parts, stranger, () => checkPassphrase(gate.unlocked, input.passphrase));
-      await gate.unlocked.evidence.append({ kind: "recovery-shown", by: nameOf(caller) });
-      return { recoveryWords: wordsOf(gate.unlocked) };
+      await guess(parts, stranger, () => checkPassphrase(installation.unlocked, input.passphrase));
+      await installation.unlocked.evidence.append({ kind: "recovery-shown", by: nameOf(caller) });
+      return { recoveryWords: wordsOf(installation.unlocked) };
     },
 
     async changePassphrase({ input, caller, ...stranger }) {
-      const { vault, evidence, sessions } = gate.unlocked;
-      await guess(parts, stranger, () => checkPassphrase(gate.unlocked, input.passphrase));
+      const { vault, evidence, sessions } = installation.unlocked;
+      await guess(parts, stranger, () => checkPassphrase(installation.unlocked, input.passphrase));
       await vault.access.changePassphrase(input.newPassphrase);
       await evidence.append({ kind: "passphrase-changed", by: nameOf(caller) });
       await sessions.endAll();
-      await signIn(gate.unlocked, stranger.session);
+      await signIn(installation.unlocked, stranger.session);
       return {};
     },
 
     async makeKeyFile({ input, caller, ...stranger }) {
-      const { vault, evidence } = gate.unlocked;
-      await guess(parts, stranger, () => checkPassphrase(gate.unlocked, input.passphrase));
+      const { vault, evidence } = installation.unlocked;
+      await guess(parts, stranger, () => checkPassphrase(installation.unlocked, input.passphrase));
       const { sameDisk } = input;
       await evidence.append({ kind: "key-file-written", by: nameOf(caller), sameDisk });
       return { keyFile: textOf(vault.access.keyFile()) };
     },
 
-    checkVault: () => checkVault(gate.unlocked.vault),
+    checkVault: () => checkVault(installation.unlocked.vault),
   };
 }
 

@@ -4,10 +4,10 @@ import type { Guessing } from "../people/guessing.ts";
 import type { SignInRefusals } from "../people/sign-in-refusals.ts";
 import type { Asked } from "../server/handlers.ts";
 import type { Unlocked } from "../unlocked.ts";
-import type { Gate } from "./gate.ts";
+import type { Installation } from "./installation.ts";
 
 export type SignInParts = {
-  readonly gate: Gate;
+  readonly installation: Installation;
   readonly guessing: Guessing;
   readonly refusals: SignInRefusals;
 };
@@ -28,14 +28,14 @@ const wrongGuesses = new Set([
  * @throws api/too-many-tries, api/wrong-passphrase, and what else `check` throws
  */
 export async function guess(
-  { gate, guessing, refusals }: SignInParts,
+  { installation, guessing, refusals }: SignInParts,
   { from }: Stranger,
   check: () => Promise<void>,
 ): Promise<void> {
   try {
     await guessing.guard(from, check, isWrongGuess);
   } catch (error) {
-    if (isWrongGuess(error)) refusals.note(from, gate.installation.evidence);
+    if (isWrongGuess(error)) refusals.note(from, installation.present.evidence);
     throw isProblem(error, "vault/wrong-passphrase") ? apiProblem("wrong-passphrase") : error;
   }
 }

@@ -1,6 +1,6 @@
 import type { TakenIn } from "@homepoint/api";
 import { handOver } from "../evidence/hand-over.ts";
-import type { Gate } from "../keys/gate.ts";
+import type { Installation } from "../keys/installation.ts";
 import type { Caller } from "../server/access.ts";
 import type { Handlers } from "../server/handlers.ts";
 import { rebuild } from "./rebuild.ts";
@@ -19,36 +19,36 @@ type LogRoute =
 
 const nothingToSay: TakenIn = { outcome: "taken-in", log: null, flights: [], because: null };
 
-export function logHandlers(gate: Gate): Handlers<LogRoute> {
+export function logHandlers(installation: Installation): Handlers<LogRoute> {
   return {
     async takeIn({ input, caller }) {
       const by = caller?.name ?? "device";
-      if (gate.state !== "open") {
+      if (installation.state !== "open") {
         const { name, source, bytes } = input;
-        await gate.installation.inbox.seal(bytes, { name, source: source || by, kind: "log" });
+        await installation.present.inbox.seal(bytes, { name, source: source || by, kind: "log" });
         return { ...nothingToSay, outcome: "waiting" };
       }
-      const taken = await gate.unlocked.takeIn.takeIn({ ...input, by });
+      const taken = await installation.unlocked.takeIn.takeIn({ ...input, by });
       return isInboxOnly(caller) ? nothingToSay : taken;
     },
 
     async listLogs({ input }) {
-      const logs = gate.unlocked.logs.list(input.reading);
+      const logs = installation.unlocked.logs.list(input.reading);
       return { total: logs.length, logs: logs.slice(input.offset, input.offset + input.limit) };
     },
 
     async exportLog({ input, caller }) {
-      const { vault, logs } = gate.unlocked;
+      const { vault, logs } = installation.unlocked;
       const { name, size } = logs.get(input.id);
       return handOver(
         { type: "application/octet-stream", size, saveAs: name, open: () => vault.open(input.id) },
         { caller, handover: "download", objects: [input.id], format: "original" },
-        gate.unlocked,
+        installation.unlocked,
       );
     },
 
     async resealLog({ input, caller }) {
-      const { vault, logs, evidence } = gate.unlocked;
+      const { vault, logs, evidence } = installation.unlocked;
       logs.get(input.id);
       await vault.reseal(input.id);
       await evidence.append({ kind: "resealed", by: caller?.name ?? "owner", object: input.id });
@@ -57,17 +57,17 @@ export function logHandlers(gate: Gate): Handlers<LogRoute> {
 
     async shredLog({ input, caller }) {
       const by = caller?.name ?? "owner";
-      return { backups: await shredLog(input.id, by, gate.unlocked) };
+      return { backups: await shredLog(input.id, by, installation.unlocked) };
     },
 
-    rebuild: ({ caller }) => rebuild(gate.unlocked, caller?.name ?? "owner"),
+    rebuild: ({ caller }) => rebuild(installation.unlocked, caller?.name ?? "owner"),
 
     async listWatchedFolders() {
-      return { folders: gate.unlocked.watched.list() };
+      return { folders: installation.unlocked.watched.list() };
     },
 
     async watchFolder({ input, caller }) {
-      const { watched, evidence } = gate.unlocked;
+      const { watched, evidence } = installation.unlocked;
       const folder = await watched.add(input.path);
       await evidence.append({
         kind: "setting-changed",
@@ -80,7 +80,7 @@ export function logHandlers(gate: Gate): Handlers<LogRoute> {
     },
 
     async unwatchFolder({ input, caller }) {
-      const { watched, evidence } = gate.unlocked;
+      const { watched, evidence } = installation.unlocked;
       const path = await watched.remove(input.id);
       if (path !== undefined)
         await evidence.append({

@@ -1,16 +1,16 @@
-import type { Gate } from "../keys/gate.ts";
+import type { Installation } from "../keys/installation.ts";
 import type { Handlers } from "../server/handlers.ts";
 
 type MapRoute = "listMaps" | "addMap" | "getMap" | "removeMap";
 
-export function mapHandlers(gate: Gate): Handlers<MapRoute> {
+export function mapHandlers(installation: Installation): Handlers<MapRoute> {
   return {
     async listMaps() {
-      return { maps: await gate.unlocked.maps.list() };
+      return { maps: await installation.unlocked.maps.list() };
     },
 
     async addMap({ input, caller }) {
-      const { maps, evidence } = gate.unlocked;
+      const { maps, evidence } = installation.unlocked;
       const map = await maps.add(input.name, input.bytes);
       const by = caller?.name ?? "owner";
       await evidence.append({
@@ -24,13 +24,13 @@ export function mapHandlers(gate: Gate): Handlers<MapRoute> {
     },
 
     async getMap({ input }) {
-      const { maps } = gate.unlocked;
+      const { maps } = installation.unlocked;
       const { id, size } = await maps.get(input.id);
       return { type: "application/vnd.pmtiles", size, open: (range) => maps.open(id, range) };
     },
 
     async removeMap({ input, caller }) {
-      const { maps, evidence } = gate.unlocked;
+      const { maps, evidence } = installation.unlocked;
       const { name } = await maps.remove(input.id);
       const by = caller?.name ?? "owner";
       await evidence.append({

@@ -1,12 +1,12 @@
 import { describePolicy } from "@homepoint/policy";
 import { containmentNow } from "./containment.ts";
-import type { Gate } from "../keys/gate.ts";
+import type { Installation } from "../keys/installation.ts";
 import type { Handlers } from "../server/handlers.ts";
 
-export function modeHandlers(gate: Gate): Handlers<"getMode"> {
+export function modeHandlers(installation: Installation): Handlers<"getMode"> {
   return {
     async getMode() {
-      const keeper = gate.unlocked.policy;
+      const keeper = installation.unlocked.policy;
       return {
         policy: keeper.policy,
         description: describePolicy(keeper.policy, keeper.moment()),

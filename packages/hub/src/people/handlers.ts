@@ -1,22 +1,22 @@
 import type { Handlers } from "../server/handlers.ts";
-import type { Gate } from "../keys/gate.ts";
+import type { Installation } from "../keys/installation.ts";
 
 type PeopleRoute = "listPeople" | "listTokens" | "makeToken" | "revokeToken";
 
-export function peopleHandlers(gate: Gate): Handlers<PeopleRoute> {
+export function peopleHandlers(installation: Installation): Handlers<PeopleRoute> {
   return {
     async listPeople() {
-      return { people: gate.unlocked.people.list() };
+      return { people: installation.unlocked.people.list() };
     },
 
     async listTokens() {
-      return { tokens: gate.unlocked.tokens.list() };
+      return { tokens: installation.unlocked.tokens.list() };
     },
 
     async makeToken({ input, caller }) {
-      const { tokens, evidence } = gate.unlocked;
+      const { tokens, evidence } = installation.unlocked;
       const made = await tokens.make(input);
-      await gate.keepLockedTokens();
+      await installation.keepLockedTokens();
       await evidence.append({
         kind: "token-made",
         by: caller?.name ?? "owner",
@@ -28,9 +28,9 @@ export function peopleHandlers(gate: Gate): Handlers<PeopleRoute> {
     },
 
     async revokeToken({ input, caller }) {
-      const { tokens, evidence } = gate.unlocked;
+      const { tokens, evidence } = installation.unlocked;
       const { name } = await tokens.revoke(input.id);
-      await gate.keepLockedTokens();
+      await installation.keepLockedTokens();
       await evidence.append({ kind: "token-revoked", by: caller?.name ?? "owner", token: name });
       return {};
     },

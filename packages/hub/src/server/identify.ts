@@ -1,21 +1,23 @@
-import type { Gate } from "../keys/gate.ts";
+import type { Installation } from "../keys/installation.ts";
 import { findLocked } from "../people/tokens.ts";
 import type { Caller } from "./access.ts";
 import type { Credentials } from "./server.ts";
 
 /** Who stands behind a request, as far as the hub can tell in its present state. */
 export async function identify(
-  gate: Gate,
+  installation: Installation,
   { session, bearer, overSocket }: Credentials,
   now: number,
 ): Promise<Caller | undefined> {
-  const isOpen = gate.state === "open";
+  const isOpen = installation.state === "open";
   if (overSocket) {
-    const owner = isOpen ? gate.unlocked.people.owner : undefined;
+    const owner = isOpen ? installation.unlocked.people.owner : undefined;
     return { name: owner?.name ?? "owner", role: "owner", via: "socket", scope: "all" };
   }
   if (bearer !== undefined)
-    return isOpen ? gate.unlocked.tokens.find(bearer) : findLocked(bearer, gate.lockedTokens, now);
-  if (session !== undefined && isOpen) return gate.unlocked.sessions.find(session);
+    return isOpen
+      ? installation.unlocked.tokens.find(bearer)
+      : findLocked(bearer, installation.lockedTokens, now);
+  if (session !== undefined && isOpen) return installation.unlocked.sessions.find(session);
   return undefined;
 }

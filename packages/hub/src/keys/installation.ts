@@ -9,8 +9,10 @@ import { endRestore, finishRestore, restoreBackup } from "../backups/restore.ts"
 import type { Changes } from "../changes.ts";
 import type { Diagnostics } from "../diagnostics.ts";
 import type { HubFolder } from "../folder.ts";
+import { Heartbeat } from "../evidence/heartbeat.ts";
 import { catchUp } from "../logs/catch-up.ts";
 import { finishShreddings } from "../logs/shred.ts";
+import { containmentNow } from "../mode/containment.ts";
 import { PolicyKeeper } from "../mode/policy-keeper.ts";
 import { RunningTime } from "../mode/running-time.ts";
 import { readLockedTokens, writeLockedTokens } from "../people/locked-tokens.ts";
@@ -18,7 +20,7 @@ import type { LockedToken } from "../people/tokens.ts";
 import type { HubState } from "../server/access.ts";
 import { closeUnlocked, openUnlocked, type Unlocked } from "../unlocked.ts";
 
-export type GateParts = {
+export type InstallationParts = {
   readonly folder: HubFolder;
   readonly version: string;
   readonly changes: Changes;
@@ -30,10 +32,11 @@ export type GateParts = {
 };
 
 /** What a hub has of an installation that exists, locked or not. */
-export type Installation = {
+export type Present = {
   readonly evidence: EvidenceLog;
   readonly policy: PolicyKeeper;
   readonly inbox: Inbox;
+  readonly heartbeat: Heartbeat;
 };
 
 type How = Extract<NewFact, { kind: "unlocked" }>["how"];
@@ -43,12 +46,12 @@ type Why = Extract<NewFact, { kind: "locked" }>["why"];
 export const hubName = "hub";
 
 /** Holds the folder, and stands between its three states: new, locked, open. */
-export class Gate {
-  readonly #parts: GateParts;
+export class Installation {
+  readonly #parts: InstallationParts;
   readonly #lock: Lock;
   readonly #home: VaultHome;
   readonly #runningTime: RunningTime;
-  #installation: Installation | undefined;
+  #present: Present | undefined;
   #unlocked: Unlocked | undefined;
   #lockedTokens: readonly LockedToken[] = [];
   #catchingUp: Promise<void> = Promise.resolve();
@@ -57,7 +60,7 @@ export class Gate {
   #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(
-    parts: GateParts,
+    parts: InstallationParts,
     held: { readonly lock: Lock; readonly home: VaultHome; readonly runningTime: RunningTime },
   ) {
     this.#parts = parts;
@@ -67,16 +70,16 @@ export class Gate {
   }
 
   /** @throws lock/taken */
-  static async open(parts: GateParts): Promise<Gate> {
+  static async open(parts: InstallationParts): Promise<Installation> {
     const lock = await takeLock(parts.folder.lock);
     try {
       const restored = await finishRestore(parts.folder.path);
       const home = await openFolderHome(parts.folder.path);
       const runningTime = await RunningTime.open(parts.folder.runningTime);
-      const gate = new Gate(parts, { lock, home, runningTime });
-      if (restored) await gate.#adopt(restored);
-      else if (await hasVault(home)) await gate.#openInstallation();
-      return gate;
+      const installation = new Installation(parts, { lock, home, runningTime });
+      if (restored) await installation.#adopt(restored);
+      else if (await hasVault(home)) await installation.#openPresent();
+      return installation;
     } catch (error) {
       await lock.release();
       throw error;
@@ -85,19 +88,19 @@ export class Gate {
 
   get state(): HubState {
     if (this.#unlocked) return "open";
-    return this.#installation ? "locked" : "new";
+    return this.#present ? "locked" : "new";
   }
 
   /** @throws api/locked, api/not-set-up */
   get unlocked(): Unlocked {
     if (this.#unlocked) return this.#unlocked;
-    throw this.#installation ? apiProblem("locked") : apiProblem("not-set-up");
+    throw this.#present ? apiProblem("locked") : apiProblem("not-set-up");
   }
 
   /** @throws api/not-set-up */
-  get installation(): Installation {
-    if (!this.#installation) throw apiProblem("not-set-up");
-    return this.#installation;
+  get present(): Present {
+    if (!this.#present) throw apiProblem("not-set-up");
+    return this.#present;
   }
 
   /** Tokens that may take in while the keys are away. */
@@ -108,10 +111,10 @@ export class Gate {
   /** Makes vault, policy and evidence, and opens them. @throws vault/weak-passphrase */
   setUp(passphrase: string, ownerName: string): Promise<Unlocked> {
     return this.#inTurn(async () => {
-      if (this.#installation) throw apiProblem("set-up-already");
+      if (this.#present) throw apiProblem("set-up-already");
       const vault = await Vault.create({ ...this.#vaultParts(), passphrase });
       await PolicyKeeper.create(this.#policyParts(), vault.installationId);
-      await this.#openInstallation();
+      await this.#openPresent();
       return this.#openWith(vault, "passphrase", ownerName);
     });
   }
@@ -120,7 +123,7 @@ export class Gate {
   unlock(key: UnlockKey, how: How): Promise<Unlocked> {
     return this.#inTurn(async () => {
       if (this.#unlocked) return this.#unlocked;
-      if (!this.#installation) throw apiProblem("not-set-up");
+      if (!this.#present) throw apiProblem("not-set-up");
       const vault = await Vault.unlock({ ...this.#vaultParts(), key });
       return this.#openWith(vault, how, "Owner");
     });
@@ -134,7 +137,7 @@ export class Gate {
   /** Fills an empty hub from a backup; it is locked then, under the backup's own passphrase. */
   restore(file: AsyncIterable<Uint8Array>): Promise<Manifest> {
     return this.#inTurn(async () => {
-      if (this.#installation) throw apiProblem("set-up-already");
+      if (this.#present) throw apiProblem("set-up-already");
       const manifest = await restoreBackup(this.#parts.folder.path, file);
       await this.#adopt(manifest);
       return manifest;
@@ -155,10 +158,8 @@ export class Gate {
   async close(why: "asked" | "signal" | "failed"): Promise<void> {
     await this.#inTurn(async () => {
       await this.#lockNow(hubName, "stopped");
-      await this.#installation?.evidence
-        .append({ kind: "stopped", by: hubName, why })
-        .catch(this.#tell);
-      await this.#installation?.evidence.close();
+      await this.#present?.evidence.append({ kind: "stopped", by: hubName, why }).catch(this.#tell);
+      await this.#present?.evidence.close();
       await this.#runningTime.close();
       await this.#lock.release();
     });
@@ -166,13 +167,13 @@ export class Gate {
 
   /** A folder that was filled from a backup becomes an installation. */
   async #adopt({ id, objects }: Manifest): Promise<void> {
-    await this.#openInstallation("as-new-generation");
-    const { evidence } = this.installation;
+    await this.#openPresent("as-new-generation");
+    const { evidence } = this.present;
     await evidence.append({ kind: "restored", by: hubName, backup: id, objects });
     await endRestore(this.#parts.folder.path);
   }
 
-  async #openInstallation(goOn: "where-it-ended" | "as-new-generation" = "where-it-ended") {
+  async #openPresent(goOn: "where-it-ended" | "as-new-generation" = "where-it-ended") {
     const { folder, clock, version } = this.#parts;
     const inbox = await Inbox.open({ home: this.#home, primitives: nodePrimitives, clock });
     const policy = await PolicyKeeper.open(this.#policyParts());
@@ -186,15 +187,26 @@ export class Gate {
       onTrouble: this.#tell,
     });
     evidence.subscribe(() => this.#parts.changes.note("evidence"));
+    const lastSign = evidence.latestFactAt;
     await evidence.append({ kind: "started", by: hubName, version });
+    await evidence.append({ kind: "containment", by: hubName, level: containmentNow() });
     if (policy.found !== "read" && policy.found !== "new")
       await evidence.append({ kind: "policy-found", by: hubName, found: policy.found });
     this.#lockedTokens = await readLockedTokens(folder.lockedTokens);
-    this.#installation = { evidence, policy, inbox };
+    const heartbeat = await Heartbeat.start(
+      {
+        evidence,
+        by: hubName,
+        runningSeconds: () => this.#runningTime.seconds,
+        onTrouble: this.#tell,
+      },
+      { lastSign, now: clock() },
+    );
+    this.#present = { evidence, policy, inbox, heartbeat };
   }
 
   async #openWith(vault: Vault, how: How, ownerName: string): Promise<Unlocked> {
-    const { evidence, policy } = this.installation;
+    const { evidence, policy } = this.present;
     const unlocked = await openUnlocked({ ...this.#parts, vault, evidence, policy });
     await evidence.append({ kind: "unlocked", by: hubName, how });
     if (!unlocked.people.owner) await this.#addOwner(unlocked, ownerName);

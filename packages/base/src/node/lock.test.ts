@@ -40,3 +40,13 @@ test("a lock that holds no number is taken over", async () => {
   await writeFile(path, "torn");
   await expect(takeLock(path)).resolves.toBeDefined();
 });
+
+test("of many that find the same dead lock, one takes it", async () => {
+  for (let round = 0; round < 20; round += 1) {
+    await writeFile(path, "999999999 1\n");
+    const taken = await Promise.allSettled(Array.from({ length: 10 }, () => takeLock(path)));
+    const locks = taken.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+    expect(locks).toHaveLength(1);
+    await locks[0]?.release();
+  }
+});

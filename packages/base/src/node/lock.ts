@@ -1,8 +1,10 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { readFile, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { utf8 } from "../bytes.ts";
 import { defineProblems } from "../problems.ts";
-import { isTaken } from "./files.ts";
+import { createFile, giveName, isMissing } from "./files.ts";
 
 export const lockProblem = defineProblems("lock", {
   taken: "Another Homepoint (process {pid}) is at work in {folder}.",
@@ -18,20 +20,28 @@ export type Lock = { release(): Promise<void> };
  */
 export async function takeLock(path: string): Promise<Lock> {
   const mark = `${process.pid} ${startOf(process.pid) ?? "?"}\n`;
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   for (;;) {
-    try {
-      await writeFile(path, mark, { flag: "wx", mode: 0o600 });
-      return { release: () => rm(path, { force: true }) };
-    } catch (error) {
-      if (!isTaken(error)) throw error;
-    }
+    // Whole from the first moment: nobody takes a lock being written for one left behind.
+    if (await createFile(path, utf8(mark))) return { release: () => rm(path, { force: true }) };
     const holder = await readFile(path, "utf8").catch(() => "");
     const [pid, start] = holder.trim().split(" ");
     if (isAlive(Number(pid), start))
       throw lockProblem("taken", { pid: pid ?? "unknown", folder: dirname(path) });
-    await rm(path, { force: true });
+    await removeDead(path, holder);
   }
+}
+
+/** Several may find the same dead lock. A rename has one winner, who looks at what it moved. */
+async function removeDead(path: string, holder: string): Promise<void> {
+  const aside = `${path}.dead-${randomUUID()}`;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if (isMissing(error)) return;
+    throw error;
+  }
+  if ((await readFile(aside, "utf8")) === holder) return rm(aside);
+  await giveName(aside, path).catch(() => rm(aside, { force: true })); // a living one's: put back
 }
 
 function isAlive(pid: number, start: string | undefined): boolean {

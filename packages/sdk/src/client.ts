@@ -18,13 +18,16 @@ export type CallOptions = {
   readonly range?: { readonly first: number; readonly last?: number } | { readonly suffix: number };
 };
 
+/** A file to send: whatever `fetch` takes. */
+type Content = NonNullable<RequestInit["body"]>;
+
 type Answered<Row extends Route> = Row["kind"] extends "bytes"
   ? Promise<Response>
   : Row["kind"] extends "stream"
     ? AsyncIterable<AnswerOf<Row>>
     : Promise<AnswerOf<Row>>;
 
-type Call<Row extends Route, Input = InputOf<Row, BodyInit>> =
+type Call<Row extends Route, Input = InputOf<Row, Content>> =
   Record<never, never> extends Input
     ? (input?: Input, options?: CallOptions) => Answered<Row>
     : (input: Input, options?: CallOptions) => Answered<Row>;
@@ -66,7 +69,7 @@ async function send({ transport, row, input, options }: OneCall): Promise<Respon
   if (options.signal) init.signal = options.signal;
   if (row.body === "bytes") {
     headers["content-type"] = "application/octet-stream";
-    init.body = input["bytes"] as BodyInit;
+    init.body = input["bytes"] as Content;
     Object.assign(init, { duplex: "half" });
   } else if (row.body) {
     headers["content-type"] = "application/json";

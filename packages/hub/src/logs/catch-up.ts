@@ -16,14 +16,14 @@ export type CatchUpParts = {
 };
 
 /**
- * Makes good what a crash or a lock left undone: orphans are swept, the inbox is filed, sealings
- * that are not on record are recorded, and logs that wait, or that a newer reader could read
+ * Makes good what a crash or a lock left undone: the inbox is filed, sealings that are not on record
+ * are recorded, orphans are swept, and logs that wait, or that a newer reader could read
  * better, are read.
  */
 export async function catchUp(parts: CatchUpParts): Promise<void> {
-  await parts.vault.sweep();
   await fileInbox(parts);
   await recordMissing(parts);
+  await parts.vault.sweep();
   for (const id of findUnread(parts.logs)) {
     if (parts.signal.aborted) return;
     await parts.takeIn.readLog(id).catch((error: unknown) => {

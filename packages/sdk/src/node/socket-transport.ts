@@ -28,8 +28,8 @@ export function socketTransport(socketPath: string): Transport {
     });
 }
 
-function sendBody(body: BodyInit | undefined): Readable {
-  if (body === undefined) return Readable.from([]);
+function sendBody(body: RequestInit["body"] | undefined): Readable {
+  if (body === undefined || body === null) return Readable.from([]);
   if (typeof body === "string" || body instanceof Uint8Array) return Readable.from([body]);
   if (body instanceof ReadableStream) return Readable.fromWeb(body as NodeReadableStream);
   if (body instanceof Blob) return Readable.fromWeb(body.stream() as NodeReadableStream);

@@ -1,0 +1,70 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createClient, type Client, type Transport } from "@homepoint/sdk";
+import type { Diagnostic } from "../diagnostics.ts";
+import { Hub, type HubParts } from "../hub.ts";
+
+export const testPassphrase = "correct horse battery staple";
+
+/** A hub in a folder of its own, with a browser beside it. */
+export type TestHub = {
+  readonly hub: Hub;
+  readonly folder: string;
+  readonly url: string;
+  /** What a browser without a session sees, and after signing in, with one. */
+  readonly client: Client;
+  readonly transport: Transport;
+  readonly diagnostics: readonly Diagnostic[];
+};
+
+const fastForTests = 8; // scrypt's work factor: 2^8 rounds
+
+export const newFolder = () => mkdtemp(join(tmpdir(), "hub-"));
+
+/** Starts a hub on loopback, in a new folder unless one is given. */
+export async function startHub(parts: Partial<HubParts> = {}): Promise<TestHub> {
+  const folder = parts.folder ?? (await newFolder());
+  const diagnostics: Diagnostic[] = [];
+  const hub = await Hub.open({
+    version: "1.2.3",
+    diagnostics: (diagnostic) => void diagnostics.push(diagnostic),
+    workFactor: fastForTests,
+    ...parts,
+    folder,
+  });
+  const { url } = await hub.listen({ host: "127.0.0.1", port: 0 });
+  const transport = browser(url);
+  return { hub, folder, url, client: createClient(transport), transport, diagnostics };
+}
+
+/** A hub whose owner has set it up and is signed in. */
+export async function startOpenHub(parts: Partial<HubParts> = {}): Promise<TestHub> {
+  const started = await startHub(parts);
+  await started.client.setUp({ passphrase: testPassphrase });
+  return started;
+}
+
+/** Sends as a browser does: keeps the session's cookie, and names its own origin. */
+export function browser(url: string): Transport {
+  let cookie = "";
+  return async (path, init) => {
+    const headers = new Headers(init.headers);
+    headers.set("cookie", cookie);
+    headers.set("origin", new URL(url).origin);
+    headers.set("sec-fetch-site", "same-origin");
+    const response = await fetch(new URL(path, url), { ...init, headers });
+    const given = response.headers.get("set-cookie");
+    if (given !== null) cookie = given.split(";")[0] ?? "";
+    return response;
+  };
+}
+
+/** Sends as a program with a token does. */
+export function program(url: string, token: string): Transport {
+  return (path, init) => {
+    const headers = new Headers(init.headers);
+    headers.set("authorization", `Bearer ${token}`);
+    return fetch(new URL(path, url), { ...init, headers });
+  };
+}

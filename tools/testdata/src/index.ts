@@ -14,6 +14,7 @@ export { rowsOf, type Row } from "./dji-rows.ts";
 export { fly, type FlightPlan, type MadeFlight, type Sample, type Waypoint } from "./fly.ts";
 export { makeJpeg, makeView, type Color } from "./jpeg.ts";
 export { Random } from "./random.ts";
+export { realFile, realFileNames } from "./real-files.ts";
 export { makeSampleLogs, plans, sampleChains } from "./samples.ts";
 export { writeSrt, type SrtStyle } from "./srt.ts";
 export { tileDjiLog } from "./tile.ts";

@@ -40,6 +40,9 @@ export type FindOptions = {
 /** More than a day of flight at every rate seen; bounds what a made-up file can cost. */
 const mostRows = 2 ** 25;
 
+/** Bytes, about four times the longest row in any log seen: a longer one is looked into. */
+const longRow = 1100;
+
 /** Beyond this, gaps are counted as one. */
 const mostGaps = 10_000;
 
@@ -118,7 +121,7 @@ class Walk {
       const low = bytes[at + 1] as number;
       const length = lengthBytes === 1 ? low : low | ((bytes[at + 2] as number) << 8);
       const end = at + head + length + 1;
-      if (end > limit || length < 3 || bytes[end - 1] !== 0xff) break;
+      if (end > limit || length < 3 || length > longRow || bytes[end - 1] !== 0xff) break;
       const seed = bytes[at + head] as number; // within the limit, like the check byte
       const slot = (kind << 8) | seed;
       if (hasRowKey[slot] === 0) break; // `rowEnd` makes it
@@ -158,13 +161,22 @@ class Walk {
     this.#index = to;
   }
 
-  /** Without check bytes, the first row after a gap counts only where another one follows, §4.2. */
+  /**
+   * The first row after a gap may be none, and so may one longer than any row seen. Without check
+   * bytes it counts where something readable follows, §4.2; with them, where no row lies inside.
+   */
   #isPlausible(at: number, limit: number): boolean {
     const gap = this.#gaps.at(-1);
     const { framing } = this.#options;
-    if (framing.scrambled || !gap || gap.offset + gap.length !== at) return true;
     const end = rowEnd(this.#bytes, framing, at);
-    return end > 0 && this.#isKnownPlace(end, limit);
+    const isFirst = gap !== undefined && gap.offset + gap.length === at;
+    if (!isFirst && end - at < longRow) return true;
+    if (!framing.scrambled) return end > 0 && this.#isKnownPlace(end, limit);
+    for (let inside = at + 1; inside < end; inside += 1) {
+      const next = rowEnd(this.#bytes, framing, inside);
+      if (next > 0 && next <= end && this.#isKnownPlace(next, limit)) return false;
+    }
+    return true;
   }
 
   /** Says whether something readable begins there, or another part of the file. */
@@ -183,9 +195,8 @@ class Walk {
       this.#details = at;
       return Math.min(at + details, limit);
     }
-    const badEnd = -rowEnd(this.#bytes, this.#options.framing, at);
-    const isRow = badEnd > 0 && badEnd <= limit && this.#isKnownPlace(badEnd, limit);
-    return isRow ? this.#skip(at, badEnd - at, "bad-check-byte") : this.#skip(at, 1, "not-a-row");
+    const isFramed = rowEnd(this.#bytes, this.#options.framing, at) < 0;
+    return this.#skip(at, 1, isFramed ? "bad-check-byte" : "not-a-row");
   }
 
   #imageAt(at: number, limit: number): number {

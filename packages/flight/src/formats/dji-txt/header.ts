@@ -1,5 +1,6 @@
 import type { Framing } from "./framing.ts";
-import { countFramed } from "./framing.ts";
+import { countFramed, rowEnd } from "./framing.ts";
+import { headLength } from "../../flight-reader.ts";
 import { makeRowKey, rowKeyBytes } from "./row-keys.ts";
 
 /** The prefix of a file, DJI flight record §1.1, and what follows from it. */
@@ -22,13 +23,14 @@ const clear = { lengthBytes: 1, scrambled: false } as const;
 const proof = 3;
 
 /** Undefined where the bytes are no flight record. Enough to look at the first 64 KiB. */
-export function readHeader(head: Uint8Array): Header | undefined {
+export function readHeader(bytes: Uint8Array): Header | undefined {
+  const head = bytes.subarray(0, headLength);
   if (head.length < 16) return undefined;
   const claimed = Math.min(head[10] as number, 14); // §1: newer ones are read as 14
   const detailOffset = readOffset(head);
-  const candidates = candidatesFor(head, detailOffset).map((candidate) => ({
+  const candidates = candidatesFor(bytes, detailOffset).map((candidate) => ({
     ...candidate,
-    rows: countFramed(head, candidate.framing, proof + 2),
+    rows: countFramed(bytes, candidate.framing, proof + 2),
   }));
   const own = candidates.filter(({ versions }) => versions.includes(claimed));
   // Check bytes do not match by chance; without them, a version byte that can be right is believed.
@@ -36,11 +38,36 @@ export function readHeader(head: Uint8Array): Header | undefined {
     mostRows(
       [...own, ...candidates].filter(({ framing }) => framing.scrambled),
       proof,
-    ) ?? mostRows(own.length ? own : candidates, own.length ? 0 : proof);
+    ) ??
+    searchRows(head, own) ??
+    mostRows(own.length ? own : candidates, own.length ? 0 : proof);
   if (!best || !(best.rows > 0 || looksRight(head, claimed))) return undefined;
   const versionDamaged = !best.versions.includes(claimed);
   const version = versionDamaged ? best.likely : claimed;
   return { version, versionDamaged, detailOffset, framing: best.framing };
+}
+
+type Scored = Candidate & { readonly rows: number };
+
+/**
+ * Where the rows do not begin where they should, because bytes before them are missing, added or
+ * damaged: the first place from which rows follow each other. Rows that stand alone before it are
+ * met by the walk, if the version says where it begins.
+ */
+function searchRows(head: Uint8Array, own: readonly Scored[]): Scored | undefined {
+  const framings = own.length ? own.map(({ framing }) => framing) : [narrow, wide];
+  for (const framing of framings.filter(({ scrambled }) => scrambled)) {
+    for (let start = 12; start < head.length; start += 1) {
+      const found = { ...framing, start };
+      if (rowEnd(head, found, start) <= 0 || countFramed(head, found, proof) < proof) continue;
+      const versions = framing.lengthBytes === 1 ? [7, 8, 9, 10, 11, 12] : [13, 14];
+      const first = own.find((one) => one.framing.lengthBytes === framing.lengthBytes);
+      const begin = Math.min(start, first?.framing.start ?? start);
+      const likely = framing.lengthBytes === 1 ? 11 : 14;
+      return { versions, likely, framing: { ...framing, start: begin }, rows: proof };
+    }
+  }
+  return undefined;
 }
 
 function mostRows<C extends { readonly rows: number }>(

@@ -2,7 +2,7 @@ import type { FlightImage } from "../../flight.ts";
 import { detailsLength, isDetails, readDetails, type Details } from "./details.ts";
 import { findRows, type Gap, type Region, type RowIndex } from "./find-rows.ts";
 import { groupByKind, type Grouped } from "./group-rows.ts";
-import type { Framing } from "./framing.ts";
+import { rowEnd, type Framing } from "./framing.ts";
 import { readAux, type Aux, type Header } from "./header.ts";
 import { listedImages, regionsOf } from "./places.ts";
 
@@ -28,9 +28,9 @@ export function scanLog(bytes: Uint8Array, header: Header): Scan | undefined {
   const found = findRows(bytes, {
     framing,
     regions: regionsOf([spanOf(listed.images), version < 12 ? block?.region : undefined]),
-    detailsAt: (at) => (!block && isDetails(bytes, at) ? detailsLength(version) : 0),
+    detailsAt: (at) => (block ? 0 : (blockAt(bytes, at, header)?.region.length ?? 0)),
   });
-  const late = found.details === undefined ? undefined : blockAt(bytes, found.details, version);
+  const late = found.details === undefined ? undefined : blockAt(bytes, found.details, header);
   const { details, images } = late ? readListed(bytes, late, version) : listed;
   if (found.index.count === 0 && !details) return undefined;
   return {
@@ -49,20 +49,34 @@ export function scanLog(bytes: Uint8Array, header: Header): Scan | undefined {
 type Block = { readonly bytes: Uint8Array; readonly region: Region };
 
 /** Where the version says the details are, §2; undefined where they are not. */
-function findDetails(
-  bytes: Uint8Array,
-  { version, detailOffset }: Header,
-  aux: Aux | undefined,
-): Block | undefined {
-  if (!aux) return blockAt(bytes, version === 12 ? 100 : detailOffset, version);
+function findDetails(bytes: Uint8Array, header: Header, aux: Aux | undefined): Block | undefined {
+  if (!aux) return blockAt(bytes, header.version === 12 ? 100 : header.detailOffset, header);
   if (!aux.details || !isDetails(aux.details, 0)) return undefined;
   return { bytes: aux.details, region: { offset: bytes.length, length: 0 } };
 }
 
-function blockAt(bytes: Uint8Array, offset: number, version: number): Block | undefined {
+function blockAt(
+  bytes: Uint8Array,
+  offset: number,
+  { version, framing }: Header,
+): Block | undefined {
   if (offset < 12 || !isDetails(bytes, offset)) return undefined;
   const length = Math.min(detailsLength(version), bytes.length - offset);
-  return { bytes: bytes.subarray(offset, offset + length), region: { offset, length } };
+  const rowsEnd = cutShort(bytes, { offset, length }, framing);
+  return {
+    bytes: bytes.subarray(offset, offset + rowsEnd),
+    region: { offset, length: rowsEnd },
+  };
+}
+
+/** Length of a details block of which bytes are missing, so that rows begin before its end. */
+function cutShort(bytes: Uint8Array, { offset, length }: Region, framing: Framing): number {
+  if (!framing.scrambled) return length;
+  for (let at = offset + 99; at < offset + length; at += 1) {
+    const end = rowEnd(bytes, framing, at);
+    if (end > 0 && (end === bytes.length || rowEnd(bytes, framing, end) > 0)) return at - offset;
+  }
+  return length;
 }
 
 type Listed = { readonly details: Details | undefined; readonly images: readonly FlightImage[] };

@@ -31,10 +31,12 @@ export class Chart {
   readonly #parts: ChartParts;
   readonly #plot: uPlot;
   readonly #leave: () => void;
+  #window: TimeWindow;
 
   constructor(parts: ChartParts) {
     this.#parts = parts;
     const { element, cursor, window } = parts;
+    this.#window = window;
     this.#plot = new uPlot(optionsOf(parts), dataOf(parts.lines), element);
     this.setWindow(window);
     this.#leave = cursor.subscribe(() => this.#showCursor());
@@ -42,14 +44,16 @@ export class Chart {
   }
 
   setLines(lines: readonly ChartLine[]): void {
-    const { min, max } = this.#plot.scales["x"] ?? {};
+    const { from, to } = this.#window;
     this.#plot.batch(() => {
       this.#plot.setData(dataOf(lines), false);
-      if (min !== undefined && max !== undefined) this.#plot.setScale("x", { min, max });
+      this.#plot.setScale("x", { min: from, max: to });
     });
   }
 
-  setWindow({ from, to }: TimeWindow): void {
+  setWindow(window: TimeWindow): void {
+    this.#window = window;
+    const { from, to } = window;
     this.#plot.setScale("x", { min: from, max: to });
     this.#showCursor();
   }

@@ -9,12 +9,13 @@ import "./intake.css";
 type DropAreaProps = {
   onFiles: (files: readonly FoundFile[]) => void;
   about?: ReactNode;
+  size?: "compact";
   /** Other ways in, beside the two pickers. */
   children?: ReactNode;
 };
 
 /** Where files are brought: the drop itself works on the whole page. */
-export function DropArea({ onFiles, about, children }: DropAreaProps): ReactElement {
+export function DropArea({ onFiles, about, size, children }: DropAreaProps): ReactElement {
   const say = useSay();
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
@@ -23,16 +24,16 @@ export function DropArea({ onFiles, about, children }: DropAreaProps): ReactElem
     input.value = "";
   };
   return (
-    <div className="drop-area">
+    <div className="drop-area" data-size={size}>
       <span className="empty-icon">
-        <Icon name="takeIn" size={28} />
+        <Icon name="takeIn" size={size ? 20 : 28} />
       </span>
       <div>
         <h2>{say("intake.drop")}</h2>
         <p className="soft">{about ?? say("intake.drop.any")}</p>
       </div>
       <div className="row">
-        <Button look="main" icon="file" onClick={() => files.current?.click()}>
+        <Button look={size ? "plain" : "main"} icon="file" onClick={() => files.current?.click()}>
           {say("intake.files")}
         </Button>
         <Button icon="folder" onClick={() => folder.current?.click()}>

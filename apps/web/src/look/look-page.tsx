@@ -34,7 +34,7 @@ export function LookPage(): ReactElement {
       <div className="look-more">
         {unknown.length > 0 && <Unknown paths={unknown} />}
         {media > 0 && flights.length === 0 && <MediaOnly />}
-        <Ways />
+        <Ways size="compact" />
       </div>
     </div>
   );
@@ -72,20 +72,25 @@ function Start(): ReactElement {
 }
 
 /** Every way to bring something: files, made flights, a backup; and where to find logs. */
-function Ways(): ReactElement {
+function Ways({ size }: { size?: "compact" }): ReactElement {
   const say = useSay();
   const look = useLook();
   const navigate = useNavigate();
   const { data: status } = useStatus();
   return (
-    <DropArea about={say("drop.look-about")} onFiles={(files) => void look.add(files)}>
-      <Button onClick={() => void fetchSamples().then((files) => look.add(files))}>
-        {say("look.samples")}
-      </Button>
+    <DropArea
+      {...(size ? { size } : { about: say("drop.look-about") })}
+      onFiles={(files) => void look.add(files)}
+    >
+      {!size && (
+        <Button onClick={() => void fetchSamples().then((files) => look.add(files))}>
+          {say("look.samples")}
+        </Button>
+      )}
       <Button look="quiet" icon="places" onClick={() => void navigate({ to: "/places" })}>
         {say("intake.where")}
       </Button>
-      {status?.state === "new" && (
+      {status?.state === "new" && !size && (
         <Button look="quiet" icon="retry" onClick={() => void navigate({ to: "/restore" })}>
           {say("look.restore")}
         </Button>

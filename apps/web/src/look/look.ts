@@ -130,9 +130,10 @@ export class Look {
   async #read({ path, read }: Waiting): Promise<void> {
     const before = this.#found;
     this.#last += 1;
+    const number = this.#last;
     try {
       const { file } = await read();
-      const answer = await this.#parts.read({ number: this.#last, file, name: nameOf(path) });
+      const answer = await this.#parts.read({ number, file, name: nameOf(path) });
       if (before.size === 0) return; // forgotten while it was read
       if (answer.flights.length === 0) this.#unknown.push(path);
       for (const flight of answer.flights) {

@@ -1,32 +1,11 @@
-import { concat, isProblem } from "@homepoint/base";
-import { encodeColumns, openLog, summarize } from "@homepoint/flight";
-import type { FlightRead, LookAnswered, LookAsked } from "./look-message.ts";
+import type { LookAsked } from "./look-message.ts";
+import { readLook } from "./read-look.ts";
 
-/** Larger logs are for the vault, which can keep them without reading. */
-const largestLog = 1024 ** 3;
-
-/** Reads logs away from the page; nothing it reads goes anywhere but back to it. */
-async function read({ number, file, name }: LookAsked): Promise<LookAnswered> {
-  if (file.size > largestLog) return { number, flights: [], because: "web/too-large" };
-  try {
-    const log = await openLog(new Uint8Array(await file.arrayBuffer()), name);
-    const flights = log.flights.flatMap((flight, at): FlightRead[] => {
-      const summary = summarize(log, at);
-      if (!summary) return [];
-      const warnings = flight.moments.filter(({ level }) => level !== "note").length;
-      const columns = Uint8Array.from(concat(...encodeColumns(log, at)));
-      return [{ summary, warnings, images: flight.images, columns }];
-    });
-    return { number, flights };
-  } catch (error) {
-    return { number, flights: [], because: isProblem(error) ? error.code : "web/unreadable-file" };
-  }
-}
-
+// Reads logs away from the page; nothing it reads goes anywhere but back to it.
 const scope = self as unknown as DedicatedWorkerGlobalScope; // this file runs in a worker only
 
 scope.addEventListener("message", ({ data }: MessageEvent<LookAsked>) => {
-  void read(data).then((answer) =>
+  void readLook(data).then((answer) =>
     scope.postMessage(
       answer,
       answer.flights.map(({ columns }) => columns.buffer),

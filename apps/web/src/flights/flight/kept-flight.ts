@@ -1,0 +1,55 @@
+import { openColumns, type Columns } from "@homepoint/flight";
+import type { CallOptions, Client } from "@homepoint/sdk";
+import type { FlightSource } from "./flight-source.ts";
+
+/** As much as the reader of columns takes first: it has the overview of any usual flight in it. */
+const suffixBytes = 262_144;
+
+/** A flight in the vault of the hub; its series come by ranges of the sealed columns. */
+export class KeptFlight implements FlightSource {
+  readonly #client: Client;
+  readonly #id: string;
+
+  constructor(client: Client, id: string) {
+    this.#client = client;
+    this.#id = id;
+  }
+
+  async columns(): Promise<Columns> {
+    const { bytes, size } = await this.#suffix();
+    const start = size - bytes.length;
+    return openColumns({
+      size,
+      read: async (first, last) =>
+        first >= start
+          ? bytes.subarray(first - start, last + 1 - start)
+          : this.#read({ range: { first, last } }),
+    });
+  }
+
+  async image(number: number): Promise<Blob> {
+    const answer = await this.#client.getImage({ id: this.#id, number });
+    return answer.blob();
+  }
+
+  /** The end of the file and the size of the whole, from one request. */
+  async #suffix(): Promise<{ bytes: Uint8Array; size: number }> {
+    const answer = await this.#client.getColumns(
+      { id: this.#id },
+      { range: { suffix: suffixBytes } },
+    );
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    return { bytes, size: sizeOf(answer.headers.get("content-range")) ?? bytes.length };
+  }
+
+  async #read(options: CallOptions): Promise<Uint8Array> {
+    const answer = await this.#client.getColumns({ id: this.#id }, options);
+    return new Uint8Array(await answer.arrayBuffer());
+  }
+}
+
+/** Size of the whole file, RFC 9110 §14.4: `bytes 0-9/100`. */
+export function sizeOf(contentRange: string | null): number | undefined {
+  const [, size] = /\/(\d{1,15})$/.exec(contentRange ?? "") ?? [];
+  return size === undefined ? undefined : Number(size);
+}

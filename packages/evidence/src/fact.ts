@@ -114,11 +114,14 @@ export type FactBodies = {
   "handover-refused": { readonly handover: Handover; readonly role: Role };
   /** Intent. */
   shredding: { readonly objects: readonly string[]; readonly why: string };
-  /** `entries`: whose openings were destroyed; `[first, last]` runs, both included. */
+  /**
+   * `entries`: whose openings were destroyed; runs, first and last included, of the generation that
+   * this fact is in unless it says which.
+   */
   shredded: {
     readonly intent: number;
     readonly objects: readonly string[];
-    readonly entries: readonly (readonly [first: number, last: number])[];
+    readonly entries: readonly EntryRun[];
     readonly outcome: Outcome;
   };
   "backed-up": {
@@ -167,6 +170,10 @@ export type FactBodies = {
     readonly name: string;
   };
 };
+
+export type EntryRun =
+  | readonly [first: number, last: number]
+  | readonly [first: number, last: number, generation: number];
 
 type Nothing = Readonly<Record<never, never>>;
 

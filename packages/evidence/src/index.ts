@@ -13,6 +13,7 @@ export type { Entry, EntryState } from "./entry.ts";
 export {
   outcomeOf,
   relationOf,
+  type EntryRun,
   type Fact,
   type FactBodies,
   type FactKind,
@@ -75,11 +76,11 @@ export {
   type Range,
   type ReadParts,
 } from "./reader.ts";
-export type { OpeningCounts } from "./verify/check-openings.ts";
 export type { Finding, FindingCode } from "./verify/finding.ts";
 export {
   verify,
   type GenerationVerification,
+  type OpeningCounts,
   type Verification,
   type VerifyParts,
 } from "./verify/verify.ts";

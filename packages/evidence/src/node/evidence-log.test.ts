@@ -469,6 +469,45 @@ describe("shredding openings", () => {
     await again.close();
   });
 
+  test("reaches generations that ended", async () => {
+    const place = await newPlace();
+    const first = await openAt(place);
+    await appendNumbered(first, 300);
+    await first.close();
+    const log = await openAt(place, { goOn: "as-new-generation" });
+    const old = { generation: 1, from: 0, to: 400 };
+    const statesOfOld = async () =>
+      (await Array.fromAsync(log.readRange(old, identity))).map(({ state }) => state);
+    expect(await log.sizeOf(1)).toBe(301);
+    expect((await statesOfOld()).filter((state) => state === "open")).toHaveLength(301);
+    const proof = await log.prove({ generation: 1, index: 7 }, identity);
+    expect(verifyProof(proof, [first.verifierKey], primitives).ok).toBe(true);
+
+    await log.shredOpenings([7, 280], identity, 1);
+    expect((await statesOfOld()).filter((state) => state === "shredded")).toHaveLength(2);
+    expect((await log.readNewest({ generation: 1, limit: 1 }, identity))[0]?.index).toBe(300);
+    await log.append({
+      kind: "shredded",
+      by: "ann",
+      intent: 0,
+      objects: ["x"],
+      entries: [
+        [7, 7, 1],
+        [280, 280, 1],
+      ],
+      outcome: "done",
+    });
+    await log.close();
+    const verification = await verifyAt(place);
+    expect(verification).toMatchObject({
+      ok: true,
+      generations: [{ openings: { shredded: 2 } }, {}],
+    });
+    const again = await openAt(place);
+    await expect(again.sizeOf(3)).rejects.toMatchObject({ code: "evidence/no-such-generation" });
+    await again.close();
+  });
+
   test("of an entry that is not there is refused", async () => {
     const log = await openAt(await newPlace());
     await expect(log.shredOpenings([1], identity)).rejects.toMatchObject({

@@ -6,24 +6,25 @@ import type { Evidence } from "../enforce.ts";
 import type { Entry } from "../entry.ts";
 import type { Fact, GenerationReason, NewFact } from "../fact.ts";
 import { hourOf, parseOpening, type Opening } from "../leaf.ts";
-import { followsFile } from "../log-files.ts";
+import { followsFile, generationFolder } from "../log-files.ts";
 import { formatVerifierKey } from "../note.ts";
 import { newSession, OpeningKeys } from "../opening-group.ts";
 import { problem } from "../problems.ts";
 import type { Proof } from "../proof.ts";
 import { readNewest, readRange, type Page, type Range, type ReadParts } from "../reader.ts";
 import type { Generation } from "./generation.ts";
-import { LiveSource } from "./live-source.ts";
+import { viewCurrent, viewEnded, type GenerationView } from "./generation-view.ts";
 import { countEntries } from "./load.ts";
-import { diskFolder, type LogFolder } from "./log-folder.ts";
+import { diskFolder, within, type LogFolder } from "./log-folder.ts";
 import { MachineKeys } from "./machine-keys.ts";
 import { openGeneration, type OpenedGeneration } from "./open.ts";
 import { nodeEvidencePrimitives as primitives } from "./primitives.ts";
 import { proveEntry } from "./prove.ts";
 import { Recorder, type Recorded } from "./recorder.ts";
-import { Reserve } from "./reserve.ts";
+import { isFull, Reserve, reserveFile } from "./reserve.ts";
+import { readGroups, shredIn, type ShredParts } from "./shred.ts";
 import type { LogState } from "./state.ts";
-import type { Batch, Wal } from "./wal.ts";
+import { walNames, type Batch, type Wal } from "./wal.ts";
 
 export type OpenEvidence = {
   /** Made where there is none. */
@@ -59,6 +60,9 @@ export type EvidenceOpened = {
   readonly interrupted: readonly number[];
 };
 
+/** Which generation; the current one, unless told. Indices begin anew with each. */
+export type OfGeneration = { readonly generation?: number };
+
 /** An entry that just became durable. */
 export type Listener = (entry: Entry) => void;
 
@@ -73,6 +77,7 @@ export class EvidenceLog implements Evidence {
   readonly opened: EvidenceOpened;
   readonly #parts: OpenEvidence;
   readonly #lock: Lock;
+  readonly #folder: LogFolder;
   readonly #generation: Generation;
   readonly #wal: Wal;
   readonly #state: LogState;
@@ -93,13 +98,15 @@ export class EvidenceLog implements Evidence {
    * @throws lock/taken
    */
   static async open(parts: OpenEvidence): Promise<EvidenceLog> {
-    const lock = await takeLock(join(parts.folder, "lock"));
+    const lock = await takeLockOf(parts);
+    let log: EvidenceLog | undefined;
     try {
       const { first, ...held } = await openHeld(parts, lock);
-      const log = new EvidenceLog(parts, held);
+      log = new EvidenceLog(parts, held);
       await (first ? log.#begin(first) : log.#goOn());
       return log;
     } catch (error) {
+      if (log) await log.#wal.close();
       await lock.release();
       throw error;
     }
@@ -109,6 +116,7 @@ export class EvidenceLog implements Evidence {
     this.opened = held.opened;
     this.#parts = parts;
     this.#lock = held.lock;
+    this.#folder = held.folder;
     this.#generation = held.generation;
     this.#wal = held.wal;
     this.#state = held.state;
@@ -160,14 +168,25 @@ export class EvidenceLog implements Evidence {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Entries of this generation below `before`, the newest first. */
-  readNewest(page: Page, identity: Identity): Promise<readonly Entry[]> {
-    return readNewest(page, this.#readParts(identity));
+  /** Entries below `before`, the newest first. */
+  async readNewest(
+    { generation, ...page }: Page & OfGeneration,
+    identity: Identity,
+  ): Promise<readonly Entry[]> {
+    return readNewest(page, await this.#readParts(generation, identity));
   }
 
-  /** Entries of this generation from `from` up to `to`, that one not included, in order. */
-  readRange(range: Range, identity: Identity): AsyncIterable<Entry> {
-    return readRange(range, this.#readParts(identity));
+  /** Entries from `from` up to `to`, that one not included, in order. */
+  async *readRange(
+    { generation, ...range }: Range & OfGeneration,
+    identity: Identity,
+  ): AsyncIterable<Entry> {
+    yield* readRange(range, await this.#readParts(generation, identity));
+  }
+
+  /** Entries of a generation that ended, or of this one. @throws evidence/no-such-generation */
+  async sizeOf(generation: number): Promise<number> {
+    return (await this.#view(generation)).source.size;
   }
 
   /**
@@ -176,28 +195,37 @@ export class EvidenceLog implements Evidence {
    * @throws evidence/no-such-entry, evidence/opening-gone, evidence/no-such-field
    */
   async prove(
-    { index, show }: { readonly index: number; readonly show?: readonly string[] },
+    { index, show, generation }: { index: number; show?: readonly string[] } & OfGeneration,
     identity: Identity,
   ): Promise<Proof> {
-    if (index >= this.#generation.size) await this.settle();
-    const { source, keys } = this.#readParts(identity);
-    return proveEntry({ index, show, source, keys, generation: this.#generation }, primitives);
+    if (this.#isCurrent(generation) && index >= this.#generation.size) await this.settle();
+    const view = await this.#view(generation);
+    const keys = new OpeningKeys(identity, primitives);
+    return proveEntry({ index, show, view, keys }, primitives);
   }
 
   /**
    * Destroys what these entries say. Their leaves stay, and every proof stays valid. Once it
    * resolves their openings are in no file of the log. To be recorded before and after.
    *
-   * @throws evidence/no-such-entry
+   * @throws evidence/no-such-entry, evidence/no-such-generation
    */
-  async shredOpenings(indices: readonly number[], identity: Identity): Promise<void> {
-    const unknown = indices.find((index) => !(index >= 0 && index < this.size));
+  async shredOpenings(
+    indices: readonly number[],
+    identity: Identity,
+    generation?: number,
+  ): Promise<void> {
+    const size = this.#isCurrent(generation) ? this.size : await this.sizeOf(generation as number);
+    const unknown = indices.find((index) => !(index >= 0 && index < size));
     if (unknown !== undefined) throw problem("no-such-entry", { index: unknown });
-    await this.settle();
-    await this.settle(); // a file that was in use during the first is empty after the second
     const keys = new OpeningKeys(identity, primitives);
     const session = await newSession(this.#parts.recipient, primitives);
-    await this.#afterSettling(() => this.#generation.shred(new Set(indices), { keys, session }));
+    const parts = { keys, session, primitives };
+    if (!this.#isCurrent(generation))
+      return this.#shredEnded(new Set(indices), generation as number, parts);
+    await this.settle();
+    await this.settle(); // a file that was in use during the first is empty after the second
+    await this.#afterSettling(() => this.#generation.shred(new Set(indices), parts));
   }
 
   /** Publishes a checkpoint over everything that is durable now. */
@@ -239,9 +267,33 @@ export class EvidenceLog implements Evidence {
     await this.settle().catch((error: unknown) => onTrouble?.(error));
   }
 
-  #readParts(identity: Identity): ReadParts {
-    const source = new LiveSource(this.#generation, this.#unsettled);
+  #isCurrent(generation: number | undefined): boolean {
+    return generation === undefined || generation === this.#generation.number;
+  }
+
+  async #view(generation: number | undefined): Promise<GenerationView> {
+    if (this.#isCurrent(generation)) return viewCurrent(this.#generation, this.#unsettled);
+    return viewEnded(this.#folder, generation as number); // it is not undefined
+  }
+
+  async #readParts(generation: number | undefined, identity: Identity): Promise<ReadParts> {
+    const { source } = await this.#view(generation);
     return { source, keys: new OpeningKeys(identity, primitives), primitives };
+  }
+
+  /** What a generation that ended had not signed goes as a whole: nothing refers to it. */
+  async #shredEnded(
+    indices: ReadonlySet<number>,
+    generation: number,
+    parts: ShredParts,
+  ): Promise<void> {
+    const folder = within(this.#folder, generationFolder(generation));
+    const groupsOf = (bundle: number) => readGroups(folder, bundle);
+    await this.#afterSettling(async () => {
+      await shredIn(folder, indices, { ...parts, groupsOf });
+      for (const name of walNames) await folder.remove(name);
+      await folder.syncNames();
+    });
   }
 
   #note({ batches, facts }: Recorded): void {
@@ -292,14 +344,28 @@ export class EvidenceLog implements Evidence {
     this.#unsettled.splice(0, batches.length);
     this.#unsettledCount -= countEntries(batches);
     this.#settledAt = Date.now();
+    if (batches.length > 0) await this.#generation.sweep();
     await this.#recorder.exclusively(() => this.#wal.forget(this.#generation.size));
     await this.#reserve.refill();
+  }
+}
+
+/** On a disk too full for a lock, the reserve gives way; it comes back when there is room. */
+async function takeLockOf({ folder, files = diskFolder }: OpenEvidence): Promise<Lock> {
+  const path = join(folder, "lock");
+  try {
+    return await takeLock(path);
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    await files(folder).remove(reserveFile);
+    return takeLock(path);
   }
 }
 
 type Held = Pick<OpenedGeneration, "generation" | "wal" | "unsettled" | "state"> & {
   readonly lock: Lock;
   readonly reserve: Reserve;
+  readonly folder: LogFolder;
   readonly opened: EvidenceOpened;
 };
 
@@ -319,5 +385,5 @@ async function openHeld(
     cut: found.cut,
     interrupted: found.state.openIntents,
   };
-  return { ...found, lock, reserve, opened };
+  return { ...found, lock, folder, reserve, opened };
 }

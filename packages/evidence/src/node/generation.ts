@@ -1,14 +1,15 @@
 import { concat, utf8 } from "@homepoint/base";
-import { formatEntries, formatOpenings, parseOpenings } from "../bundle.ts";
+import { formatEntries, formatOpenings } from "../bundle.ts";
 import { signCheckpoint } from "../checkpoint.ts";
 import { checkpointFile, openingsPath } from "../log-files.ts";
 import type { SignerKey } from "../note.ts";
-import { sealGroup, type OpeningKeys, type SealedGroup, type Session } from "../opening-group.ts";
+import type { SealedGroup } from "../opening-group.ts";
 import type { EvidencePrimitives } from "../primitives.ts";
 import { edgeTiles, hashesAt, tilePath, tileWidth, type Tile, type TreeEdge } from "../tile.ts";
 import { leafHash } from "../tree.ts";
 import type { LogFolder } from "./log-folder.ts";
 import type { MachineKeys } from "./machine-keys.ts";
+import { readGroups, shredIn, type ShredParts } from "./shred.ts";
 import type { LogState } from "./state.ts";
 import type { Batch, UnsettledEntry } from "./wal.ts";
 
@@ -44,6 +45,7 @@ export class Generation {
   readonly #primitives: EvidencePrimitives;
   #tail: Tail;
   #note: string | undefined;
+  #sizeBefore: number;
   /** Partial tiles of the checkpoint before; a reader may be at work with them. */
   #superseded: readonly Tile[] = [];
 
@@ -55,6 +57,7 @@ export class Generation {
     this.#primitives = parts.primitives;
     this.#tail = tail;
     this.#note = note;
+    this.#sizeBefore = tail.edge.size;
   }
 
   /** Entries that the published checkpoint covers. */
@@ -91,35 +94,25 @@ export class Generation {
     await this.folder.replace(checkpointFile, utf8(note));
     this.#tail = tail;
     this.#note = note;
-    await this.#sweep(before.edge.size, size);
+    this.#sizeBefore = before.edge.size;
   }
 
-  /**
-   * Destroys the openings of these settled entries, for good once it resolves. What was sealed
-   * together with them is sealed anew.
-   */
+  /** Destroys the openings of these settled entries, for good once it resolves. */
   async shred(indices: ReadonlySet<number>, parts: ShredParts): Promise<void> {
     const current = Math.floor(this.size / tileWidth);
-    const bundles = new Set([...indices].map((index) => Math.floor(index / tileWidth)));
-    for (const bundle of bundles) {
-      const groups = bundle === current ? this.#tail.groups : await this.#readGroups(bundle);
-      const kept = await withoutIndices(groups, indices, {
-        ...parts,
-        primitives: this.#primitives,
-      });
-      await this.folder.replaceAndDestroy(openingsPath(bundle), formatOpenings(kept));
-      if (bundle === current) this.#tail = { ...this.#tail, groups: kept };
-    }
-  }
-
-  async #readGroups(bundle: number): Promise<readonly SealedGroup[]> {
-    const bytes = await this.folder.read(openingsPath(bundle));
-    return parseOpenings(bytes ?? new Uint8Array(), bundle).groups;
+    const kept = await shredIn(this.folder, indices, {
+      ...parts,
+      groupsOf: async (bundle) =>
+        bundle === current ? this.#tail.groups : readGroups(this.folder, bundle),
+    });
+    const groups = kept.get(current);
+    if (groups) this.#tail = { ...this.#tail, groups };
   }
 
   /** Removes partial tiles that no checkpoint needs: the last but one, and below whole tiles. */
-  async #sweep(oldSize: number, size: number): Promise<void> {
-    const partial = edgeTiles(oldSize);
+  async sweep(): Promise<void> {
+    const size = this.size;
+    const partial = edgeTiles(this.#sizeBefore);
     const all = partial.flatMap((tile) =>
       tile.level === 0 ? [tile, { ...tile, level: "entries" as const }] : [tile],
     );
@@ -134,26 +127,6 @@ export class Generation {
       return !isWhole(tile) && !current.has(tilePath(hashes));
     });
   }
-}
-
-export type ShredParts = { readonly keys: OpeningKeys; readonly session: Session };
-
-/** A group that does not open cannot be divided: it goes as a whole. */
-async function withoutIndices(
-  groups: readonly SealedGroup[],
-  indices: ReadonlySet<number>,
-  { keys, session, primitives }: ShredParts & { readonly primitives: EvidencePrimitives },
-): Promise<readonly SealedGroup[]> {
-  const kept: SealedGroup[] = [];
-  for (const group of groups) {
-    if (!group.indices.some((index) => indices.has(index))) {
-      kept.push(group);
-      continue;
-    }
-    const lines = (await keys.lines(group)).filter(({ index }) => !indices.has(index));
-    if (lines.length > 0) kept.push(sealGroup(lines, session, primitives));
-  }
-  return kept;
 }
 
 /** The tail after these entries, and the files that make it so. Changes nothing. */

@@ -2,6 +2,7 @@ export {
   EvidenceLog,
   type EvidenceOpened,
   type Listener,
+  type OfGeneration,
   type OpenEvidence,
 } from "./evidence-log.ts";
 export { folderReader } from "./folder-reader.ts";

@@ -1,7 +1,7 @@
 import type { LogFolder } from "./log-folder.ts";
 
-const reserveFile = "reserve";
-const reserveBytes = 4 << 20;
+export const reserveFile = "reserve";
+const reserveBytes = 1 << 20;
 
 /** Room on the disk for what must be on record for anyone to make room again. */
 export class Reserve {

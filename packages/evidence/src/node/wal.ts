@@ -20,7 +20,7 @@ export type Batch = {
   readonly group: SealedGroup;
 };
 
-const names = ["wal-0", "wal-1"] as const;
+export const walNames = ["wal-0", "wal-1"] as const;
 const keyFrame = 1;
 const batchFrame = 2;
 const headLength = 8;
@@ -58,7 +58,11 @@ export class Wal {
   }
 
   static async open(folder: LogFolder): Promise<OpenWal> {
-    const [first, second] = [await openFile(folder, names[0]), await openFile(folder, names[1])];
+    const first = await openFile(folder, walNames[0]);
+    const second = await openFile(folder, walNames[1]).catch(async (error: unknown) => {
+      await first.walFile.file.close();
+      throw error;
+    });
     const wal = new Wal([first.walFile, second.walFile]);
     const batches = [...first.batches, ...second.batches].sort((a, b) => firstOf(a) - firstOf(b));
     return { wal, batches, cut: first.cut + second.cut };
@@ -117,7 +121,12 @@ async function openFile(folder: LogFolder, name: string) {
   const bytes = (await folder.read(name)) ?? new Uint8Array();
   const { batches, key, length } = parseFrames(bytes);
   const file = await folder.openAppend(name);
-  if (file.size > length) await file.truncate(length);
+  try {
+    if (file.size > length) await file.truncate(length);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
   const lastIndex = batches.at(-1)?.entries.at(-1)?.index;
   const walFile: WalFile = { file, lastIndex, key, torn: false };
   return { walFile, batches, cut: bytes.length - length };

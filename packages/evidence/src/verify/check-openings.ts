@@ -5,18 +5,30 @@ import { opens, parseLeaf, parseOpening } from "../leaf.ts";
 import type { OpeningKeys, SealedGroup } from "../opening-group.ts";
 import type { EvidencePrimitives } from "../primitives.ts";
 import { tilePath, tileWidth } from "../tile.ts";
+import type { Agrees } from "./check-tree.ts";
 import type { FindingCode } from "./finding.ts";
 import type { WalkedBundle } from "./walk.ts";
 
-/** How many openings there are, and were. */
-export type OpeningCounts = {
+/** What the openings of one generation came to. */
+export type CheckedOpenings = {
   /** Opened, and what they say is what their leaves commit to. */
   readonly verified: number;
-  /** Destroyed on purpose, as a fact says. */
-  readonly shredded: number;
+  /** Entries that have none. */
+  readonly missing: readonly number[];
+  /** What its facts say was destroyed on purpose, here or in a generation before. */
+  readonly shredded: readonly ShreddedRun[];
+  /** Intents that nothing says the outcome of. */
+  readonly openIntents: readonly number[];
+};
+
+export type ShreddedRun = {
+  readonly generation: number;
+  readonly first: number;
+  readonly last: number;
 };
 
 export type CheckOpeningsParts = {
+  readonly generation: number;
   readonly keys: OpeningKeys;
   readonly primitives: EvidencePrimitives;
   readonly report: (what: FindingCode, path: string, entry?: number) => void;
@@ -26,7 +38,7 @@ export type CheckOpeningsParts = {
 export class OpeningCheck {
   readonly #parts: CheckOpeningsParts;
   readonly #missing: number[] = [];
-  readonly #shredded: (readonly [first: number, last: number])[] = [];
+  readonly #shredded: ShreddedRun[] = [];
   readonly #openIntents = new Set<number>();
   #verified = 0;
 
@@ -34,39 +46,43 @@ export class OpeningCheck {
     this.#parts = parts;
   }
 
-  async look({ number, entries = [], width, openings }: WalkedBundle): Promise<void> {
+  /** An entry that is not what its tile says is reported for that, and not for its opening. */
+  async look(
+    { number, entries = [], width, openings }: WalkedBundle,
+    agrees: Agrees,
+  ): Promise<void> {
     const path = openingsPath(number);
     const { groups, whole } = parseOpenings(openings ?? new Uint8Array(), number);
     if (openings && !whole) this.#parts.report("unreadable-file", path);
     const present = new Set<number>();
-    for (const group of groups) await this.#lookAt(group, entries, present);
+    const leaves = entries.map((entry, place) => (agrees(place) ? entry : undefined));
+    for (const group of groups) await this.#lookAt(group, leaves, present);
     for (let place = 0; place < width; place += 1) {
       const index = number * tileWidth + place;
       if (!present.has(index)) this.#missing.push(index);
     }
   }
 
-  /** Once all bundles were seen: a later fact tells which openings were destroyed on purpose. */
-  end(): OpeningCounts & { readonly openIntents: readonly number[] } {
-    const isShredded = (index: number) =>
-      this.#shredded.some(([first, last]) => first <= index && index <= last);
-    const gone = this.#missing.filter((index) => !isShredded(index));
-    for (const index of gone)
-      this.#parts.report("opening-missing", openingsPath(Math.floor(index / tileWidth)), index);
-    const shredded = this.#missing.length - gone.length;
-    return { verified: this.#verified, shredded, openIntents: [...this.#openIntents] };
+  /** Once all bundles were seen. */
+  end(): CheckedOpenings {
+    return {
+      verified: this.#verified,
+      missing: this.#missing,
+      shredded: this.#shredded,
+      openIntents: [...this.#openIntents],
+    };
   }
 
   async #lookAt(
     group: SealedGroup,
-    entries: readonly Uint8Array[],
+    leaves: readonly (Uint8Array | undefined)[],
     present: Set<number>,
   ): Promise<void> {
     const lines = await this.#parts.keys.lines(group);
     const textOf = new Map(lines.map(({ index, opening }) => [index, opening]));
     for (const index of group.indices) {
       present.add(index);
-      const leaf = entries[index % tileWidth];
+      const leaf = leaves[index % tileWidth];
       if (leaf) this.#check(index, leaf, textOf.get(index));
     }
   }
@@ -89,7 +105,9 @@ export class OpeningCheck {
   }
 
   #note(index: number, fact: Fact): void {
-    if (fact.kind === "shredded") this.#shredded.push(...fact.entries);
+    if (fact.kind === "shredded")
+      for (const [first, last, generation = this.#parts.generation] of fact.entries)
+        this.#shredded.push({ generation, first, last });
     const relation = relationOf(fact);
     if (relation.kind === "intent") this.#openIntents.add(index);
     if (relation.kind === "outcome") this.#openIntents.delete(relation.intent);

@@ -16,9 +16,12 @@ export type CheckTreeParts = {
   readonly hasher: Hasher;
   readonly withOpenings: "with-openings" | "leaves-only";
   /** Called with each bundle in order, for whoever has more to look at. */
-  readonly look: (bundle: WalkedBundle) => Promise<void>;
+  readonly look: (bundle: WalkedBundle, agrees: Agrees) => Promise<void>;
   readonly report: (what: FindingCode, path: string, entry?: number) => void;
 };
+
+/** Whether the entry at a place of a bundle is what the tile beside it says. */
+export type Agrees = (place: number) => boolean;
 
 /** So many bundles missing in a row, and the rest is not looked for. */
 const mostMissing = 64;
@@ -48,8 +51,9 @@ async function walkAll(parts: CheckTreeParts): Promise<Walked> {
   const suspects = new Set<number>();
   let missing = 0;
   for await (const bundle of walk(read, checkpoint.size, withOpenings)) {
-    await look(bundle);
-    const found = hashesOf(bundle, hasher);
+    const hashes = hashEntries(bundle.entries ?? [], hasher);
+    await look(bundle, agreement(hashes, bundle.tile));
+    const found = isComplete(bundle) ? hashes : undefined;
     if (!found || !bundle.tile || !equalBytes(found, bundle.tile)) suspects.add(bundle.number);
     const length = bundle.width * hashLength;
     tree.add(found ?? (bundle.tile?.length === length ? bundle.tile : new Uint8Array(length)));
@@ -59,9 +63,17 @@ async function walkAll(parts: CheckTreeParts): Promise<Walked> {
   return { tree, suspects };
 }
 
-/** Undefined where there are more or fewer entries than there should be, or bytes beside them. */
-function hashesOf({ entries, left, width }: WalkedBundle, hasher: Hasher): Uint8Array | undefined {
-  return entries?.length === width && left === 0 ? hashEntries(entries, hasher) : undefined;
+/** Neither more nor fewer entries than there should be, and no bytes beside them. */
+function isComplete({ entries, left, width }: WalkedBundle): boolean {
+  return entries?.length === width && left === 0;
+}
+
+function agreement(hashes: Uint8Array, tile: Uint8Array | undefined): Agrees {
+  if (!tile || equalBytes(hashes, tile)) return () => true;
+  return (place) => {
+    const [from, to] = [place * hashLength, (place + 1) * hashLength];
+    return equalBytes(hashes.subarray(from, to), tile.subarray(from, to));
+  };
 }
 
 type TileOf = (level: number, index: number) => Promise<Uint8Array | undefined>;

@@ -5,13 +5,14 @@ import { checkpointFile, keyFile, type ReadFile } from "../log-files.ts";
 import { formatVerifierKey, parseVerifierKey, type VerifierKey } from "../note.ts";
 import { OpeningKeys } from "../opening-group.ts";
 import type { EvidencePrimitives } from "../primitives.ts";
-import { OpeningCheck, type OpeningCounts } from "./check-openings.ts";
-import { checkTree } from "./check-tree.ts";
+import { OpeningCheck, type CheckedOpenings } from "./check-openings.ts";
+import { checkTree, type Agrees } from "./check-tree.ts";
 import type { FindingCode } from "./finding.ts";
 import { readFollows, type Follows } from "./follows.ts";
 import type { WalkedBundle } from "./walk.ts";
 
 export type VerifyGenerationParts = {
+  readonly number: number;
   /** Of this generation's folder. */
   readonly read: ReadFile;
   /** Verifier keys from elsewhere; undefined where whoever verifies has none. */
@@ -29,39 +30,31 @@ export type VerifiedGeneration = {
   readonly checkpoint: Checkpoint;
   readonly note: string;
   readonly follows: Follows | undefined;
-  readonly openings: OpeningCounts | undefined;
-  /** Intents that nothing says the outcome of. */
-  readonly openIntents: readonly number[];
+  /** Undefined where nobody could open them. */
+  readonly openings: CheckedOpenings | undefined;
 };
 
 /** Undefined where there is no key or no checkpoint to hold the rest to. */
 export async function verifyGeneration(
   parts: VerifyGenerationParts,
 ): Promise<VerifiedGeneration | undefined> {
-  const { read, identity, primitives, report, onProgress } = parts;
+  const { number, read, identity, primitives, report, onProgress } = parts;
   const key = await readKey(parts);
   const signed = key && (await readCheckpoint(key, parts));
   if (!signed) return undefined;
   const keys = identity && new OpeningKeys(identity, primitives);
-  const openings = keys && new OpeningCheck({ keys, primitives, report });
+  const openings = keys && new OpeningCheck({ generation: number, keys, primitives, report });
   let firstLeaf: Uint8Array | undefined;
-  const look = async (bundle: WalkedBundle) => {
+  const look = async (bundle: WalkedBundle, agrees: Agrees) => {
     firstLeaf ??= bundle.entries?.[0]; // the first bundle comes first
-    await openings?.look(bundle);
+    await openings?.look(bundle, agrees);
     onProgress(bundle.width);
   };
   const { checkpoint, note } = signed;
   const withOpenings = openings ? "with-openings" : "leaves-only";
   await checkTree({ read, checkpoint, hasher: primitives, withOpenings, look, report });
-  const { openIntents = [], ...counts } = openings?.end() ?? {};
-  return {
-    key,
-    checkpoint,
-    note,
-    follows: await readFollows(read, firstLeaf, primitives),
-    openings: openings ? (counts as OpeningCounts) : undefined, // they come together
-    openIntents,
-  };
+  const follows = await readFollows(read, firstLeaf, primitives);
+  return { key, checkpoint, note, follows, openings: openings?.end() };
 }
 
 async function readKey(parts: VerifyGenerationParts): Promise<VerifierKey | undefined> {

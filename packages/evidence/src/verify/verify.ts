@@ -10,13 +10,14 @@ import {
   followsFile,
   generationFolder,
   keyFile,
+  openingsPath,
   remembering,
   tileReader,
   type ReadFile,
 } from "../log-files.ts";
 import { formatVerifierKey } from "../note.ts";
 import { anywherePrimitives, type EvidencePrimitives } from "../primitives.ts";
-import type { OpeningCounts } from "./check-openings.ts";
+import { tileWidth } from "../tile.ts";
 import { Findings, type Finding, type FindingCode } from "./finding.ts";
 import { verifyGeneration, type VerifiedGeneration } from "./verify-generation.ts";
 
@@ -33,6 +34,9 @@ export type VerifyParts = {
   /** Called with how many entries were verified since the last time. */
   readonly onProgress?: (entries: number) => void;
 };
+
+/** Openings that fit their leaves, and those that facts say were destroyed. */
+export type OpeningCounts = { readonly verified: number; readonly shredded: number };
 
 export type GenerationVerification = {
   readonly number: number;
@@ -75,7 +79,10 @@ export async function verify(parts: VerifyParts): Promise<Verification> {
   for (let number = 1; number <= count; number += 1) {
     const generation = await verifyNumber(number, parts, findings);
     if (generation) found.set(number, generation);
+    else if (number === count && findings.isEmpty)
+      findings.add({ generation: number, where: currentFile, what: "generation-missing" });
   }
+  const shredded = checkMissing(found, findings);
   const lost = await checkChain(found, parts, findings);
   await checkKnown(found, parts, findings);
   const current = found.get(count);
@@ -86,7 +93,11 @@ export async function verify(parts: VerifyParts): Promise<Verification> {
     checkpoint: current?.note,
     keysAre: parts.trusted ? "trusted" : "from-the-log",
     generations: [...found].map(([number, generation]) =>
-      tellGeneration(number, generation, lost.get(number) ?? 0),
+      tellGeneration(generation, {
+        number,
+        lost: lost.get(number) ?? 0,
+        shredded: shredded.get(number) ?? 0,
+      }),
     ),
     findings: findings.list,
     more: findings.more,
@@ -111,6 +122,7 @@ async function verifyNumber(
   // A generation may have gone with a backup; the one after it says what is missing.
   if (!(await read(keyFile)) && !(await read(checkpointFile))) return undefined;
   return verifyGeneration({
+    number,
     read,
     trusted: parts.trusted,
     identity: parts.identity,
@@ -127,6 +139,29 @@ async function verifyNumber(
 }
 
 type Found = ReadonlyMap<number, VerifiedGeneration>;
+
+/**
+ * Openings that are gone though no fact, of this generation or a later one, says that they were
+ * destroyed. Gives how many were, of each.
+ */
+function checkMissing(found: Found, findings: Findings): ReadonlyMap<number, number> {
+  const runs = [...found.values()].flatMap(({ openings }) => openings?.shredded ?? []);
+  const shredded = new Map<number, number>();
+  for (const [number, { openings }] of found) {
+    const own = runs.filter(({ generation }) => generation === number);
+    const missing = openings?.missing ?? [];
+    const gone = missing.filter(
+      (index) => !own.some(({ first, last }) => first <= index && index <= last),
+    );
+    shredded.set(number, missing.length - gone.length);
+    for (const entry of gone) {
+      const path = openingsPath(Math.floor(entry / tileWidth));
+      const where = `${generationFolder(number)}/${path}`;
+      findings.add({ generation: number, where, what: "opening-missing", entry });
+    }
+  }
+  return shredded;
+}
 
 /** Each generation names the last checkpoint before it. Gives how many entries each has lost. */
 async function checkChain(
@@ -196,10 +231,11 @@ async function checkKnown(found: Found, parts: VerifyParts, findings: Findings):
   }
 }
 
+type Told = { readonly number: number; readonly lost: number; readonly shredded: number };
+
 function tellGeneration(
-  number: number,
-  { key, note, checkpoint, follows, openings, openIntents }: VerifiedGeneration,
-  lost: number,
+  { key, note, checkpoint, follows, openings }: VerifiedGeneration,
+  { number, lost, shredded }: Told,
 ): GenerationVerification {
   return {
     number,
@@ -209,7 +245,7 @@ function tellGeneration(
     root: checkpoint.root,
     ...(follows ? { because: follows.because } : {}),
     lost,
-    ...(openings ? { openings } : {}),
-    openIntents,
+    ...(openings ? { openings: { verified: openings.verified, shredded } } : {}),
+    openIntents: openings?.openIntents ?? [],
   };
 }

@@ -1,0 +1,102 @@
+import type { AppendFile, LogFolder } from "./log-folder.ts";
+
+export type Break = "before" | "within" | "after";
+
+/** What breaks: the write with this number, that one alone or all from it on. */
+export type Plan = {
+  readonly at: number;
+  readonly how: Break;
+  readonly afterwards: "goes on" | "dies";
+  /** The error's code, as a disk gives it. */
+  readonly code?: string;
+};
+
+/** Counts the writes of all folders it makes, and breaks one of them on purpose. */
+export class Breaker {
+  readonly #plan: Plan | undefined;
+  writes = 0;
+  readonly #opened: AppendFile[] = [];
+
+  constructor(plan?: Plan) {
+    this.#plan = plan;
+  }
+
+  wrap(inner: LogFolder): LogFolder {
+    const write = <T>(work: (part: "all" | "half") => Promise<T>) => this.#write(work);
+    return {
+      read: (path) => inner.read(path),
+      replace: (path, bytes) =>
+        write((part) => (part === "all" ? inner.replace(path, bytes) : Promise.resolve())),
+      replaceAndDestroy: (path, bytes) =>
+        write((part) =>
+          part === "all" ? inner.replaceAndDestroy(path, bytes) : Promise.resolve(),
+        ),
+      write: (path, bytes) => write((part) => inner.write(path, partOf(bytes, part))),
+      syncNames: () => write((part) => (part === "all" ? inner.syncNames() : Promise.resolve())),
+      remove: (path) => write((part) => (part === "all" ? inner.remove(path) : Promise.resolve())),
+      openAppend: async (path) => {
+        const file = await inner.openAppend(path);
+        this.#opened.push(file);
+        return new BreakingAppendFile(file, write);
+      },
+    };
+  }
+
+  /** What a system does for a process that died. */
+  async closeAll(): Promise<void> {
+    for (const file of this.#opened) await file.close().catch(() => undefined); // closed already
+  }
+
+  async #write<T>(work: (part: "all" | "half") => Promise<T>): Promise<T> {
+    this.writes += 1;
+    const how = this.#howNow();
+    if (how === "before") throw this.#error();
+    const result = await work(how === "within" ? "half" : "all");
+    if (how) throw this.#error();
+    return result;
+  }
+
+  #howNow(): Break | undefined {
+    const { at = 0, how, afterwards } = this.#plan ?? {};
+    if (this.writes === at) return how;
+    return afterwards === "dies" && this.writes > at ? "before" : undefined;
+  }
+
+  #error(): Error {
+    return Object.assign(new Error("the disk broke"), { code: this.#plan?.code ?? "EIO" });
+  }
+}
+
+class BreakingAppendFile implements AppendFile {
+  readonly #inner: AppendFile;
+  readonly #write: <T>(work: (part: "all" | "half") => Promise<T>) => Promise<T>;
+  /** What is acknowledged; the file itself may hold more. */
+  size: number;
+
+  constructor(
+    inner: AppendFile,
+    write: <T>(work: (part: "all" | "half") => Promise<T>) => Promise<T>,
+  ) {
+    this.#inner = inner;
+    this.#write = write;
+    this.size = inner.size;
+  }
+
+  async append(bytes: Uint8Array): Promise<void> {
+    await this.#write((part) => this.#inner.append(partOf(bytes, part)));
+    this.size += bytes.length;
+  }
+
+  async truncate(size: number): Promise<void> {
+    await this.#write((part) => (part === "all" ? this.#inner.truncate(size) : Promise.resolve()));
+    this.size = size;
+  }
+
+  close(): Promise<void> {
+    return this.#inner.close();
+  }
+}
+
+function partOf(bytes: Uint8Array, part: "all" | "half"): Uint8Array {
+  return part === "all" ? bytes : bytes.subarray(0, bytes.length >> 1);
+}

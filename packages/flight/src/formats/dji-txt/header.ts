@@ -97,8 +97,9 @@ function candidatesFor(head: Uint8Array, detailOffset: number): readonly Candida
       likely: 14,
       framing: { ...wide, start },
     })),
-    { versions: [6], likely: 6, framing: { ...clear, start: 100 } },
+    // A long prefix is zeros, and frames nothing: where rows stand at 12, it is a short one.
     { versions: [1, 2, 3, 4, 5, 6], likely: 5, framing: { ...clear, start: 12 } },
+    { versions: [6], likely: 6, framing: { ...clear, start: 100 } },
   ];
 }
 

@@ -1,0 +1,82 @@
+import { fly, plans, writeDjiLog } from "@homepoint/testdata";
+import { describe, expect, test } from "vitest";
+import { distanceMeters, isDetails, readDetails, readPosition, type Details } from "./details.ts";
+
+const { bytes } = writeDjiLog(fly(plans.field), { version: 8, images: 1 });
+const offset = Number(new DataView(bytes.buffer).getBigUint64(0, true));
+const block = bytes.slice(offset, offset + 400);
+const details = readDetails(block, 8);
+
+test("a details block is told by its check value and a date", () => {
+  expect(isDetails(bytes, offset)).toBe(true);
+  expect(isDetails(bytes, offset + 1)).toBe(false);
+  const undated = block.slice();
+  undated.fill(0xff, 91, 99);
+  expect(isDetails(undated, 0)).toBe(false);
+  expect(isDetails(block, 399)).toBe(false);
+});
+
+test("a block that is cut short is read as if zeros followed", () => {
+  const cut = readDetails(block.subarray(0, 120), 8);
+  expect(cut.startedAtMs).toBe(details.startedAtMs);
+  expect(cut.aircraftSerial).toBeUndefined();
+  expect(cut.appVersion).toBeUndefined();
+});
+
+test("the name of a place that was never loaded is none", () => {
+  const loading = block.slice();
+  loading.fill(0, 0, 80);
+  loading.set(new TextEncoder().encode("Map Loading"), 20);
+  loading.set(new TextEncoder().encode("Agadez"), 40);
+  expect(readDetails(loading, 8).place).toBe("Agadez");
+});
+
+test("digits of an Inspire 1 battery stand in low nibbles, the last one first", () => {
+  const inspire = block.slice();
+  inspire[271] = 1;
+  inspire.fill(0xf0, 360, 376);
+  inspire.set([0xf7, 0xf4, 0xf1], 360);
+  expect(readDetails(inspire, 8).batterySerial).toBe("147");
+});
+
+test("text ends at the first NUL, whatever stands behind it", () => {
+  const messy = block.slice();
+  messy.set(new TextEncoder().encode("Tern\0left over"), 280);
+  messy.set([0x30, 0x5a, 0xe2, 0x80], 312);
+  const { aircraftName, aircraftSerial } = readDetails(messy, 8);
+  expect([aircraftName, aircraftSerial]).toEqual(["Tern", "0Z"]);
+});
+
+describe("a position is none", () => {
+  test.each([
+    ["without a fix", 1e-9, -3e-8],
+    ["off the globe", 95, 10],
+    ["as garbage", 12, -9.7e119],
+    ["as no number", Number.NaN, 3],
+  ])("%s", (_, latitude, longitude) => {
+    expect(readPosition(latitude, longitude)).toBeUndefined();
+  });
+
+  test("but not where only one coordinate is zero", () => {
+    expect(readPosition(0, 32.5)).toEqual({ latitude: 0, longitude: 32.5 });
+  });
+});
+
+describe("the header's distance is in metres", () => {
+  const of = (distance: number, durationSeconds: number, maxSpeed: number): Details => ({
+    ...details,
+    distance,
+    durationSeconds,
+    maxSpeed,
+  });
+
+  test.each([
+    // DJI flight record §2: two real logs of version 14 whose apps chose differently.
+    ["a Pilot 2 log in kilometres", 14, of(1.483, 370, 15), 1483],
+    ["a GS Pro log in metres", 14, of(170.44, 94.7, 10.03), 170.44],
+    ["a hover with a little drift", 14, of(0.6, 900, 0.5), 0.6],
+    ["an old log, whatever it says", 11, of(1.4, 300, 12), 1.4],
+  ])("for %s", (_, version, stated, meters) => {
+    expect(distanceMeters(stated, version)).toBeCloseTo(meters, 6);
+  });
+});

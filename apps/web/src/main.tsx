@@ -3,6 +3,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { markFlightAsked } from "./flights/flight/first-chart.ts";
 import { ClientProvider, makeClient } from "./hub/client.tsx";
 import { makeQueries } from "./hub/queries.ts";
 import { makeIntake } from "./intake/make-intake.ts";
@@ -27,6 +28,9 @@ async function start(root: HTMLElement): Promise<void> {
   applyTheme();
   onSettings(() => void followLanguage());
   await followLanguage();
+  router.subscribe("onBeforeNavigate", ({ toLocation, pathChanged }) => {
+    if (pathChanged && /^\/(flights|look)\/./.test(toLocation.pathname)) markFlightAsked();
+  });
   const client = makeClient();
   createRoot(root).render(
     <StrictMode>

@@ -128,7 +128,10 @@ function axesOf({ theme, lines, hasTimes, timeText }: ChartParts): uPlot.Axis[] 
       space: 70,
       incrs: [0.1, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200],
       grid: { stroke: grid, width: 1 },
-      values: (_, times) => times.map((time) => timeText(time)),
+      values: (_, times) => {
+        const isFine = times.some((time) => time % 1 !== 0);
+        return times.map((time) => (isFine ? fineTime(time, timeText) : timeText(time)));
+      },
     },
     {
       ...shared,
@@ -144,6 +147,12 @@ function axesOf({ theme, lines, hasTimes, timeText }: ChartParts): uPlot.Axis[] 
         : {}),
     },
   ];
+}
+
+/** Between whole seconds: `1:23.5`. */
+function fineTime(time: number, timeText: (seconds: number) => string): string {
+  const whole = Math.floor(time);
+  return `${timeText(whole)}${(time - whole).toFixed(1).slice(1)}`;
 }
 
 function labelText(labels: Readonly<Record<number, string>>, value: number): string {

@@ -1,13 +1,4 @@
-import {
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useSyncExternalStore,
-  type KeyboardEvent,
-  type ReactElement,
-} from "react";
-import { IconButton } from "../design/button.tsx";
+import { useSyncExternalStore, type KeyboardEvent, type ReactElement } from "react";
 import { useMeasures } from "../units/use-measures.ts";
 import { useSay } from "../words/use-say.ts";
 import type { Zooming } from "./add-gestures.ts";
@@ -15,8 +6,8 @@ import type { ChartMark } from "./chart.ts";
 import type { ChartTheme } from "./chart-colors.ts";
 import type { ChartLine } from "./chart-line.ts";
 import { ChartPane } from "./chart-pane.tsx";
-import type { TimeCursor } from "./time-cursor.ts";
-import { isWhole, zoomWindow, type TimeWindow } from "./time-window.ts";
+import type { TimeWindow } from "./time-window.ts";
+import { zoomStep } from "./use-zooming.ts";
 import "./charts.css";
 
 export type ChartsProps = {
@@ -25,68 +16,32 @@ export type ChartsProps = {
   window: TimeWindow;
   whole: TimeWindow;
   onWindow: (window: TimeWindow) => void;
-  cursor: TimeCursor;
+  zooming: Zooming;
   theme: ChartTheme;
   onRemove: (key: string) => void;
   onDrawn?: () => void;
 };
 
-const step = 0.7;
-
 /** Charts over the same stretch of time, with one cursor. */
 export function Charts(props: ChartsProps): ReactElement {
-  const { panes, marks, window, whole, onWindow, cursor, theme, onRemove, onDrawn } = props;
-  const say = useSay();
-  const latest = useRef({ window, whole });
-  useEffect(() => {
-    latest.current = { window, whole };
-  }, [window, whole]);
-  const zoom = useCallback(
-    (around: number, times: number) => {
-      const now = latest.current;
-      // Several turns of a wheel may come before the page is drawn again.
-      const next = zoomWindow(now.window, now.whole, { around, times });
-      latest.current = { ...now, window: next };
-      onWindow(next);
-    },
-    [onWindow],
-  );
-  const reset = useCallback(() => onWindow(latest.current.whole), [onWindow]);
-  const zooming = useMemo((): Zooming => ({ zoom, reset, cursor }), [zoom, reset, cursor]);
-  const middle = (window.from + window.to) / 2;
+  const { panes, marks, window, whole, onWindow, zooming, theme, onRemove, onDrawn } = props;
   return (
-    <div className="charts">
-      <div className="charts-tools">
-        <span className="small soft grow">{say("charts.hint")}</span>
-        <IconButton
-          icon="plus"
-          label={say("charts.closer")}
-          onClick={() => zoom(cursor.get() ?? middle, step)}
+    <CursorField window={window} whole={whole} zooming={zooming}>
+      {panes.map((lines, number) => (
+        <ChartPane
+          key={lines.map(({ key }) => key).join()}
+          lines={lines}
+          marks={marks}
+          window={window}
+          onWindow={onWindow}
+          zooming={zooming}
+          theme={theme}
+          hasTimes={number === panes.length - 1}
+          onRemove={onRemove}
+          {...(number === 0 && onDrawn ? { onDrawn } : {})}
         />
-        <IconButton
-          icon="fit"
-          label={say("charts.whole")}
-          disabled={isWhole(window, whole)}
-          onClick={reset}
-        />
-      </div>
-      <CursorField window={window} whole={whole} zooming={zooming}>
-        {panes.map((lines, number) => (
-          <ChartPane
-            key={lines.map(({ key }) => key).join()}
-            lines={lines}
-            marks={marks}
-            window={window}
-            onWindow={onWindow}
-            zooming={zooming}
-            theme={theme}
-            hasTimes={number === panes.length - 1}
-            onRemove={onRemove}
-            {...(number === 0 && onDrawn ? { onDrawn } : {})}
-          />
-        ))}
-      </CursorField>
-    </div>
+      ))}
+    </CursorField>
   );
 }
 
@@ -118,8 +73,8 @@ function CursorField({ window, whole, zooming, children }: CursorFieldProps): Re
   const press = (event: KeyboardEvent): void => {
     const move = moves[event.key];
     if (move !== undefined) cursor.set(Math.min(Math.max(at + move, whole.from), whole.to));
-    else if (event.key === "+" || event.key === "=") zoom(at, step);
-    else if (event.key === "-" || event.key === "_") zoom(at, 1 / step);
+    else if (event.key === "+" || event.key === "=") zoom(at, zoomStep);
+    else if (event.key === "-" || event.key === "_") zoom(at, 1 / zoomStep);
     else if (event.key === "0") reset();
     else if (event.key === "Escape") cursor.set(undefined);
     else return;

@@ -5,6 +5,7 @@ import { Select } from "../design/field.tsx";
 import { Note, Waiting } from "../design/note.tsx";
 import { Segments } from "../design/segments.tsx";
 import { useMeasures, useOwnTimes } from "../units/use-measures.ts";
+import { usePeople } from "../people/use-people.ts";
 import { problemWords } from "../words/problem-words.ts";
 import { useSay } from "../words/use-say.ts";
 import { CheckpointCard } from "./checkpoint-card.tsx";
@@ -41,12 +42,14 @@ function categoryFor(kind: string): Category | undefined {
 function FactList(): ReactElement {
   const say = useSay();
   const measures = useMeasures();
-  const time = useOwnTimes();
+  const ownTime = useOwnTimes();
+  const people = usePeople();
+  const time = (instant: string): string => ownTime(instant, "exact");
   const facts = useFacts();
   const [category, setCategory] = useState<Category | "all">("all");
   const [level, setLevel] = useState<(typeof levels)[number]>("all");
   const shown = facts.entries
-    .map((entry) => ({ entry, told: tellFact(entry.fact, { say, measures, time }) }))
+    .map((entry) => ({ entry, told: tellFact(entry.fact, { say, measures, time, people }) }))
     .filter(
       ({ entry, told }) =>
         weight[told.level] >= weight[level] &&

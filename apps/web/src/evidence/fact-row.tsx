@@ -29,7 +29,7 @@ export function FactRow({ entry, told }: { entry: EvidenceEntry; told: FactTold 
       <div className="grow">
         <p>{told.sentence}</p>
         <p className="small soft">
-          {fact && <time dateTime={fact.at}>{time(fact.at)}</time>}
+          {fact && <time dateTime={fact.at}>{time(fact.at, "exact")}</time>}
           {fact?.by && ` · ${say("evidence.by", { name: fact.by })}`}
           {` · ${say("evidence.entry", { index })}`}
         </p>

@@ -9,6 +9,7 @@ import { tellFact } from "./fact-words.ts";
 const teller = {
   say: sayWith(makeI18n("en", en)),
   measures: makeMeasures("en", "metric"),
+  people: new Map([["person-1", "Ada"]]),
   time: (instant: string) => `<${instant.slice(11, 16)}>`,
 };
 const at = "2024-05-01T10:00:00.000Z";
@@ -42,7 +43,7 @@ const facts: [Fact, string][] = [
     "No sign of life between <10:00> and <11:30>.",
   ],
   [
-    { kind: "opened", at, by: "Ada", object: "ab".repeat(32), person: "Ada" },
+    { kind: "opened", at, by: "Ada", object: "ab".repeat(32), person: "person-1" },
     "Ada opened the log abababab….",
   ],
   [

@@ -12,6 +12,8 @@ export type FactTeller = {
   readonly say: Say;
   readonly measures: Measures;
   readonly time: (instant: string) => string;
+  /** Names of people by their ids. */
+  readonly people: ReadonlyMap<string, string>;
 };
 
 /** A fact as one sentence. A kind from a newer hub is named, not hidden. */
@@ -48,7 +50,7 @@ const isInstant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const isLongId = /^[0-9a-f]{32,}(-\d+)?$/;
 const inBytes = new Set(["size", "bytes", "bytesIn", "bytesOut"]);
 
-function shown(values: Values, { measures, time }: FactTeller): Values {
+function shown(values: Values, { measures, time, people }: FactTeller): Values {
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => {
       if (typeof value === "number") {
@@ -56,6 +58,8 @@ function shown(values: Values, { measures, time }: FactTeller): Values {
         return [key, key === "runningSeconds" ? measures.long(value) : value];
       }
       if (isInstant.test(value)) return [key, time(value)];
+      const name = people.get(value);
+      if (name !== undefined) return [key, name];
       return [key, isLongId.test(value) ? `${value.slice(0, 8)}…` : value];
     }),
   );

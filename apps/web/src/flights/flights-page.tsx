@@ -5,6 +5,7 @@ import { Button } from "../design/button.tsx";
 import { Select } from "../design/field.tsx";
 import { Empty, Note, Waiting } from "../design/note.tsx";
 import { Segments } from "../design/segments.tsx";
+import { useNarrow } from "../design/use-narrow.ts";
 import { useClient } from "../hub/client.tsx";
 import { useMeasures } from "../units/use-measures.ts";
 import { problemWords } from "../words/problem-words.ts";
@@ -121,6 +122,7 @@ function FlightsTop({ search, list, onChange }: TopProps): ReactElement {
       <div className="flights-tools">
         <SearchBox text={search.text ?? ""} onChange={setText} />
         <FilterBar search={search} onChange={onChange} />
+        <SortSelect search={search} onChange={onChange} />
         <Select
           label={say("flights.group")}
           hideLabel="hidden"
@@ -135,6 +137,35 @@ function FlightsTop({ search, list, onChange }: TopProps): ReactElement {
     </header>
   );
 }
+
+/** On a phone there are no columns to press. */
+function SortSelect({ search, onChange }: Pick<TopProps, "search" | "onChange">) {
+  const say = useSay();
+  const narrow = useNarrow();
+  if (!narrow) return null;
+  const choices = phoneSorts.flatMap((sort) =>
+    orders.map((order) => ({
+      value: `${sort} ${order}` as const,
+      label: `${say(`flights.column.${sort}`)}, ${say(`flights.sort.${order}`)}`,
+    })),
+  );
+  return (
+    <Select
+      label={say("flights.sort")}
+      hideLabel="hidden"
+      value={`${search.sort ?? "startedAt"} ${search.order ?? "descending"}`}
+      choices={choices}
+      onChoose={(chosen) => {
+        const [sort, order] = chosen.split(" ") as [PhoneSort, (typeof orders)[number]]; // as joined
+        onChange({ ...search, sort, order });
+      }}
+    />
+  );
+}
+
+const phoneSorts = ["startedAt", "durationSeconds", "distanceMeters", "maxHeightMeters"] as const;
+type PhoneSort = (typeof phoneSorts)[number];
+const orders = ["descending", "ascending"] as const;
 
 type BodyProps = TopProps & {
   chosen: Chosen;

@@ -39,9 +39,13 @@ export function IntakeSummary({ tasks }: { tasks: readonly IntakeTask[] }): Reac
                   </p>
                 )}
               </div>
-              <Link to="/places" hash={place ?? ""}>
-                {say("intake.summary.remains")}
-              </Link>
+              {place ? (
+                <Link to="/places" hash={place}>
+                  {say("intake.summary.remains")}
+                </Link>
+              ) : (
+                <Link to="/places">{say("intake.where")}</Link>
+              )}
             </li>
           );
         })}

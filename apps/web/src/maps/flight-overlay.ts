@@ -26,7 +26,8 @@ const markColors = { photo: "#ffffff", warning: "#eab04d", serious: "#d93a2f" } 
 /** The track on the map: what it is drawn by, from below to above. */
 export function drawTrack(map: MapLibreMap, track: Track, theme: MapTheme): void {
   const colors = mapColors[theme];
-  map.addSource("track", { type: "geojson", data: segmentsOf(track) });
+  // Without simplifying: it would drop the short ways of an aircraft that hovers.
+  map.addSource("track", { type: "geojson", data: segmentsOf(track), tolerance: 0 });
   const shared = {
     source: "track",
     layout: { "line-cap": "round", "line-join": "round" },

@@ -157,7 +157,7 @@ function ServiceRow({ described }: { described: ServiceDescription }): ReactElem
       </div>
       <div>
         <p className="small soft">{say("mode.stops")}</p>
-        {stops.map((stop) => (
+        {worthTelling(stops).map((stop) => (
           <p key={stop}>{say(`stops.${stop}`)}</p>
         ))}
       </div>
@@ -170,6 +170,12 @@ function ServiceRow({ described }: { described: ServiceDescription }): ReactElem
       </div>
     </li>
   );
+}
+
+/** That nothing would be missed is only said where nothing would be. */
+function worthTelling(stops: ServiceDescription["stops"]): ServiceDescription["stops"] {
+  const real = stops.filter((stop) => stop !== "nothing");
+  return real.length > 0 ? real : stops;
 }
 
 const handovers = ["export", "download", "release", "key-request"] as const;

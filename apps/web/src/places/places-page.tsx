@@ -1,6 +1,7 @@
 import { useNavigate, useRouterState } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { Card, Page } from "../design/card.tsx";
+import { Select } from "../design/field.tsx";
 import { CopyButton } from "../design/copy-button.tsx";
 import { Badge, Note } from "../design/note.tsx";
 import { useSay } from "../words/use-say.ts";
@@ -19,6 +20,14 @@ export function PlacesPage(): ReactElement {
   return (
     <Page title={say("places.title")} about={say("places.about")}>
       <div className="places">
+        <div className="places-select">
+          <Select
+            label={say("places.choose")}
+            value={chosen.id}
+            choices={placesTable.map(({ id }) => ({ value: id, label: say(`places.${id}.name`) }))}
+            onChoose={(id) => void navigate({ to: "/places", hash: id, resetScroll: false })}
+          />
+        </div>
         <nav className="places-list" aria-label={say("places.choose")}>
           {kinds.map((kind) => (
             <div key={kind}>

@@ -1,4 +1,4 @@
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useRouterState } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { Toasts } from "../design/toasts.tsx";
 import { TooltipProvider } from "../design/tooltip.tsx";
@@ -19,6 +19,7 @@ export function Shell(): ReactElement {
   const { data: status } = useStatus();
   const signedIn = status?.state === "open" && status.signedIn !== null;
   const isNew = status?.state === "new";
+  const path = useRouterState({ select: (state) => state.location.pathname });
   useLiveChanges(signedIn);
   return (
     <TooltipProvider>
@@ -28,7 +29,7 @@ export function Shell(): ReactElement {
       <div className="shell" data-nav={signedIn || isNew || undefined}>
         {(signedIn || isNew) && <Nav kind={signedIn ? "open" : "new"} />}
         <main id="content" className="content" tabIndex={-1}>
-          {signedIn && <Reminders status={status} />}
+          {signedIn && path !== "/set-up" && <Reminders status={status} />}
           <Gate>
             <Outlet />
           </Gate>

@@ -4,7 +4,7 @@ import { dash } from "./measures.ts";
 export const timeChoices = ["local", "utc"] as const;
 export type TimeChoice = (typeof timeChoices)[number];
 
-export type TimeStyle = "date" | "time" | "both" | "long";
+export type TimeStyle = "date" | "time" | "both" | "exact" | "long";
 
 const styles: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
   date: { year: "numeric", month: "short", day: "numeric" },
@@ -15,6 +15,15 @@ const styles: Readonly<Record<TimeStyle, Intl.DateTimeFormatOptions>> = {
     day: "numeric",
     hour: "2-digit",
     minute: "2-digit",
+    hourCycle: "h23",
+  },
+  exact: {
+    year: "numeric",
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
     hourCycle: "h23",
   },
   long: {

@@ -2,7 +2,9 @@ import type { Columns } from "@homepoint/flight";
 import { useCallback, useMemo, type ReactElement } from "react";
 import { Charts } from "../../charts/charts.tsx";
 import type { TimeCursor } from "../../charts/time-cursor.ts";
-import { isWhole, type TimeWindow } from "../../charts/time-window.ts";
+import { isWhole } from "../../charts/time-window.ts";
+import { IconButton } from "../../design/button.tsx";
+import { useZooming, zoomStep } from "../../charts/use-zooming.ts";
 import { Card } from "../../design/card.tsx";
 import { Note } from "../../design/note.tsx";
 import { useTheme } from "../../maps/use-theme.ts";
@@ -11,8 +13,9 @@ import { problemWords } from "../../words/problem-words.ts";
 import { useSay } from "../../words/use-say.ts";
 import { chartLine, lineFor, panesOf } from "./chart-lines.ts";
 import type { FlightView } from "./flight-view.ts";
-import { firstSeries, listSeries } from "./series-list.ts";
+import { listSeries } from "./series-list.ts";
 import { SeriesPicker } from "./series-picker.tsx";
+import { useChartView } from "./use-chart-view.ts";
 import { useLines } from "./use-lines.ts";
 import { wholeOf } from "./whole-of.ts";
 
@@ -35,11 +38,7 @@ export function FlightCharts(props: FlightChartsProps): ReactElement {
   const { system } = useMeasures();
   const list = useMemo(() => listSeries(columns.directory, say), [columns, say]);
   const whole = useMemo(() => wholeOf(columns), [columns]);
-  const keys = useMemo(() => view.series?.split(",") ?? firstSeries(list), [view.series, list]);
-  const window = useMemo((): TimeWindow => {
-    const { from, to } = view;
-    return from !== undefined && to !== undefined ? { from: Number(from), to: Number(to) } : whole;
-  }, [view, whole]);
+  const { keys, window, setWindow, setKeys } = useChartView({ view, onView, list, whole });
   const { lines, error } = useLines(columns, { keys, window, pixels });
   const panes = useMemo(
     () =>
@@ -55,18 +54,7 @@ export function FlightCharts(props: FlightChartsProps): ReactElement {
     () => columns.directory.flight.moments.map(({ at, level }) => ({ at, level })),
     [columns],
   );
-  const setWindow = useCallback(
-    (next: TimeWindow) => {
-      const { from: _from, to: _to, ...rest } = view;
-      const text = (seconds: number): string => String(Math.round(seconds * 1000) / 1000);
-      onView(isWhole(next, whole) ? rest : { ...rest, from: text(next.from), to: text(next.to) });
-    },
-    [view, onView, whole],
-  );
-  const setKeys = useCallback(
-    (next: readonly string[]) => onView({ ...view, series: next.join(",") || "none" }),
-    [view, onView],
-  );
+  const zooming = useZooming({ window, whole, onWindow: setWindow, cursor });
   const remove = useCallback(
     (key: string) => setKeys(keys.filter((each) => each !== key)),
     [keys, setKeys],
@@ -74,12 +62,22 @@ export function FlightCharts(props: FlightChartsProps): ReactElement {
   return (
     <Card
       title={say("flight.charts")}
+      about={<span className="small">{say("charts.hint")}</span>}
       actions={
-        <SeriesPicker
-          list={list}
-          chosen={keys}
-          onChange={(next) => setKeys(next.filter((key) => key !== "none"))}
-        />
+        <>
+          <IconButton
+            icon="plus"
+            label={say("charts.closer")}
+            onClick={() => zooming.zoom(cursor.get() ?? (window.from + window.to) / 2, zoomStep)}
+          />
+          <IconButton
+            icon="fit"
+            label={say("charts.whole")}
+            disabled={isWhole(window, whole)}
+            onClick={zooming.reset}
+          />
+          <SeriesPicker list={list} chosen={keys} onChange={setKeys} />
+        </>
       }
     >
       {error !== undefined && <Note tone="bad">{problemWords(say, error)}</Note>}
@@ -92,7 +90,7 @@ export function FlightCharts(props: FlightChartsProps): ReactElement {
           window={window}
           whole={whole}
           onWindow={setWindow}
-          cursor={cursor}
+          zooming={zooming}
           theme={theme}
           onRemove={remove}
           onDrawn={onDrawn}

@@ -1,4 +1,4 @@
-import type { Columns, FlightSummary, Moment } from "@homepoint/flight";
+import type { Columns, FlightSummary, Moment, Position } from "@homepoint/flight";
 import { useMemo, type ReactElement } from "react";
 import { placeAt } from "../../charts/chart-line.ts";
 import type { TimeCursor } from "../../charts/time-cursor.ts";
@@ -6,6 +6,7 @@ import { Note } from "../../design/note.tsx";
 import { Segments } from "../../design/segments.tsx";
 import { FlightMap } from "../../maps/flight-map.tsx";
 import type { MapPoint } from "../../maps/flight-overlay.ts";
+import { metersPerDegree } from "../../maps/metric-grid.ts";
 import { rampFor, type TrackColoring } from "../../maps/track-colors.ts";
 import { rangeOf, trackFrom, type Track } from "../../maps/track.ts";
 import { useTheme } from "../../maps/use-theme.ts";
@@ -91,11 +92,30 @@ function pointsOf(
     if (!marked || longitude === undefined || latitude === undefined) return [];
     return [{ kind: marked, longitude, latitude, time: at }];
   });
-  const { home, takeoff, landing } = summary;
-  return [
-    ...marks,
-    ...(landing ? [{ kind: "landing" as const, ...landing, letter: "L" }] : []),
-    ...(takeoff ? [{ kind: "start" as const, ...takeoff, letter: "S" }] : []),
-    ...(home ? [{ kind: "home" as const, ...home, letter: "H" }] : []),
-  ];
+  return [...marks, ...letteredPoints(summary)];
+}
+
+const lettered = [
+  { key: "home", kind: "home", letter: "H" },
+  { key: "takeoff", kind: "start", letter: "S" },
+  { key: "landing", kind: "landing", letter: "L" },
+] as const;
+const closeMeters = 20;
+
+/** Home, start and landing; where they are one place, the first of them. */
+function letteredPoints(summary: FlightSummary): MapPoint[] {
+  const points: MapPoint[] = [];
+  for (const { key, kind, letter } of lettered) {
+    const place = summary[key];
+    if (place && points.every((other) => metersApart(place, other) > closeMeters))
+      points.push({ kind, letter, ...place });
+  }
+  return points.reverse();
+}
+
+/** Good enough for places near each other. */
+function metersApart(a: Position, b: Position): number {
+  const north = (a.latitude - b.latitude) * metersPerDegree;
+  const shrink = Math.cos((a.latitude * Math.PI) / 180);
+  return Math.hypot(north, (a.longitude - b.longitude) * metersPerDegree * shrink);
 }

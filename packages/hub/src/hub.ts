@@ -9,6 +9,7 @@ import { hubFolder, type HubFolder } from "./folder.ts";
 import { handlersOf } from "./handlers.ts";
 import { Installation } from "./keys/installation.ts";
 import { findWarnings, type Circumstances, type Warning } from "./keys/warnings.ts";
+import { usualSpareBytes } from "./logs/room.ts";
 import { Guessing } from "./people/guessing.ts";
 import { SignInRefusals } from "./people/sign-in-refusals.ts";
 import { isLoopback, namesOf } from "./server/addresses.ts";
@@ -28,6 +29,8 @@ export type HubParts = {
   readonly clock?: () => Date;
   /** scrypt's, for tests. */
   readonly workFactor?: number;
+  /** Bytes of the disk that taking in leaves free. */
+  readonly spareBytes?: number;
 };
 
 export type Place = {
@@ -67,7 +70,8 @@ export class Hub {
 
   /** @throws lock/taken */
   static async open(parts: HubParts): Promise<Hub> {
-    const { diagnostics, version, webFolder, workFactor, clock = () => new Date() } = parts;
+    const { diagnostics, version, webFolder, workFactor, spareBytes = usualSpareBytes } = parts;
+    const clock = parts.clock ?? (() => new Date());
     const folder = hubFolder(parts.folder);
     const changes = new Changes();
     const readers = Math.max(1, Math.min(4, availableParallelism() - 1));
@@ -79,6 +83,7 @@ export class Hub {
       clock,
       readers,
       workFactor,
+      spareBytes,
     });
     const refusals = new SignInRefusals(clock, diagnostics);
     const guessing = new Guessing(() => clock().getTime());

@@ -9,6 +9,7 @@ import { Looks } from "./evidence/looks.ts";
 import { FlightBook } from "./flights/flight-book.ts";
 import type { HubFolder } from "./folder.ts";
 import { LogBook } from "./logs/log-book.ts";
+import { Room } from "./logs/room.ts";
 import { TakeIn } from "./logs/take-in.ts";
 import { WatchedFolders } from "./logs/watched-folders.ts";
 import { MapBook } from "./maps/map-book.ts";
@@ -28,6 +29,7 @@ export type UnlockedParts = {
   readonly clock: () => Date;
   /** How many logs are read at once. */
   readonly readers: number;
+  readonly spareBytes: number;
 };
 
 /** What a hub has as long as its vault is unlocked. Locking drops all of it. */
@@ -49,6 +51,9 @@ export type Unlocked = UnlockedParts & {
 export async function openUnlocked(parts: UnlockedParts): Promise<Unlocked> {
   const { folder, vault, diagnostics, clock } = parts;
   const now = () => clock().getTime();
+  const dropCaches = async () => void (await vault.dropDerived());
+  const room = new Room({ folder: folder.path, spareBytes: parts.spareBytes, dropCaches });
+  await room.makeAFew();
   const tables = await openTables(folder, vault);
   const { state, cache } = tables;
   await takeRestoredState(folder.restoredState, state);
@@ -59,7 +64,7 @@ export async function openUnlocked(parts: UnlockedParts): Promise<Unlocked> {
     links: state.flightLogs,
   });
   const pool = new ReadingPool(parts.readers);
-  const takeIn = new TakeIn({ ...parts, logs, flights, pool });
+  const takeIn = new TakeIn({ ...parts, logs, flights, pool, room });
   return {
     ...parts,
     tables,

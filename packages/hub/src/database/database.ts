@@ -36,3 +36,9 @@ export async function openDatabase(
   await sql`select count(*) from sqlite_master`.execute(database);
   return database;
 }
+
+/** Whether a write failed because the disk is full, in the file system's words or in SQLite's. */
+export function isDiskFull(error: unknown): boolean {
+  const { code } = error as { readonly code?: unknown };
+  return code === "ENOSPC" || code === "SQLITE_FULL";
+}

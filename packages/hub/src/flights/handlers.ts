@@ -5,7 +5,7 @@ import { hubProblem } from "../problems.ts";
 import type { Handlers } from "../server/handlers.ts";
 import type { Unlocked } from "../unlocked.ts";
 import { exportFlight } from "./export.ts";
-import { columnsKind } from "./flight-row.ts";
+import { columnsKind, type StoredFlight } from "./flight-row.ts";
 import { readImage } from "./image.ts";
 
 type FlightRoute =
@@ -50,13 +50,12 @@ export function flightHandlers(installation: Installation): Handlers<FlightRoute
 
     async getColumns({ input, caller }) {
       const { vault, looks } = installation.unlocked;
-      const { stored } = installation.unlocked.flights.get(input.id);
-      if (stored.columnsSize === 0) throw hubProblem("no-columns", { id: input.id });
-      await looks.note(caller?.name ?? "owner", stored.log);
+      const { number, log } = await withColumns(installation.unlocked, input.id);
+      await looks.note(caller?.name ?? "owner", log);
       return {
         type: "application/octet-stream",
-        size: stored.columnsSize,
-        open: (range) => vault.openDerived(columnsKind(stored.number), stored.log, range),
+        size: installation.unlocked.flights.get(input.id).stored.columnsSize,
+        open: (range) => vault.openDerived(columnsKind(number), log, range),
       };
     },
 
@@ -70,6 +69,15 @@ export function flightHandlers(installation: Installation): Handlers<FlightRoute
 
     exportFlight: ({ input, caller }) => exportFlight(installation.unlocked, input, caller),
   };
+}
+
+/** Columns are made of the log, and made again where they are gone. @throws hub/no-columns */
+async function withColumns(unlocked: Unlocked, id: string): Promise<StoredFlight> {
+  const { stored } = unlocked.flights.get(id);
+  if (await unlocked.vault.hasDerived(columnsKind(stored.number), stored.log)) return stored;
+  const { reading } = await unlocked.takeIn.readLog(stored.log);
+  if (!["read", "needs-keys"].includes(reading)) throw hubProblem("no-columns", { id });
+  return unlocked.flights.get(id).stored;
 }
 
 function logOf({ flights }: Unlocked, id: string): string {

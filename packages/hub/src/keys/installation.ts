@@ -27,6 +27,7 @@ export type InstallationParts = {
   readonly diagnostics: Diagnostics;
   readonly clock: () => Date;
   readonly readers: number;
+  readonly spareBytes: number;
   /** scrypt's, for tests. */
   readonly workFactor?: number | undefined;
 };

@@ -8,6 +8,7 @@ import type { FlightBook } from "../flights/flight-book.ts";
 import { columnsKind, flightIdOf, type StoredFlight } from "../flights/flight-row.ts";
 import type { ReadingPool } from "../reading/reading-pool.ts";
 import { Keeping, takeHead } from "./head.ts";
+import type { Room } from "./room.ts";
 import { storedLogOf, type LogBook, type StoredLog } from "./log-book.ts";
 
 export type Brought = {
@@ -27,6 +28,7 @@ export type TakeInParts = {
   readonly flights: FlightBook;
   readonly pool: ReadingPool;
   readonly changes: Changes;
+  readonly room: Room;
   readonly clock: () => Date;
 };
 
@@ -46,15 +48,18 @@ export class TakeIn {
   /**
    * Once this resolves to `taken-in` or `kept`, the file is sealed and on record, whatever happens
    * next. Where the bytes break off, nothing was taken in.
+   *
+   * @throws hub/disk-full
    */
   async takeIn(brought: Brought): Promise<TakenIn> {
-    const { vault, logs, clock } = this.#parts;
+    const { vault, logs, room, clock } = this.#parts;
     const { head, whole } = await takeHead(brought.bytes, headLength);
     const reader = recognizeLog(head, brought.name);
     if (!reader && !brought.keep) {
       await leave(whole);
       return { outcome: "unknown", log: null, flights: [], because: "flight/unknown-format" };
     }
+    await room.make();
     const keeping = new Keeping(reader ? keptForReading : 0);
     const { name, source } = brought;
     const takenInAt = clock().toISOString();

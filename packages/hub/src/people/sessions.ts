@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Role } from "@homepoint/policy";
+import { isDiskFull } from "../database/database.ts";
 import type { Rows } from "../database/rows.ts";
 import type { Caller } from "../server/access.ts";
 
@@ -68,8 +69,13 @@ export class Sessions {
 
   async #keep(id: string, session: Session): Promise<void> {
     this.#known.set(id, session);
-    await this.#rows.put(id, session);
+    // On a full disk the owner must still get in, to make room: this session then ends with the hub.
+    await this.#rows.put(id, session).catch(ignoreFullDisk);
   }
+}
+
+function ignoreFullDisk(error: unknown): void {
+  if (!isDiskFull(error)) throw error;
 }
 
 function hashOf(token: string): string {

@@ -11,6 +11,7 @@ import {
 import { isProblem, type Problem } from "@homepoint/base";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { z } from "zod";
+import { isDiskFull } from "../database/database.ts";
 import { hubProblem } from "../problems.ts";
 import { refuseAccess, refuseForeign, type Caller, type HubState } from "./access.ts";
 import { readRange, saveAsHeader, type BytesAnswer } from "./answers.ts";
@@ -146,12 +147,8 @@ function answerStream(reply: FastifyReply, lines: AsyncIterable<unknown>, signal
 
 function asProblem(error: unknown, request: FastifyRequest, parts: ServerParts): Problem {
   if (isProblem(error)) return error;
-  const { code, statusCode, message } = error as {
-    code?: string;
-    statusCode?: number;
-    message: string;
-  };
-  if (code === "ENOSPC") return hubProblem("disk-full");
+  const { statusCode, message } = error as { statusCode?: number; message: string };
+  if (isDiskFull(error)) return hubProblem("disk-full");
   if (statusCode && statusCode >= 400 && statusCode < 500)
     return apiProblem("bad-request", { where: "request", what: message });
   return apiProblem("broken", {

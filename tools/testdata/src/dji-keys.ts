@@ -89,7 +89,7 @@ export function chainsJson(chains: readonly MadeChain[]): string {
   return JSON.stringify(
     chains.map((chain) =>
       chain.map(({ featurePoint, key, iv }) => ({
-        featurePoint: `${features[featurePoint - 1]}Feature`,
+        featurePoint: `FR_Standardization_Feature_${features[featurePoint - 1]}_${featurePoint}`,
         aesKey: base64(key),
         aesIv: base64(iv),
       })),

@@ -14,7 +14,7 @@ const sizes = (version: number) => {
     osd: version === 1 ? 48 : version === 2 ? 49 : of(50, 53, 55),
     home: of(32, 69, 74),
     gimbal: of(12, 20, 40),
-    rc: of(13, 16, 28),
+    rc: version < 6 ? 13 : version === 6 ? 14 : version === 7 ? 15 : of(16, 16, 28),
     centerBattery: of(35, 40, 40),
     recoverSerial: of(10, 16, 16),
   };

@@ -45,7 +45,7 @@ type Write = {
 };
 
 /** As many as are worth one write, and few enough not to hold up anything else. */
-const mostAtOnce = 512;
+const mostAtOnce = 4096;
 
 /** Makes facts durable, those that come together by one write. Everything else waits its turn. */
 export class Recorder {

@@ -14,8 +14,10 @@ const firstZone = 56 * 56 - zoneNames.length;
  */
 export function zoneAt({ latitude, longitude }: Position): string | undefined {
   if (!(Math.abs(latitude) <= 90) || !(Math.abs(longitude) <= 180)) return undefined;
-  let x = Math.min((columns * (180 + longitude)) / 360, columns - 1e-9);
-  let y = Math.min((lines * (90 - latitude)) / 180, lines - 1e-9);
+  if (latitude === 90) return "Etc/GMT";
+  // A little more than a whole turn, so that the eastern and the southern edge lie in the last cells.
+  let x = (columns * (180 + longitude)) / 360.00000000000006;
+  let y = (lines * (90 - latitude)) / 180.00000000000003;
   let cell = -1;
   let number = numberAt(2 * (columns * Math.floor(y) + Math.floor(x)));
   while (number < firstZone) {

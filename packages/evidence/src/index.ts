@@ -61,6 +61,7 @@ export { anywherePrimitives, type EvidencePrimitives } from "./primitives.ts";
 export { problem as evidenceProblem } from "./problems.ts";
 export {
   makeProof,
+  readProof,
   verifyProof,
   type Proof,
   type ProofFinding,

@@ -108,8 +108,15 @@ export function opens(
   );
 }
 
+/** Whether something from a file is a field. */
+export function isField(value: unknown): value is Field {
+  if (typeof value !== "object" || value === null) return false;
+  const field = value as Partial<Record<keyof Field, unknown>>;
+  return typeof field.name === "string" && isSalt(field.salt) && field.value !== undefined;
+}
+
 /** 18 bytes in base64. */
-export function isSalt(value: unknown): value is string {
+function isSalt(value: unknown): value is string {
   return typeof value === "string" && /^[A-Za-z0-9+/]{24}$/.test(value);
 }
 

@@ -1,7 +1,7 @@
 import { fromBase64, textOf, toBase64, utf8, type Json } from "@homepoint/base";
 import { parseCheckpoint, verifyCheckpoint, type Checkpoint } from "./checkpoint.ts";
 import { proveInclusion, verifyInclusion, type ReadTile } from "./inclusion.ts";
-import { commitmentOf, isSalt, parseLeaf, type Field } from "./leaf.ts";
+import { commitmentOf, isField, parseLeaf, type Field } from "./leaf.ts";
 import { parseVerifierKey, type VerifierKey } from "./note.ts";
 import type { EvidencePrimitives } from "./primitives.ts";
 import { problem } from "./problems.ts";
@@ -38,6 +38,7 @@ export type ProofVerification = {
 
 const firstLine = "c2sp.org/tlog-proof@v1";
 const longestProof = 1 << 20;
+const longestProofFile = 1 << 26;
 const mostHashes = 64;
 
 export type ToProve = {
@@ -81,6 +82,20 @@ export function verifyProof(
   if (findings.length > 0) return { ok: false, findings, index, checkpoint };
   const shown = Object.fromEntries(proof.fields.map(({ name, value }) => [name, value]));
   return { ok: true, findings, index, checkpoint, shown };
+}
+
+/** A proof from a file; undefined where the bytes are not one. Says nothing about whether it holds. */
+export function readProof(bytes: Uint8Array): Proof | undefined {
+  if (bytes.length > longestProofFile) return undefined;
+  try {
+    const read = JSON.parse(textOf(bytes)) as Partial<Record<keyof Proof, unknown>> | null;
+    const { v, leaf, fields, proof, key } = read ?? {};
+    const areTexts = [leaf, proof, key].every((text) => typeof text === "string");
+    if (v !== 1 || !areTexts || !Array.isArray(fields) || !fields.every(isField)) return undefined;
+    return { v, leaf: leaf as string, fields, proof: proof as string, key: key as string };
+  } catch {
+    return undefined; // no JSON
+  }
 }
 
 type ProofParts = NonNullable<ReturnType<typeof parseProof>>;
@@ -128,6 +143,6 @@ function fieldsFit(
 ): boolean {
   if (new Set(fields.map(({ name }) => name)).size !== fields.length) return false;
   return fields.every(
-    (field) => isSalt(field.salt) && commitments.includes(commitmentOf(field, primitives)),
+    (field) => isField(field) && commitments.includes(commitmentOf(field, primitives)),
   );
 }

@@ -112,6 +112,18 @@ describe("a log", () => {
     await log.close();
   });
 
+  test("is not held up by whoever listens and fails", async () => {
+    const troubles: unknown[] = [];
+    const log = await openAt(await newPlace(), { onTrouble: (error) => troubles.push(error) });
+    const broken = new Error("the page is gone");
+    log.subscribe(() => {
+      throw broken;
+    });
+    await appendNumbered(log, 2);
+    expect(troubles).toEqual([broken, broken]);
+    await log.close();
+  });
+
   test("is written by one at a time", async () => {
     const place = await newPlace();
     const log = await openAt(place);

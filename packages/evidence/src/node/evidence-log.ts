@@ -1,10 +1,8 @@
-import { basename, dirname, join } from "node:path";
 import { canonicalBytes } from "@homepoint/base";
-import { takeLock, type Lock } from "@homepoint/base/node";
-import type { Identity, Recipient } from "@homepoint/vault";
+import type { Identity } from "@homepoint/vault";
 import type { Evidence } from "../enforce.ts";
 import type { Entry } from "../entry.ts";
-import type { Fact, GenerationReason, NewFact } from "../fact.ts";
+import type { Fact, NewFact } from "../fact.ts";
 import { hourOf, parseOpening, type Opening } from "../leaf.ts";
 import { followsFile, generationFolder } from "../log-files.ts";
 import { formatVerifierKey } from "../note.ts";
@@ -12,62 +10,22 @@ import { newSession, OpeningKeys } from "../opening-group.ts";
 import { problem } from "../problems.ts";
 import type { Proof } from "../proof.ts";
 import { readNewest, readRange, type Page, type Range, type ReadParts } from "../reader.ts";
-import type { Generation } from "./generation.ts";
 import { viewCurrent, viewEnded, type GenerationView } from "./generation-view.ts";
 import { countEntries } from "./load.ts";
-import { diskFolder, within, type LogFolder } from "./log-folder.ts";
-import { MachineKeys } from "./machine-keys.ts";
-import { openGeneration, type OpenedGeneration } from "./open.ts";
+import { within } from "./log-folder.ts";
+import { openHeld, type EvidenceOpened, type Held, type OpenEvidence } from "./open-held.ts";
 import { nodeEvidencePrimitives as primitives } from "./primitives.ts";
 import { proveEntry } from "./prove.ts";
 import { Recorder, type Recorded } from "./recorder.ts";
-import { isFull, Reserve, reserveFile } from "./reserve.ts";
+import { Settler } from "./settler.ts";
 import { readGroups, shredIn, type ShredParts } from "./shred.ts";
-import type { LogState } from "./state.ts";
-import { walNames, type Batch, type Wal } from "./wal.ts";
-
-export type OpenEvidence = {
-  /** Made where there is none. */
-  readonly folder: string;
-  /** Where the machine keeps the signing key, outside the vault; made with mode 0600. */
-  readonly signingKey: string;
-  /** Whoever may read the facts; the log itself cannot. */
-  readonly recipient: Recipient;
-  /** Who writes: the `by` of facts that the log records itself. */
-  readonly by: string;
-  /** Milliseconds since 1970. */
-  readonly now?: () => number;
-  /** A restored installation asks for a new generation. */
-  readonly goOn?: OpenGoOn;
-  /** Told of what goes wrong in the background: a checkpoint that could not be written. */
-  readonly onTrouble?: (error: unknown) => void;
-  /** A checkpoint at most this often; a second, unless told. */
-  readonly settleMilliseconds?: number;
-  /** How a folder is written, the log's and the key's; a test may break it. */
-  readonly files?: (folder: string) => LogFolder;
-};
-
-type OpenGoOn = "where-it-ended" | "as-new-generation";
-
-/** What was found when the log was opened. */
-export type EvidenceOpened = {
-  readonly generation: number;
-  /** Why a new generation began, if one did. */
-  readonly because?: GenerationReason;
-  /** Bytes that a crash left half written; no entry among them was ever acknowledged. */
-  readonly cut: number;
-  /** Intents of the last run without outcome, each recorded as interrupted now. */
-  readonly interrupted: readonly number[];
-};
+import { walNames } from "./wal.ts";
 
 /** Which generation; the current one, unless told. Indices begin anew with each. */
 export type OfGeneration = { readonly generation?: number };
 
 /** An entry that just became durable. */
 export type Listener = (entry: Entry) => void;
-
-/** More than these and appending waits for tiles: some 100 MB of memory. */
-const mostUnsettled = 1 << 16;
 
 /**
  * The evidence log of one writer. What is appended is durable, committed to and sealed when the
@@ -76,19 +34,10 @@ const mostUnsettled = 1 << 16;
 export class EvidenceLog implements Evidence {
   readonly opened: EvidenceOpened;
   readonly #parts: OpenEvidence;
-  readonly #lock: Lock;
-  readonly #folder: LogFolder;
-  readonly #generation: Generation;
-  readonly #wal: Wal;
-  readonly #state: LogState;
-  readonly #reserve: Reserve;
+  readonly #held: Held;
   readonly #recorder: Recorder;
+  readonly #settler: Settler;
   readonly #listeners = new Set<Listener>();
-  #unsettled: Batch[];
-  #unsettledCount: number;
-  #settling: Promise<void> = Promise.resolve();
-  #settledAt = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
 
   /**
@@ -98,16 +47,14 @@ export class EvidenceLog implements Evidence {
    * @throws lock/taken
    */
   static async open(parts: OpenEvidence): Promise<EvidenceLog> {
-    const lock = await takeLockOf(parts);
-    let log: EvidenceLog | undefined;
+    const held = await openHeld(parts);
     try {
-      const { first, ...held } = await openHeld(parts, lock);
-      log = new EvidenceLog(parts, held);
-      await (first ? log.#begin(first) : log.#goOn());
+      const log = new EvidenceLog(parts, held);
+      await (held.first ? log.#begin(held.first) : log.#goOn());
       return log;
     } catch (error) {
-      if (log) await log.#wal.close();
-      await lock.release();
+      await held.wal.close();
+      await held.lock.release();
       throw error;
     }
   }
@@ -115,14 +62,7 @@ export class EvidenceLog implements Evidence {
   private constructor(parts: OpenEvidence, held: Held) {
     this.opened = held.opened;
     this.#parts = parts;
-    this.#lock = held.lock;
-    this.#folder = held.folder;
-    this.#generation = held.generation;
-    this.#wal = held.wal;
-    this.#state = held.state;
-    this.#reserve = held.reserve;
-    this.#unsettled = [...held.unsettled];
-    this.#unsettledCount = countEntries(held.unsettled);
+    this.#held = held;
     this.#recorder = new Recorder({
       wal: held.wal,
       size: held.generation.size + countEntries(held.unsettled),
@@ -130,8 +70,15 @@ export class EvidenceLog implements Evidence {
       primitives,
       newSession: () => newSession(parts.recipient, primitives),
       now: parts.now ?? Date.now,
-      waitForRoom: () => this.#waitForRoom(),
+      waitForRoom: () => this.#settler.waitForRoom(),
       onRecorded: (recorded) => this.#note(recorded),
+    });
+    this.#settler = new Settler({
+      ...held,
+      pauseMilliseconds: parts.settleMilliseconds ?? 1000,
+      mostUnsettled: parts.mostUnsettled ?? 1 << 16,
+      exclusively: (work) => this.#recorder.exclusively(work),
+      onTrouble: (error) => this.#tellTrouble(error),
     });
   }
 
@@ -148,18 +95,18 @@ export class EvidenceLog implements Evidence {
 
   /** The latest time that any fact bears; undefined before the first. ISO 8601 in UTC. */
   get latestFactAt(): string | undefined {
-    const { latestAt } = this.#state;
+    const { latestAt } = this.#held.state;
     return latestAt === 0 ? undefined : new Date(latestAt).toISOString();
   }
 
   /** The published checkpoint, a signed note. */
   get checkpoint(): string {
-    return this.#generation.note as string; // opening publishes the first
+    return this.#held.generation.note as string; // opening publishes the first
   }
 
   /** What anyone verifies checkpoints of this generation with. */
   get verifierKey(): string {
-    return formatVerifierKey(this.#generation.key);
+    return formatVerifierKey(this.#held.generation.key);
   }
 
   /** Calls back for each entry from now on. Gives what ends it. */
@@ -198,7 +145,7 @@ export class EvidenceLog implements Evidence {
     { index, show, generation }: { index: number; show?: readonly string[] } & OfGeneration,
     identity: Identity,
   ): Promise<Proof> {
-    if (this.#isCurrent(generation) && index >= this.#generation.size) await this.settle();
+    if (this.#isCurrent(generation) && index >= this.#held.generation.size) await this.settle();
     const view = await this.#view(generation);
     const keys = new OpeningKeys(identity, primitives);
     return proveEntry({ index, show, view, keys }, primitives);
@@ -225,55 +172,52 @@ export class EvidenceLog implements Evidence {
       return this.#shredEnded(new Set(indices), generation as number, parts);
     await this.settle();
     await this.settle(); // a file that was in use during the first is empty after the second
-    await this.#afterSettling(() => this.#generation.shred(new Set(indices), parts));
+    await this.#settler.inTurn(() => this.#held.generation.shred(new Set(indices), parts));
   }
 
   /** Publishes a checkpoint over everything that is durable now. */
   settle(): Promise<void> {
-    return this.#afterSettling(() => this.#settleNow());
+    return this.#settler.settle();
   }
 
   /** Settles and lets the folder go. What is not settled then is durable all the same. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    clearTimeout(this.#timer);
+    this.#settler.stop();
     await this.#recorder.idle();
-    try {
-      await this.settle();
-    } catch (error) {
-      this.#parts.onTrouble?.(error);
-    }
-    await this.#wal.close();
-    await this.#lock.release();
+    await this.settle().catch((error: unknown) => this.#tellTrouble(error));
+    await this.#held.wal.close();
+    await this.#held.lock.release();
   }
 
   /** The first fact is open to all, so that anyone can follow the generations. */
   async #begin(first: NewFact): Promise<void> {
     const prepared = this.#recorder.prepare(first);
     const { fields } = parseOpening(prepared.opening) as Opening; // just made
-    await this.#generation.folder.replace(followsFile, canonicalBytes({ v: 1, fields }));
+    await this.#held.generation.folder.replace(followsFile, canonicalBytes({ v: 1, fields }));
     await this.#recorder.record(prepared);
     await this.settle();
   }
 
   /** A full disk is no reason not to start: what is durable can be settled later. */
   async #goOn(): Promise<void> {
-    const { by, onTrouble } = this.#parts;
+    const { by } = this.#parts;
     const { interrupted } = this.opened;
     await Promise.all(
       interrupted.map((entry) => this.append({ kind: "interrupted", by, entry })),
-    ).catch((error: unknown) => onTrouble?.(error)); // found again at the next start
-    await this.settle().catch((error: unknown) => onTrouble?.(error));
+    ).catch((error: unknown) => this.#tellTrouble(error)); // found again at the next start
+    await this.settle().catch((error: unknown) => this.#tellTrouble(error));
   }
 
   #isCurrent(generation: number | undefined): boolean {
-    return generation === undefined || generation === this.#generation.number;
+    return generation === undefined || generation === this.#held.generation.number;
   }
 
   async #view(generation: number | undefined): Promise<GenerationView> {
-    if (this.#isCurrent(generation)) return viewCurrent(this.#generation, this.#unsettled);
-    return viewEnded(this.#folder, generation as number); // it is not undefined
+    if (this.#isCurrent(generation))
+      return viewCurrent(this.#held.generation, this.#settler.unsettled);
+    return viewEnded(this.#held.folder, generation as number); // it is not undefined
   }
 
   async #readParts(generation: number | undefined, identity: Identity): Promise<ReadParts> {
@@ -287,9 +231,9 @@ export class EvidenceLog implements Evidence {
     generation: number,
     parts: ShredParts,
   ): Promise<void> {
-    const folder = within(this.#folder, generationFolder(generation));
+    const folder = within(this.#held.folder, generationFolder(generation));
     const groupsOf = (bundle: number) => readGroups(folder, bundle);
-    await this.#afterSettling(async () => {
+    await this.#settler.inTurn(async () => {
       await shredIn(folder, indices, { ...parts, groupsOf });
       for (const name of walNames) await folder.remove(name);
       await folder.syncNames();
@@ -297,93 +241,24 @@ export class EvidenceLog implements Evidence {
   }
 
   #note({ batches, facts }: Recorded): void {
-    this.#unsettled.push(...batches);
     const entries = batches.flatMap(({ entries }) => entries);
-    for (const [at, entry] of entries.entries()) {
-      this.#state.note(entry);
-      if (this.#listeners.size > 0) this.#tell(entry.index, facts[at] as Fact); // one for each
-    }
-    this.#unsettledCount += entries.length;
-    this.#settleSoon();
+    this.#settler.note(batches, entries);
+    if (this.#listeners.size === 0) return;
+    for (const [at, { index }] of entries.entries()) this.#tell(index, facts[at] as Fact); // one each
   }
 
+  /** A listener that fails is no reason for anything else to. */
   #tell(index: number, fact: Fact): void {
-    for (const listener of this.#listeners)
-      listener({ index, hour: hourOf(fact.at), state: "open", fact });
+    for (const listener of this.#listeners) {
+      try {
+        listener({ index, hour: hourOf(fact.at), state: "open", fact });
+      } catch (error) {
+        this.#tellTrouble(error);
+      }
+    }
   }
 
-  #settleSoon(): void {
-    if (this.#timer !== undefined || this.#isClosed) return;
-    const pause = this.#parts.settleMilliseconds ?? 1000;
-    const wait = Math.max(0, this.#settledAt + pause - Date.now());
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.settle().catch((error: unknown) => {
-        this.#parts.onTrouble?.(error);
-        this.#settleSoon();
-      });
-    }, wait);
-    this.#timer.unref(); // durable already: no reason to keep a program alive
+  #tellTrouble(error: unknown): void {
+    this.#parts.onTrouble?.(error);
   }
-
-  async #waitForRoom(): Promise<void> {
-    if (this.#unsettledCount < mostUnsettled) return;
-    await this.settle().catch((error: unknown) => this.#parts.onTrouble?.(error));
-  }
-
-  #afterSettling(work: () => Promise<void>): Promise<void> {
-    const turn = this.#settling.then(work);
-    this.#settling = turn.catch(() => undefined); // told to whoever asked for the work
-    return turn;
-  }
-
-  async #settleNow(): Promise<void> {
-    await this.#recorder.exclusively(async () => this.#wal.turn());
-    const batches = this.#unsettled.slice();
-    await this.#generation.settle(batches, this.#state);
-    this.#unsettled.splice(0, batches.length);
-    this.#unsettledCount -= countEntries(batches);
-    this.#settledAt = Date.now();
-    if (batches.length > 0) await this.#generation.sweep();
-    await this.#recorder.exclusively(() => this.#wal.forget(this.#generation.size));
-    await this.#reserve.refill();
-  }
-}
-
-/** On a disk too full for a lock, the reserve gives way; it comes back when there is room. */
-async function takeLockOf({ folder, files = diskFolder }: OpenEvidence): Promise<Lock> {
-  const path = join(folder, "lock");
-  try {
-    return await takeLock(path);
-  } catch (error) {
-    if (!isFull(error)) throw error;
-    await files(folder).remove(reserveFile);
-    return takeLock(path);
-  }
-}
-
-type Held = Pick<OpenedGeneration, "generation" | "wal" | "unsettled" | "state"> & {
-  readonly lock: Lock;
-  readonly reserve: Reserve;
-  readonly folder: LogFolder;
-  readonly opened: EvidenceOpened;
-};
-
-async function openHeld(
-  parts: OpenEvidence,
-  lock: Lock,
-): Promise<Held & Pick<OpenedGeneration, "first">> {
-  const { by, goOn = "where-it-ended", signingKey, files = diskFolder } = parts;
-  const folder = files(parts.folder);
-  const [place, name] = [files(dirname(signingKey)), basename(signingKey)];
-  const machine = await MachineKeys.open({ folder: place, name, primitives });
-  const reserve = await Reserve.open(folder);
-  const found = await openGeneration({ folder, machine, primitives, by, goOn });
-  const opened = {
-    generation: found.generation.number,
-    ...(found.first ? { because: found.first.because } : {}),
-    cut: found.cut,
-    interrupted: found.state.openIntents,
-  };
-  return { ...found, lock, folder, reserve, opened };
 }

@@ -144,3 +144,28 @@ test("a fact whose write failed can be appended again, and is there once", async
   expect((await readAll(after)).map(({ fact }) => numberOf(fact))).toEqual([undefined, 1, 1]);
   await after.close();
 });
+
+test("what cannot be settled does not fill memory: at the limit, appends are refused", async () => {
+  const place = await newPlace("memory");
+  let isBroken = false;
+  const files = (folder: string) => {
+    const inner = diskFolder(folder);
+    const replace = async (path: string, bytes: Uint8Array) => {
+      if (isBroken && path.endsWith(".last")) throw new Error("the key's folder broke");
+      await inner.replace(path, bytes);
+    };
+    // A class has its methods on its prototype: they are handed on one by one.
+    return { ...new Breaker().wrap(inner), replace };
+  };
+  const log = await openAt(place, { files, mostUnsettled: 100, onTrouble: ignore });
+  isBroken = true;
+  const told: Told = { kept: [], refused: [], shredded: false };
+  for (const number of run(0, 150)) await appendTold(log, told, [number]);
+  expect([told.kept.length, told.refused.length]).toEqual([100, 50]);
+  isBroken = false;
+  await log.settle();
+  await appendTold(log, told, run(150, 5));
+  expect(told.kept.slice(-5)).toEqual(run(150, 5));
+  await log.close();
+  await checkAfter(place, told);
+});

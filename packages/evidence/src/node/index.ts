@@ -1,10 +1,5 @@
-export {
-  EvidenceLog,
-  type EvidenceOpened,
-  type Listener,
-  type OfGeneration,
-  type OpenEvidence,
-} from "./evidence-log.ts";
+export { EvidenceLog, type Listener, type OfGeneration } from "./evidence-log.ts";
 export { folderReader } from "./folder-reader.ts";
 export { diskFolder, type AppendFile, type LogFolder } from "./log-folder.ts";
+export type { EvidenceOpened, OpenEvidence } from "./open-held.ts";
 export { nodeEvidencePrimitives } from "./primitives.ts";

@@ -7,8 +7,9 @@ import type { Entry } from "../entry.ts";
 import type { Fact, NewFact } from "../fact.ts";
 import type { ReadFile } from "../log-files.ts";
 import { verify, type Verification, type VerifyParts } from "../verify/verify.ts";
-import { EvidenceLog, type OpenEvidence } from "./evidence-log.ts";
+import { EvidenceLog } from "./evidence-log.ts";
 import { folderReader } from "./folder-reader.ts";
+import type { OpenEvidence } from "./open-held.ts";
 import { nodeEvidencePrimitives as primitives } from "./primitives.ts";
 
 /** For tests: logs in folders of their own, opened by one identity. */

@@ -8,7 +8,10 @@ import type { EvidencePrimitives } from "../primitives.ts";
  */
 export const nodeEvidencePrimitives: EvidencePrimitives = {
   ...nodePrimitives,
-  sha256: (bytes) => Buffer.from(hash("sha256", bytes, "binary"), "binary"),
+  sha256(bytes) {
+    const digest = Buffer.from(hash("sha256", bytes, "binary"), "binary");
+    return new Uint8Array(digest.buffer, digest.byteOffset, digest.length);
+  },
   sha256Text: (text) => hash("sha256", text, "base64"),
   randomText: (length) => randomBytes(length).toString("base64"),
 };

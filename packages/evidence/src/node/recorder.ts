@@ -18,7 +18,7 @@ export type RecorderParts = {
   readonly primitives: EvidencePrimitives;
   readonly newSession: () => Promise<Session>;
   readonly now: () => number;
-  /** Waits while more is unsettled than memory should hold. */
+  /** Waits while more is unsettled than memory should hold; rejects where it stays so. */
   readonly waitForRoom: () => Promise<void>;
   /** Once durable, before `append` resolves. */
   readonly onRecorded: (recorded: Recorded) => void;
@@ -101,9 +101,10 @@ export class Recorder {
     let next: Write | undefined;
     // Nothing may come between finding that nothing waits and saying that nothing is under way.
     while (next || this.#waiting.length > 0) {
+      const error = await this.#parts.waitForRoom().then(noError, toCause);
+      if (error) next = this.#refuseAll(next, error.cause);
       const write: Write | undefined = next ?? (await this.#take());
       next = write && (await this.#record(write));
-      await this.#parts.waitForRoom();
     }
     this.#flushing = undefined;
   }
@@ -120,6 +121,12 @@ export class Recorder {
     }
     this.#note(write);
     return next;
+  }
+
+  /** Nothing more is taken while what is durable already finds no place. */
+  #refuseAll(next: Write | undefined, cause: unknown): undefined {
+    this.#session = undefined; // what was sealed ahead will not be written
+    refuse([...(next?.waiting ?? []), ...this.#waiting.splice(0)], cause);
   }
 
   async #take(): Promise<Write | undefined> {

@@ -1,6 +1,6 @@
 import { textOf } from "@homepoint/base";
 import type { GenerationReason } from "../fact.ts";
-import { commitmentOf, isSalt, parseLeaf, type Field } from "../leaf.ts";
+import { commitmentOf, isField, parseLeaf, type Field } from "../leaf.ts";
 import { followsFile, type ReadFile } from "../log-files.ts";
 import type { EvidencePrimitives } from "../primitives.ts";
 
@@ -37,10 +37,4 @@ function parseFields(bytes: Uint8Array | undefined): readonly Field[] | undefine
   } catch {
     return undefined; // no JSON
   }
-}
-
-function isField(field: unknown): field is Field {
-  if (typeof field !== "object" || field === null) return false;
-  const { name, salt, value } = field as Partial<Record<keyof Field, unknown>>;
-  return typeof name === "string" && isSalt(salt) && value !== undefined;
 }

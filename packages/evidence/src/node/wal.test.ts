@@ -1,0 +1,142 @@
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { textOf } from "@homepoint/base";
+import fc from "fast-check";
+import { beforeEach, describe, expect, test } from "vitest";
+import { diskFolder } from "./log-folder.ts";
+import { MachineKeys } from "./machine-keys.ts";
+import { nodeEvidencePrimitives as primitives } from "./primitives.ts";
+import { LogState } from "./state.ts";
+import { Wal, type Batch } from "./wal.ts";
+
+let path: string;
+beforeEach(async () => {
+  path = await mkdtemp(join(tmpdir(), "evidence-wal-"));
+});
+
+const keys = [Buffer.from("one key"), Buffer.from("another key")] as const;
+const batch = (first: number, count: number, key: Buffer = keys[0]): Batch => ({
+  entries: Array.from({ length: count }, (_, at) => ({
+    index: first + at,
+    at: 1_800_000_000_000 + at,
+    relation:
+      at % 3 === 0
+        ? { kind: "outcome", intent: 2 ** 40 + at }
+        : { kind: at % 3 === 1 ? "intent" : "none" },
+    leaf: Buffer.from(`leaf ${first + at}`),
+  })),
+  group: {
+    indices: Array.from({ length: count }, (_, at) => first + at),
+    key,
+    sealed: Buffer.from(`sealed ${first}`),
+  },
+});
+const plain = (batches: readonly Batch[]) =>
+  batches.map(({ entries, group }) => ({
+    entries: entries.map((entry) => ({ ...entry, leaf: textOf(entry.leaf) })),
+    group: { ...group, key: textOf(group.key), sealed: textOf(group.sealed) },
+  }));
+const written = [batch(2 ** 33, 3), batch(2 ** 33 + 3, 1, keys[1]), batch(2 ** 33 + 4, 5, keys[1])];
+
+async function open() {
+  const opened = await Wal.open(diskFolder(path));
+  await opened.wal.close();
+  return opened;
+}
+
+describe("what is written first", () => {
+  beforeEach(async () => {
+    const { wal } = await Wal.open(diskFolder(path));
+    await wal.append(written.slice(0, 1));
+    wal.turn();
+    await wal.append(written.slice(1));
+    await wal.close();
+  });
+
+  test("reads back, in order, from both files", async () => {
+    const { batches, cut } = await open();
+    expect(plain(batches)).toEqual(plain(written));
+    expect(cut).toBe(0);
+  });
+
+  test("is forgotten a file at a time, once all of it is settled", async () => {
+    const { wal } = await Wal.open(diskFolder(path));
+    await wal.forget(2 ** 33 + 3);
+    await wal.close();
+    const { batches } = await open();
+    expect(plain(batches)).toEqual(plain(written.slice(1)));
+    const again = await Wal.open(diskFolder(path));
+    await again.wal.forget(2 ** 33 + 9);
+    await again.wal.close();
+    expect((await open()).batches).toEqual([]);
+  });
+
+  test("is read as far as it is whole, whatever a crash left", async () => {
+    const whole = await readFile(join(path, "wal-1"));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(whole.length),
+        fc.uint8Array({ maxLength: 40 }),
+        async (length, junk) => {
+          await writeFile(join(path, "wal-1"), Buffer.concat([whole.subarray(0, length), junk]));
+          const { batches } = await open();
+          expect(plain(batches)).toEqual(plain(written.slice(0, batches.length)));
+          expect((await open()).cut).toBe(0);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+
+  test("is cut where any byte of it was changed", async () => {
+    const whole = await readFile(join(path, "wal-1"));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(whole.length - 1),
+        fc.integer({ min: 1, max: 255 }),
+        async (place, by) => {
+          const changed = Buffer.from(whole);
+          changed[place]! ^= by;
+          await writeFile(join(path, "wal-1"), changed);
+          const { batches, cut } = await open();
+          expect(plain(batches)).toEqual(plain(written.slice(0, batches.length)));
+          expect(cut).toBeGreaterThan(0);
+        },
+      ),
+      { numRuns: 40 },
+    );
+  });
+});
+
+test("a state that cannot be read begins anew", () => {
+  const state = new LogState();
+  state.note({ index: 3, at: 500, relation: { kind: "intent" } });
+  state.note({ index: 4, at: 400, relation: { kind: "intent" } });
+  state.note({ index: 5, at: 300, relation: { kind: "outcome", intent: 3 } });
+  const again = LogState.parse(state.format());
+  expect([again.latestAt, again.openIntents]).toEqual([500, [4]]);
+  for (const text of [
+    "",
+    "{}",
+    "null",
+    "[]",
+    '{"latestAt":"x","open":[]}',
+    '{"latestAt":1,"open":{}}',
+  ])
+    expect(LogState.parse(Buffer.from(text)).latestAt).toBe(0);
+  expect(LogState.parse(undefined).openIntents).toEqual([]);
+});
+
+test("a key file that holds something else is refused, not replaced", async () => {
+  await writeFile(join(path, "log.key"), "something else\n");
+  const parts = { folder: diskFolder(path), name: "log.key", primitives };
+  await expect(MachineKeys.open(parts)).rejects.toMatchObject({ code: "evidence/bad-key" });
+  expect(await readFile(join(path, "log.key"), "utf8")).toBe("something else\n");
+});
+
+test("a last checkpoint that cannot be read counts as none", async () => {
+  await writeFile(join(path, "log.key.last"), "something else\n");
+  const keys = await MachineKeys.open({ folder: diskFolder(path), name: "log.key", primitives });
+  expect(keys.last).toBeUndefined();
+});

@@ -27,20 +27,20 @@ export const blockRows = 65_536;
 
 export function spell(value: number | bigint): Spelled {
   if (typeof value === "bigint") return `${value}n`;
-  return Number.isFinite(value) && !Object.is(value, -0) ? value : String(value);
+  if (Object.is(value, -0)) return "-0";
+  return Number.isFinite(value) ? value : String(value);
 }
 
-const spellings: Readonly<Record<string, number>> = {
-  NaN: Number.NaN,
-  Infinity: Number.POSITIVE_INFINITY,
-  "-Infinity": Number.NEGATIVE_INFINITY,
-  "-0": -0,
-};
+const spellings: ReadonlyMap<unknown, number> = new Map([
+  ["NaN", Number.NaN],
+  ["Infinity", Number.POSITIVE_INFINITY],
+  ["-Infinity", Number.NEGATIVE_INFINITY],
+  ["-0", -0],
+]);
 
 /** Undefined where nothing is spelled like that. */
 export function readSpelled(value: unknown): number | bigint | undefined {
   if (typeof value === "number") return value;
-  if (typeof value !== "string") return undefined;
-  if (/^-?\d{1,20}n$/.test(value)) return BigInt(value.slice(0, -1));
-  return spellings[value];
+  if (typeof value === "string" && /^-?\d{1,20}n$/.test(value)) return BigInt(value.slice(0, -1));
+  return spellings.get(value);
 }

@@ -147,7 +147,7 @@ function writeOverview(writer: BlockWriter, tables: readonly Table[], labels: La
 }
 
 /** Columns §2. */
-function trailerOf(offset: number, json: Uint8Array): Uint8Array {
+export function trailerOf(offset: number, json: Uint8Array): Uint8Array {
   const trailer = new Uint8Array(trailerLength);
   const view = new DataView(trailer.buffer);
   view.setBigUint64(0, BigInt(offset), true);

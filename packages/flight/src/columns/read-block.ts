@@ -81,9 +81,10 @@ function readRuns(block: Uint8Array, into: Narrow): void {
 function readDeltas(block: Uint8Array, into: Int32Array, isNarrow: boolean): void {
   const count = into.length - 1;
   const deltaBytes = count * (isNarrow ? 1 : 2);
-  const escapes =
-    block.length >= 8 ? new Uint32Array(block.buffer, block.byteOffset + 4, 1)[0] : -1;
-  if (escapes === undefined || block.length !== deltaLength(deltaBytes, escapes))
+  if (block.length < 8) throw damaged("deltas are not as long as they say");
+  const head = new DataView(block.buffer, block.byteOffset, 8);
+  const escapes = head.getUint32(4, true);
+  if (block.length !== deltaLength(deltaBytes, escapes))
     throw damaged("deltas are not as long as they say");
   const deltas = isNarrow
     ? new Int8Array(block.buffer, block.byteOffset + 8, count)
@@ -91,7 +92,7 @@ function readDeltas(block: Uint8Array, into: Int32Array, isNarrow: boolean): voi
   const tail = block.byteOffset + 8 + ((deltaBytes + 3) & ~3);
   const escaped = new Int32Array(block.buffer, tail, escapes);
   const escape = isNarrow ? -128 : -32_768;
-  let value = new Int32Array(block.buffer, block.byteOffset, 1)[0] as number; // 8 bytes, see above
+  let value = head.getInt32(0, true);
   let next = 0;
   into[0] = value;
   for (let at = 0; at < count; at += 1) {

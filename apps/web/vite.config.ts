@@ -23,6 +23,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     sourcemap: false,
     chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      treeshake: {
+        // Our packages do nothing when they are loaded, so what a page does not use stays out of it.
+        moduleSideEffects: [{ test: /[\\/]packages[\\/]\w+[\\/]src[\\/]/, sideEffects: false }],
+      },
+    },
   },
   server: { proxy: { "/api": "http://127.0.0.1:4170" } },
 });

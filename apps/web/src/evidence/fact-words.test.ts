@@ -44,7 +44,7 @@ const facts: [Fact, string][] = [
   ],
   [
     { kind: "opened", at, by: "Ada", object: "ab".repeat(32), person: "person-1" },
-    "Ada opened the log abababab….",
+    "Ada opened the log abababab.",
   ],
   [
     {

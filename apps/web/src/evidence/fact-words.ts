@@ -60,7 +60,7 @@ function shown(values: Values, { measures, time, people }: FactTeller): Values {
       if (isInstant.test(value)) return [key, time(value)];
       const name = people.get(value);
       if (name !== undefined) return [key, name];
-      return [key, isLongId.test(value) ? `${value.slice(0, 8)}…` : value];
+      return [key, isLongId.test(value) ? value.slice(0, 8) : value];
     }),
   );
 }

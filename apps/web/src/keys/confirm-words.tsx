@@ -57,7 +57,7 @@ export function ConfirmWords({ onDone, onLater }: ConfirmProps): ReactElement {
       </div>
       {error && (
         <Note tone="bad">
-          {isProblem(error, "vault/wrong-words")
+          {isProblem(error, "hub/wrong-recovery-words")
             ? say("words.confirm.wrong")
             : problemWords(say, error)}
         </Note>

@@ -24,7 +24,7 @@ export function CursorStrip({ columns, cursor }: CursorStripProps): ReactElement
   const battery = value(track?.battery);
   const modeAt = mode && time !== undefined ? mode.low[placeAt(mode.times, time)] : undefined;
   const shown = [
-    [say("charts.cursor"), time === undefined ? dash : measures.clock(time)],
+    [say("charts.time"), time === undefined ? dash : measures.clock(time)],
     [say("flight.map.color.height"), measures.height(value(track?.height))],
     [say("flight.map.color.speed"), measures.speed(value(track?.speed))],
     [

@@ -8,8 +8,8 @@ import { Dialog, DialogActions } from "../../design/dialog.tsx";
 import { Field } from "../../design/field.tsx";
 import { showToast } from "../../design/toasts.tsx";
 import { useClient } from "../../hub/client.tsx";
-import { useChange } from "../../hub/use-change.ts";
 import { useStatus } from "../../hub/use-status.ts";
+import { problemWords } from "../../words/problem-words.ts";
 import { useSay } from "../../words/use-say.ts";
 
 /** Destroying the log of a flight, for who may. */
@@ -42,18 +42,18 @@ function ShredDialog({ log, flights, onClose }: ShredDialogProps): ReactElement 
     queryKey: ["backups"],
     queryFn: ({ signal }) => client.listBackups({}, { signal }),
   });
-  const shred = useChange("flights", () => client.shredLog({ id: log }));
-  const go = (): void =>
-    shred.mutate(undefined, {
-      onSuccess: async ({ backups }) => {
-        const count = backups.length;
-        showToast({
-          text: count === 0 ? say("flight.shred.done") : say("flight.shred.still", { count }),
-        });
-        await navigate({ to: "/flights" });
-        await queries.invalidateQueries({ queryKey: ["backups"] });
-      },
-    });
+  const go = async (): Promise<void> => {
+    // Away first: what this page shows is about to be gone, and it would ask for it again.
+    await navigate({ to: "/flights" });
+    try {
+      const { length: count } = (await client.shredLog({ id: log })).backups;
+      const done = count === 0 ? say("flight.shred.done") : say("flight.shred.still", { count });
+      showToast({ text: done });
+    } catch (error) {
+      showToast({ text: problemWords(say, error) });
+    }
+    for (const key of ["flights", "backups"]) await queries.invalidateQueries({ queryKey: [key] });
+  };
   const backups = data?.backups ?? [];
   return (
     <Dialog
@@ -66,7 +66,7 @@ function ShredDialog({ log, flights, onClose }: ShredDialogProps): ReactElement 
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          go();
+          void go();
         }}
       >
         <p>{say("flight.shred.flights", { count: flights })}</p>
@@ -87,7 +87,7 @@ function ShredDialog({ log, flights, onClose }: ShredDialogProps): ReactElement 
         />
         <DialogActions>
           <Button onClick={onClose}>{say("action.cancel")}</Button>
-          <Button look="danger" type="submit" busy={shred.isPending} disabled={typed !== word}>
+          <Button look="danger" type="submit" disabled={typed !== word}>
             {say("flight.shred.do")}
           </Button>
         </DialogActions>

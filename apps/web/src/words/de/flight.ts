@@ -129,7 +129,7 @@ export const flight: Translated<typeof english> = {
   "flight.shred.still":
     "{count, plural, one {Das Log ist hier vernichtet. Eine Sicherung enthält es noch.} other {Das Log ist hier vernichtet. # Sicherungen enthalten es noch.}}",
   "charts.cursor": "Zeiger der Zeit",
-  "charts.at": "{time}",
+  "charts.time": "Zeit",
   "charts.pick": "Messreihen",
   "charts.pick.find": "Messreihe suchen",
   "charts.pick.none": "Keine Messreihe dieses Namens",

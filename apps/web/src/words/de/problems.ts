@@ -61,7 +61,6 @@ export const problems: Translated<typeof english> = {
   "problem.vault/weak-passphrase":
     "Diese Passphrase ist zu leicht zu erraten. Nehmen Sie eine längere.",
   "problem.vault/wrong-passphrase": "Das ist nicht die Passphrase dieses Tresors.",
-  "problem.vault/wrong-words": "Das sind nicht die Wiederherstellungswörter dieses Tresors.",
   "problem.vault/wrong-key": "Diese Wiederherstellungswörter gehören nicht zu diesem Tresor.",
   "problem.vault/recovery-word-count":
     "Es sind {expected} Wiederherstellungswörter; hier stehen {count}.",

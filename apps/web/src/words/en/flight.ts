@@ -136,7 +136,7 @@ export const flight = {
   "flight.shred.still":
     "{count, plural, one {The log is shredded here. One backup still holds it.} other {The log is shredded here. # backups still hold it.}}",
   "charts.cursor": "Time cursor",
-  "charts.at": "{time}",
+  "charts.time": "Time",
   "charts.pick": "Series",
   "charts.pick.find": "Find a series",
   "charts.pick.none": "No series of that name",

@@ -50,7 +50,6 @@ export const problems = {
     "The file of public recipients was changed by someone. Do not go on before you know who.",
   "problem.vault/weak-passphrase": "This passphrase is too easy to guess. Take a longer one.",
   "problem.vault/wrong-passphrase": "This is not the passphrase of this vault.",
-  "problem.vault/wrong-words": "These are not the recovery words of this vault.",
   "problem.vault/wrong-key": "These recovery words are not for this vault.",
   "problem.vault/recovery-word-count": "The recovery words are {expected} words; here are {count}.",
   "problem.vault/unknown-recovery-word":

@@ -1,0 +1,57 @@
+/* oxlint-disable no-console -- a skipped test says so loudly */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+
+const dist = join(import.meta.dirname, "../dist");
+const isBuilt = existsSync(join(dist, "index.html"));
+if (!isBuilt) console.warn("SKIPPED what the built page holds: apps/web is not built");
+
+/** Names of things and of documents; no code asks them for anything. */
+const onlyNames = new Set([
+  "www.w3.org", // namespaces of SVG, MathML and XLink
+  "json-schema.org", // names of schemas
+  "www.topografix.com", // namespace of GPX, in exports
+  "www.opengis.net", // namespace of KML, in exports
+  "www.google.com", // namespace of KML's extensions, in exports
+  "react.dev", // documents that errors of React name
+  "github.com", // documents that comments and warnings of the map library name
+  "maplibre.org", // the map library's attribution, which is not shown
+  "maplibre.invalid", // a host that cannot exist, to complete relative addresses
+  "wiki.openstreetmap.org", // a document that the map library names where there is no WebGL
+]);
+
+function textFiles(): string[] {
+  return readdirSync(dist, { recursive: true })
+    .map(String)
+    .filter((name) => /\.(js|css|html|svg|json)$/.test(name));
+}
+
+describe.skipIf(!isBuilt)("the built page", () => {
+  test("names no host but those of names and documents", () => {
+    const hosts = new Map<string, string>();
+    for (const name of textFiles())
+      for (const [, host] of readFileSync(join(dist, name), "utf8").matchAll(
+        /(?:https?|wss?):\/\/([a-z0-9][a-z0-9.-]*\.[a-z]{2,})/gi,
+      ))
+        hosts.set(String(host).toLowerCase(), name);
+    const foreign = [...hosts].filter(([host]) => !onlyNames.has(host));
+    expect(foreign).toEqual([]);
+  });
+
+  test("points to no source maps and has no script in the page itself", () => {
+    for (const name of textFiles())
+      expect(readFileSync(join(dist, name), "utf8")).not.toMatch(/[#@] sourceMappingURL=/);
+    const page = readFileSync(join(dist, "index.html"), "utf8");
+    expect(page).not.toMatch(/<script(?![^>]*\ssrc=)/);
+    expect(page).not.toMatch(/\son\w+=/);
+  });
+
+  test("makes no code from text, which its policy would refuse", () => {
+    const makers = textFiles().filter((name) =>
+      /new Function\(|[^.\w]eval\(/.test(readFileSync(join(dist, name), "utf8")),
+    );
+    // The client's shapes try it when they check a value, and the page checks none.
+    expect(makers.filter((name) => !/assets\/(client|index)-/.test(name))).toEqual([]);
+  });
+});

@@ -16,7 +16,6 @@ import { isLoopback, namesOf } from "./server/addresses.ts";
 import { identify } from "./server/identify.ts";
 import { openLoopback, openSocket, openTls, type Certificate, type Door } from "./server/listen.ts";
 import { buildServer } from "./server/server.ts";
-import { openAuthority } from "./server/tls/authority.ts";
 import { enrolmentListener } from "./server/tls/enrolment.ts";
 
 export type HubParts = {
@@ -128,6 +127,8 @@ export class Hub {
       this.#doors.push(door);
       return { url: `http://${urlHost(host)}:${door.address.port}/` };
     }
+    // Loaded only where there is TLS: it is large.
+    const { openAuthority } = await import("./server/tls/authority.ts");
     const authority = await openAuthority(
       this.#folder.tls,
       known.map(withoutBrackets),

@@ -3,6 +3,8 @@ import type { RowSealer } from "@homepoint/vault";
 import { sql, type Kysely } from "kysely";
 import type { Schema } from "./database.ts";
 
+const pageLength = 500;
+
 /** A row as it is kept: its id, and its sealed body. */
 export type SealedRow = { readonly id: string; readonly body: Uint8Array };
 
@@ -81,14 +83,26 @@ export class Rows<Body extends Json> {
     });
   }
 
-  /** Every row there is. */
+  /** Every row there is, in the order of their ids; a page of them is in memory at a time. */
+  async *each(): AsyncIterable<{ readonly id: string; readonly body: Body }> {
+    for (let last = ""; ;) {
+      const page = await this.#database
+        .selectFrom(this.#table)
+        .select(["id", "body"])
+        .where("body", "is not", null)
+        .where("id", ">", last)
+        .orderBy("id")
+        .limit(pageLength)
+        .execute();
+      for (const { id, body } of page) yield { id, body: this.#read(id, body as Uint8Array) };
+      if (page.length < pageLength) return;
+      last = page.at(-1)?.id ?? last;
+    }
+  }
+
+  /** Every row of a table that is known to be small. */
   async all(): Promise<{ readonly id: string; readonly body: Body }[]> {
-    const rows = await this.#database
-      .selectFrom(this.#table)
-      .select(["id", "body"])
-      .where("body", "is not", null)
-      .execute();
-    return rows.map(({ id, body }) => ({ id, body: this.#read(id, body as Uint8Array) }));
+    return Array.fromAsync(this.each());
   }
 
   /** The rows as they are kept, for a backup. */

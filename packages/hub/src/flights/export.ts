@@ -13,6 +13,7 @@ import { handOver } from "../evidence/hand-over.ts";
 import type { Caller } from "../server/access.ts";
 import type { BytesAnswer } from "../server/answers.ts";
 import type { Unlocked } from "../unlocked.ts";
+import { originOf } from "./flight-row.ts";
 
 type Wanted = { readonly id: string; readonly format: ExportFormat };
 
@@ -38,7 +39,8 @@ export function exportFlight(
   { id, format }: Wanted,
   caller: Caller | undefined,
 ): Promise<BytesAnswer> {
-  const { log } = unlocked.flights.get(id).stored;
+  unlocked.flights.get(id);
+  const { log } = originOf(id);
   const file = format === "original" ? original(unlocked, log) : written(unlocked, id, format);
   const handover = format === "original" ? "download" : "export";
   return handOver(file, { caller, handover, objects: [log], format }, unlocked);
@@ -55,7 +57,7 @@ function written(
   format: Exclude<ExportFormat, "original">,
 ): BytesAnswer {
   const { type, write } = writers[format];
-  const { row } = unlocked.flights.get(id);
+  const row = unlocked.flights.get(id);
   const when = (row.startedAt ?? row.takenInAt).slice(0, 16).replace(/[T:]/g, "-");
   const what = row.name ?? (row.aircraft.name || row.aircraft.model) ?? "flight";
   return {
@@ -67,8 +69,8 @@ function written(
   };
 }
 
-async function readAgain({ flights, logs, vault }: Unlocked, id: string): Promise<Exported> {
-  const { log, number } = flights.get(id).stored;
+async function readAgain({ logs, vault }: Unlocked, id: string): Promise<Exported> {
+  const { log, number } = originOf(id);
   const opened = await openLog(await collect(vault.open(log)), logs.get(log).name);
   const flight = opened.flights[number];
   if (!flight) throw new RangeError(`the log has no flight ${number} any more`);

@@ -10,7 +10,14 @@ import type {
 import type { Rows } from "../database/rows.ts";
 import { hubProblem } from "../problems.ts";
 import { FlightIndex } from "./flight-index.ts";
-import { flightRowOf, noEdit, type Edit, type StoredFlight } from "./flight-row.ts";
+import {
+  flightRowOf,
+  noEdit,
+  originOf,
+  withEdit,
+  type Edit,
+  type StoredFlight,
+} from "./flight-row.ts";
 
 export type FlightTables = {
   /** Made again from the logs by a rebuild. */
@@ -28,9 +35,9 @@ export type FlightLink = { readonly flight: string; readonly log: string };
 export class FlightBook {
   readonly #tables: FlightTables;
   readonly #index = new FlightIndex();
-  readonly #stored = new Map<string, StoredFlight>();
   readonly #edits = new Map<string, Edit>();
-  readonly #links = new Map<string, Set<string>>();
+  /** Logs besides the one that a flight was read from. */
+  readonly #others = new Map<string, readonly string[]>();
 
   private constructor(tables: FlightTables) {
     this.#tables = tables;
@@ -38,10 +45,9 @@ export class FlightBook {
 
   static async open(tables: FlightTables): Promise<FlightBook> {
     const book = new FlightBook(tables);
-    for (const { id, body } of await tables.edits.all()) book.#edits.set(id, body);
-    for (const { body } of await tables.links.all()) book.#link(body);
-    for (const { id, body } of await tables.flights.all()) book.#stored.set(id, body);
-    book.#reindex(book.#stored.keys());
+    for await (const { id, body } of tables.edits.each()) book.#edits.set(id, body);
+    for await (const { body } of tables.links.each()) book.#link(body);
+    for await (const flight of tables.flights.each()) book.#put([flight]);
     return book;
   }
 
@@ -61,36 +67,48 @@ export class FlightBook {
     return this.#index.facets();
   }
 
-  /** @throws hub/no-such-flight */
-  get(id: string): { row: FlightRow; stored: StoredFlight; notes: string; logs: string[] } {
-    const row = this.#index.get(id);
-    const stored = this.#stored.get(id);
-    if (!row || !stored) throw hubProblem("no-such-flight", { id });
-    const logs = [...(this.#links.get(id) ?? [stored.log])];
-    return { row, stored, notes: this.#edits.get(id)?.notes ?? "", logs };
+  find(id: string): FlightRow | undefined {
+    return this.#index.get(id);
   }
 
-  row(id: string): FlightRow | undefined {
-    return this.#index.get(id);
+  /** @throws hub/no-such-flight */
+  get(id: string): FlightRow {
+    const row = this.#index.get(id);
+    if (!row) throw hubProblem("no-such-flight", { id });
+    return row;
+  }
+
+  /** As reading its log gave it. @throws hub/no-such-flight */
+  async stored(id: string): Promise<StoredFlight> {
+    const stored = await this.#tables.flights.get(id);
+    if (!stored) throw hubProblem("no-such-flight", { id });
+    return stored;
+  }
+
+  notesOf(id: string): string {
+    return this.#edits.get(id)?.notes ?? "";
+  }
+
+  /** The log that it was read from, then others of the same flight. */
+  logsOf(id: string): readonly string[] {
+    return [originOf(id).log, ...(this.#others.get(id) ?? [])];
   }
 
   /** Adds what reading a log gave; what people wrote on these flights before stays. */
   async add(flights: ReadonlyMap<string, StoredFlight>): Promise<void> {
-    const links = [...flights].map(([flight, { log }]) => ({ flight, log }));
-    const unknown = links.filter(({ flight, log }) => !this.#links.get(flight)?.has(log));
+    const rows = [...flights].map(([id, body]) => ({ id, body }));
+    const fresh = rows.filter(({ id }) => !this.#index.get(id));
     await this.#tables.links.change(
-      unknown.map((body) => ({ id: `${body.flight}/${body.log}`, body })),
+      fresh.map(({ id }) => linkRow({ flight: id, log: originOf(id).log })),
     );
-    await this.#tables.flights.change([...flights].map(([id, body]) => ({ id, body })));
-    for (const link of unknown) this.#link(link);
-    for (const [id, stored] of flights) this.#stored.set(id, stored);
-    this.#reindex(flights.keys());
+    await this.#tables.flights.change(rows);
+    this.#put(rows);
   }
 
   /** @throws hub/no-such-flight, and nothing is changed then */
   async edit({ flights, set, addTags, removeTags }: FlightEdit): Promise<number> {
     const changes = flights.map((id) => {
-      if (!this.#stored.has(id)) throw hubProblem("no-such-flight", { id });
+      this.get(id);
       const before = this.#edits.get(id) ?? noEdit;
       const tags = before.tags.filter((tag) => !removeTags.includes(tag));
       const body: Edit = {
@@ -104,46 +122,47 @@ export class FlightBook {
     });
     await this.#tables.edits.change(changes);
     for (const { id, body } of changes) this.#edits.set(id, body);
-    this.#reindex(flights);
+    this.#index.put(
+      changes.map(({ id, body }) => ({ row: withEdit(this.get(id), body), notes: body.notes })),
+    );
     return changes.length;
   }
 
-  /** Forgets the flights of a log, with all that people wrote on them. */
-  async remove(log: string): Promise<string[]> {
-    const ids = [...this.#stored].filter(([, stored]) => stored.log === log).map(([id]) => id);
+  /** Forgets these flights, with all that people wrote on them. */
+  async remove(ids: readonly string[]): Promise<void> {
     const gone = ids.map((id) => ({ id, body: undefined }));
-    const links = ids.flatMap((id) =>
-      [...(this.#links.get(id) ?? [])].map((other) => `${id}/${other}`),
-    );
+    const links = ids.flatMap((flight) => this.logsOf(flight).map((log) => `${flight}/${log}`));
     await this.#tables.edits.change(gone);
     await this.#tables.links.change(links.map((id) => ({ id, body: undefined })));
     await this.#tables.flights.change(gone);
     for (const id of ids) {
-      this.#stored.delete(id);
       this.#edits.delete(id);
-      this.#links.delete(id);
+      this.#others.delete(id);
     }
     this.#index.remove(ids);
-    return ids;
   }
 
   /** Drops what a rebuild makes again. */
   async clear(): Promise<void> {
     await this.#tables.flights.clear();
-    this.#index.remove(this.#stored.keys());
-    this.#stored.clear();
+    this.#index.clear();
+  }
+
+  #put(flights: readonly { readonly id: string; readonly body: StoredFlight }[]): void {
+    this.#index.put(
+      flights.map(({ id, body }) => {
+        const edit = this.#edits.get(id) ?? noEdit;
+        return { row: flightRowOf(id, body, edit), notes: edit.notes };
+      }),
+    );
   }
 
   #link({ flight, log }: FlightLink): void {
-    this.#links.set(flight, (this.#links.get(flight) ?? new Set()).add(log));
+    if (log === originOf(flight).log) return;
+    this.#others.set(flight, [...(this.#others.get(flight) ?? []), log]);
   }
+}
 
-  #reindex(ids: Iterable<string>): void {
-    const indexed = [...ids].flatMap((id) => {
-      const stored = this.#stored.get(id);
-      const edit = this.#edits.get(id) ?? noEdit;
-      return stored ? [{ row: flightRowOf(id, stored, edit), notes: edit.notes }] : [];
-    });
-    this.#index.put(indexed);
-  }
+function linkRow(body: FlightLink) {
+  return { id: `${body.flight}/${body.log}`, body };
 }

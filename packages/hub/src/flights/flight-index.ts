@@ -55,6 +55,13 @@ export class FlightIndex {
     this.#forgetOrders();
   }
 
+  clear(): void {
+    this.#places.clear();
+    this.#rows = [];
+    this.#searchTexts = [];
+    this.#forgetOrders();
+  }
+
   list(query: FlightListQuery): FlightList {
     const places = this.#matching(query);
     if (query.order === "descending") places.reverse();

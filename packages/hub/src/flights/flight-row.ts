@@ -4,10 +4,6 @@ import type { FlightSummary } from "@homepoint/flight";
 
 /** A flight as reading its log gave it. */
 export type StoredFlight = {
-  /** ObjectId of the log that it was read from. */
-  readonly log: string;
-  /** Number of the flight in that log, from 0. */
-  readonly number: number;
   readonly takenInAt: string;
   readonly columnsSize: number;
   /** Moments that are more than a note. */
@@ -31,6 +27,12 @@ export function flightIdOf(log: string, number: number): string {
   return number === 0 ? log : `${log}-${number + 1}`;
 }
 
+/** The log that a flight was read from, and its number in it, from 0. */
+export function originOf(id: string): { readonly log: string; readonly number: number } {
+  const [log = "", number = "1"] = id.split("-");
+  return { log, number: Number(number) - 1 };
+}
+
 /** Under which kind the vault keeps the columns of a log's flight. */
 export function columnsKind(number: number): string {
   return number === 0 ? "columns" : `columns-${number + 1}`;
@@ -40,32 +42,37 @@ export function columnsKind(number: number): string {
 export function flightRowOf(id: string, stored: StoredFlight, edit: Edit): FlightRow {
   const { summary, takenInAt, warnings } = stored;
   const { aircraft, picture } = summary;
-  return {
-    id,
-    format: summary.format,
-    needsKeys: summary.needsKeys,
-    aircraft: {
-      maker: aircraft.maker ?? null,
-      model: aircraft.model ?? null,
-      name: aircraft.name ?? null,
-      serial: aircraft.serial ?? null,
+  return withEdit(
+    {
+      id,
+      format: summary.format,
+      needsKeys: summary.needsKeys,
+      aircraft: {
+        maker: aircraft.maker ?? null,
+        model: aircraft.model ?? null,
+        name: aircraft.name ?? null,
+        serial: aircraft.serial ?? null,
+      },
+      startedAt: summary.startedAt ?? null,
+      timeZone: summary.timeZone ?? null,
+      durationSeconds: summary.durationSeconds ?? null,
+      distanceMeters: summary.distanceMeters ?? null,
+      maxHeightMeters: summary.maxHeightMeters ?? null,
+      maxSpeedMetersPerSecond: summary.maxSpeedMetersPerSecond ?? null,
+      maxRangeMeters: summary.maxRangeMeters ?? null,
+      takeoff: summary.takeoff ?? null,
+      photos: summary.photos,
+      damaged: summary.damage > 0,
+      warnings,
+      picture: picture.length > 0 ? toBase64(Uint8Array.from(picture)) : null,
+      takenInAt,
     },
-    startedAt: summary.startedAt ?? null,
-    timeZone: summary.timeZone ?? null,
-    durationSeconds: summary.durationSeconds ?? null,
-    distanceMeters: summary.distanceMeters ?? null,
-    maxHeightMeters: summary.maxHeightMeters ?? null,
-    maxSpeedMetersPerSecond: summary.maxSpeedMetersPerSecond ?? null,
-    maxRangeMeters: summary.maxRangeMeters ?? null,
-    takeoff: summary.takeoff ?? null,
-    photos: summary.photos,
-    damaged: summary.damage > 0,
-    warnings,
-    picture: picture.length > 0 ? toBase64(Uint8Array.from(picture)) : null,
-    name: edit.name,
-    pilot: edit.pilot,
-    tags: [...edit.tags],
-    sensitivity: edit.sensitivity,
-    takenInAt,
-  };
+    edit,
+  );
+}
+
+type Unedited = Omit<FlightRow, "name" | "pilot" | "tags" | "sensitivity">;
+
+export function withEdit(row: Unedited, { name, pilot, tags, sensitivity }: Edit): FlightRow {
+  return { ...row, name, pilot, tags: [...tags], sensitivity };
 }

@@ -20,17 +20,17 @@ type Membership = {
   readonly numbers: readonly number[];
 };
 
+/** What totals are made of, by place. */
+type Numbers = { readonly durations: Float64Array; readonly distances: Float64Array };
+
 /** Groups and totals over fixed rows; who stands in which group is found once for each key. */
 export class Groups {
   readonly #rows: readonly FlightRow[];
-  readonly #durations: Float64Array;
-  readonly #distances: Float64Array;
+  #numbers: Numbers | undefined;
   readonly #memberships = new Map<GroupKey, Membership>();
 
   constructor(rows: readonly FlightRow[]) {
     this.#rows = rows;
-    this.#durations = Float64Array.from(rows, (row) => row.durationSeconds ?? 0);
-    this.#distances = Float64Array.from(rows, (row) => row.distanceMeters ?? 0);
   }
 
   totals(places: readonly number[]): Totals {
@@ -67,9 +67,13 @@ export class Groups {
   }
 
   #add(totals: Totals, place: number): void {
+    this.#numbers ??= {
+      durations: Float64Array.from(this.#rows, (row) => row.durationSeconds ?? 0),
+      distances: Float64Array.from(this.#rows, (row) => row.distanceMeters ?? 0),
+    };
     totals.flights += 1;
-    totals.durationSeconds += this.#durations[place] ?? 0;
-    totals.distanceMeters += this.#distances[place] ?? 0;
+    totals.durationSeconds += this.#numbers.durations[place] ?? 0;
+    totals.distanceMeters += this.#numbers.distances[place] ?? 0;
   }
 
   #membership(key: GroupKey): Membership {

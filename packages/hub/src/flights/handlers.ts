@@ -5,7 +5,7 @@ import { hubProblem } from "../problems.ts";
 import type { Handlers } from "../server/handlers.ts";
 import type { Unlocked } from "../unlocked.ts";
 import { exportFlight } from "./export.ts";
-import { columnsKind, type StoredFlight } from "./flight-row.ts";
+import { columnsKind, originOf, type StoredFlight } from "./flight-row.ts";
 import { readImage } from "./image.ts";
 
 type FlightRoute =
@@ -33,11 +33,8 @@ export function flightHandlers(installation: Installation): Handlers<FlightRoute
     },
 
     async getFlight({ input, caller }) {
-      const detail = describe(installation.unlocked, input.id);
-      await installation.unlocked.looks.note(
-        caller?.name ?? "owner",
-        logOf(installation.unlocked, input.id),
-      );
+      const detail = await describe(installation.unlocked, input.id);
+      await installation.unlocked.looks.note(caller?.name ?? "owner", originOf(input.id).log);
       return detail;
     },
 
@@ -50,20 +47,18 @@ export function flightHandlers(installation: Installation): Handlers<FlightRoute
 
     async getColumns({ input, caller }) {
       const { vault, looks } = installation.unlocked;
-      const { number, log } = await withColumns(installation.unlocked, input.id);
+      const { log, number } = originOf(input.id);
+      const { columnsSize } = await withColumns(installation.unlocked, input.id);
       await looks.note(caller?.name ?? "owner", log);
       return {
         type: "application/octet-stream",
-        size: installation.unlocked.flights.get(input.id).stored.columnsSize,
+        size: columnsSize,
         open: (range) => vault.openDerived(columnsKind(number), log, range),
       };
     },
 
     async getImage({ input, caller }) {
-      await installation.unlocked.looks.note(
-        caller?.name ?? "owner",
-        logOf(installation.unlocked, input.id),
-      );
+      await installation.unlocked.looks.note(caller?.name ?? "owner", originOf(input.id).log);
       return readImage(installation.unlocked, input);
     },
 
@@ -73,27 +68,25 @@ export function flightHandlers(installation: Installation): Handlers<FlightRoute
 
 /** Columns are made of the log, and made again where they are gone. @throws hub/no-columns */
 async function withColumns(unlocked: Unlocked, id: string): Promise<StoredFlight> {
-  const { stored } = unlocked.flights.get(id);
-  if (await unlocked.vault.hasDerived(columnsKind(stored.number), stored.log)) return stored;
-  const { reading } = await unlocked.takeIn.readLog(stored.log);
+  const { vault, flights, takeIn } = unlocked;
+  const { log, number } = originOf(id);
+  const stored = await flights.stored(id);
+  if (await vault.hasDerived(columnsKind(number), log)) return stored;
+  const { reading } = await takeIn.readLog(log);
   if (!["read", "needs-keys"].includes(reading)) throw hubProblem("no-columns", { id });
-  return unlocked.flights.get(id).stored;
+  return flights.stored(id);
 }
 
-function logOf({ flights }: Unlocked, id: string): string {
-  return flights.get(id).stored.log;
-}
-
-function describe({ flights, logs }: Unlocked, id: string): FlightDetail {
-  const { row, stored, notes, logs: own } = flights.get(id);
+async function describe({ flights, logs }: Unlocked, id: string): Promise<FlightDetail> {
+  const { summary, columnsSize } = await flights.stored(id);
   return {
-    ...row,
-    notes,
-    summary: stored.summary,
-    logs: own.flatMap((log) => {
+    ...flights.get(id),
+    notes: flights.notesOf(id),
+    summary,
+    logs: flights.logsOf(id).flatMap((log) => {
       const found = logs.find(log);
       return found ? [logRowOf(log, found)] : [];
     }),
-    columnsSize: stored.columnsSize === 0 ? null : stored.columnsSize,
+    columnsSize,
   };
 }

@@ -1,5 +1,6 @@
 import { openLog } from "@homepoint/flight";
 import { collect } from "@homepoint/base";
+import { originOf } from "./flight-row.ts";
 import { hubProblem } from "../problems.ts";
 import type { BytesAnswer } from "../server/answers.ts";
 import type { Unlocked } from "../unlocked.ts";
@@ -9,10 +10,11 @@ export async function readImage(
   { flights, logs, vault }: Unlocked,
   { id, number }: { readonly id: string; readonly number: number },
 ): Promise<BytesAnswer> {
-  const { stored } = flights.get(id);
-  const bytes = await collect(vault.open(stored.log));
-  const log = await openLog(bytes, logs.get(stored.log).name);
-  const image = log.flights[stored.number]?.images[number];
+  flights.get(id);
+  const origin = originOf(id);
+  const bytes = await collect(vault.open(origin.log));
+  const log = await openLog(bytes, logs.get(origin.log).name);
+  const image = log.flights[origin.number]?.images[number];
   if (!image) throw hubProblem("no-such-image", { id, number });
   const jpeg = bytes.subarray(image.offset, image.offset + image.length);
   return {

@@ -45,7 +45,7 @@ export class LogBook {
 
   static async open(rows: Rows<StoredLog>): Promise<LogBook> {
     const book = new LogBook(rows);
-    for (const { id, body } of await rows.all()) book.#logs.set(id, body);
+    for await (const { id, body } of rows.each()) book.#logs.set(id, body);
     return book;
   }
 

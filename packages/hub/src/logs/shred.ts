@@ -5,7 +5,7 @@ import type { Vault } from "@homepoint/vault";
 import type { BackupBook } from "../backups/backup-book.ts";
 import type { Changes } from "../changes.ts";
 import type { FlightBook } from "../flights/flight-book.ts";
-import type { LogBook } from "./log-book.ts";
+import type { LogBook, StoredLog } from "./log-book.ts";
 
 export type ShredParts = {
   readonly vault: Vault;
@@ -24,11 +24,11 @@ export type ShredParts = {
  * @throws hub/no-such-log
  */
 export async function shredLog(id: string, by: string, parts: ShredParts): Promise<BackupRow[]> {
-  const { takenInAt } = parts.logs.get(id);
+  const log = parts.logs.get(id);
   await enact({
     evidence: parts.evidence,
     intent: { kind: "shredding", by, objects: [id], why: "asked" },
-    act: () => destroy(id, takenInAt, parts),
+    act: () => destroy(id, log, parts),
     outcome: (ending): NewFact => ({
       kind: "shredded",
       by,
@@ -38,7 +38,7 @@ export async function shredLog(id: string, by: string, parts: ShredParts): Promi
       outcome: ending.outcome,
     }),
   });
-  return parts.backups.holding(takenInAt);
+  return parts.backups.holding(log.takenInAt);
 }
 
 /** Finishes shreddings that a crash cut short: their owner had already said so. */
@@ -58,11 +58,11 @@ export async function finishShreddings(
 
 type Run = readonly [first: number, last: number];
 
-async function destroy(id: string, takenInAt: string, parts: ShredParts): Promise<readonly Run[]> {
+async function destroy(id: string, log: StoredLog, parts: ShredParts): Promise<readonly Run[]> {
   const { vault, evidence, logs, flights, backups, changes } = parts;
   await vault.shred(id);
-  await backups.noteShredding(id, takenInAt);
-  await flights.remove(id);
+  await backups.noteShredding(id, log.takenInAt);
+  await flights.remove(log.flights);
   await logs.remove(id);
   changes.note("flights");
   changes.note("logs");

@@ -115,8 +115,6 @@ export class TakeIn {
     for (const [number, { summary, columns, warnings }] of read.flights.entries()) {
       await vault.sealDerived({ id, kind: columnsKind(number), bytes: columns });
       found.set(flightIdOf(id, number), {
-        log: id,
-        number,
         takenInAt: log.takenInAt,
         columnsSize: columns.length,
         warnings,
@@ -136,7 +134,7 @@ export class TakeIn {
   }
 
   #answer(outcome: TakenIn["outcome"], id: string, log: StoredLog): TakenIn {
-    const flights = log.flights.flatMap((flight) => this.#parts.flights.row(flight) ?? []);
+    const flights = log.flights.flatMap((flight) => this.#parts.flights.find(flight) ?? []);
     const because = log.reading === "failed" ? "hub/reading-failed" : null;
     return {
       outcome,

@@ -1,0 +1,178 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { hubFolder } from "@homepoint/hub";
+import { createClient, type Client } from "@homepoint/sdk";
+import { socketTransport } from "@homepoint/sdk/node";
+import { fly, plans, writeDjiLog } from "@homepoint/testdata";
+import { fillWithFlights, passphrase } from "./made-folder.ts";
+
+type Row = {
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly peer?: string;
+  readonly peerValue?: number;
+  readonly ratio?: number;
+  readonly inputs: string;
+};
+
+const command = fileURLToPath(new URL("../../../apps/cli/bin/homepoint.mjs", import.meta.url));
+const real = fileURLToPath(
+  new URL("../../../../shared/data/dji-txt/chrisvm__mavic2_0.txt", import.meta.url),
+);
+const round = (value: number, digits = 1) => Number(value.toFixed(digits));
+const medianOf = (values: readonly number[]) =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+
+type Running = {
+  readonly client: Client;
+  readonly process: ChildProcess;
+  readonly listeningAfterMs: number;
+};
+
+/** `homepoint serve`, as people run it: built, in a process of its own. */
+async function serve(folder: string): Promise<Running> {
+  const file = join(folder, "..", "passphrase");
+  await writeFile(file, passphrase);
+  const started = performance.now();
+  const child = spawn(
+    process.execPath,
+    [command, "serve", "--data", folder, "--port", "0", "--passphrase-file", file],
+    { stdio: ["ignore", "pipe", "ignore"] },
+  );
+  await new Promise<void>((resolve) => child.stdout?.once("data", () => resolve()));
+  const listeningAfterMs = performance.now() - started;
+  const client = createClient(socketTransport(hubFolder(folder).socket));
+  while ((await client.status()).state !== "open") await pause(50);
+  return { client, process: child, listeningAfterMs };
+}
+
+async function stop({ process: child }: Running): Promise<void> {
+  child.kill("SIGTERM");
+  await new Promise((resolve) => child.once("close", resolve));
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+  const root = await mkdtemp(join(tmpdir(), "bench-hub-"));
+  try {
+    return await work(join(root, "data"));
+  } finally {
+    await rm(root, { recursive: true });
+  }
+}
+
+/** Logs of 0.7 MB that differ in the reserved bytes of their head. */
+function makeBatch(count: number): { inputs: string; logs: Uint8Array<ArrayBuffer>[] } {
+  const isReal = existsSync(real);
+  const log = isReal ? readFileSync(real) : longLog();
+  const logs = Array.from({ length: count }, (_, number) => {
+    const copy = Uint8Array.from(log);
+    new DataView(copy.buffer).setUint32(40, number + 1);
+    return copy;
+  });
+  const what = isReal ? "a real DJI v11 log of 0.73 MB" : "a made DJI v11 log";
+  return { inputs: `${count} × ${what}, 4 at once, durable`, logs };
+}
+
+function longLog(): Uint8Array {
+  return writeDjiLog(fly(plans.point), { version: 11, images: 3 }).bytes;
+}
+
+async function takeInRow(): Promise<Row> {
+  return inFolder(async (folder) => {
+    const hub = await serve(folder);
+    const { inputs, logs } = makeBatch(200);
+    const queue = logs.entries();
+    const worker = async () => {
+      for (const [number, bytes] of queue)
+        await hub.client.takeIn({ name: `log ${number}.txt`, bytes });
+    };
+    await hub.client.takeIn({ name: "warm-up.txt", bytes: longLog() as Uint8Array<ArrayBuffer> });
+    const started = performance.now();
+    await Promise.all([worker(), worker(), worker(), worker()]);
+    const each = (performance.now() - started) / logs.length;
+    await stop(hub);
+    return {
+      name: "hub-take-in",
+      value: round(each),
+      unit: "ms per log",
+      peer: "Open DroneLog (its own report)",
+      peerValue: 2000,
+      ratio: round(2000 / each),
+      inputs,
+    };
+  });
+}
+
+async function listRows(): Promise<Row[]> {
+  const count = 100_000;
+  return inFolder(async (folder) => {
+    await stop(await serve(folder));
+    await fillWithFlights(folder, count);
+    const hub = await serve(folder);
+    const asks = {
+      "hub-list-filter": { text: "survey mini", sort: "distanceMeters" },
+      "hub-list-sort": { sort: "maxHeightMeters" },
+      "hub-list-group": { group: "month" },
+    } as const;
+    const rows: Row[] = [];
+    for (const [name, query] of Object.entries(asks)) {
+      const times: number[] = [];
+      for (let turn = 0; turn < 15; turn += 1) {
+        const started = performance.now();
+        await hub.client.listFlights({ ...query, limit: 100 });
+        times.push(performance.now() - started);
+      }
+      const inputs = `${count} made flights, over the API, median of 15 (first: ${round(times[0] ?? 0)} ms)`;
+      rows.push({ name, value: round(medianOf(times)), unit: "ms", inputs });
+    }
+    await stop(hub);
+    return rows;
+  });
+}
+
+async function startRows(): Promise<Row[]> {
+  const count = 10_000;
+  return inFolder(async (folder) => {
+    await stop(await serve(folder));
+    await fillWithFlights(folder, count);
+    const times: number[] = [];
+    for (let turn = 0; turn < 5; turn += 1) {
+      const hub = await serve(folder);
+      times.push(hub.listeningAfterMs);
+      await stop(hub);
+    }
+    const hub = await serve(folder);
+    await hub.client.listFlights({ limit: 100 });
+    await pause(15_000);
+    const status = await readFile(`/proc/${hub.process.pid}/status`, "utf8");
+    const resident = Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+    await stop(hub);
+    const inputs = `${count} made flights, built, median of 5`;
+    return [
+      { name: "hub-listening", value: round(medianOf(times), 0), unit: "ms", inputs },
+      {
+        name: "hub-idle",
+        value: round(resident, 0),
+        unit: "MiB resident",
+        inputs: `${count} made flights, unlocked, after 15 s`,
+      },
+    ];
+  });
+}
+
+export const hubBenches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+  "hub-take-in": async () => [await takeInRow()],
+  "hub-list": listRows,
+  "hub-start": startRows,
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  for (const measure of Object.values(hubBenches))
+    for (const row of await measure()) console.log(JSON.stringify(row));

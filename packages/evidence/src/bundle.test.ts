@@ -3,7 +3,7 @@ import { X25519Identity } from "@homepoint/vault";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatEntries, formatOpenings, parseEntries, parseOpenings } from "./bundle.ts";
-import { newSession, OpeningKeys, sealGroup, type SealedGroup } from "./opening-group.ts";
+import { newGroupKey, OpeningKeys, sealGroup, type SealedGroup } from "./opening-group.ts";
 import { anywherePrimitives as primitives } from "./primitives.ts";
 
 const entry = fc.uint8Array({ maxLength: 300 });
@@ -98,14 +98,14 @@ describe("a group of openings", () => {
   ];
 
   test("is sealed with the public recipient alone, and opens with the identity", async () => {
-    const session = await newSession(identity.recipient, primitives);
-    const group = sealGroup(lines, session, primitives);
+    const groupKey = await newGroupKey(identity.recipient, primitives);
+    const group = sealGroup(lines, groupKey, primitives);
     expect(await new OpeningKeys(identity, primitives).lines(group)).toEqual(lines);
   });
 
   test("says nothing to another identity, nor at another place, nor changed", async () => {
-    const session = await newSession(identity.recipient, primitives);
-    const group = sealGroup(lines, session, primitives);
+    const groupKey = await newGroupKey(identity.recipient, primitives);
+    const group = sealGroup(lines, groupKey, primitives);
     const keys = new OpeningKeys(identity, primitives);
     const stranger = new OpeningKeys(X25519Identity.create(primitives), primitives);
     expect(await stranger.lines(group)).toEqual([]);

@@ -25,8 +25,8 @@ const signer = makeSignerKey(
   primitives,
 );
 const root = leafHash(utf8(leaf), primitives);
-const session = { key: new Uint8Array(32).fill(2), sealedKey: utf8("the age file") };
-const group = sealGroup([{ index: 0, opening }], session, primitives);
+const groupKey = { key: new Uint8Array(32).fill(2), sealedKey: utf8("the age file") };
+const group = sealGroup([{ index: 0, opening }], groupKey, primitives);
 
 // docs/formats/evidence.md §8
 test.each([

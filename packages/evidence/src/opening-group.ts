@@ -16,13 +16,13 @@ export type SealedGroup = {
 };
 
 /** A key for groups, and the same sealed to whoever may open them. Each first index at most once. */
-export type Session = { readonly key: Uint8Array; readonly sealedKey: Uint8Array };
+export type GroupKey = { readonly key: Uint8Array; readonly sealedKey: Uint8Array };
 
 /** Needs the public recipient alone, so a locked hub records. */
-export async function newSession(
+export async function newGroupKey(
   recipient: Recipient,
   primitives: EvidencePrimitives,
-): Promise<Session> {
+): Promise<GroupKey> {
   const key = primitives.random(32);
   return { key, sealedKey: await sealWhole({ bytes: key, recipients: [recipient], primitives }) };
 }
@@ -32,7 +32,7 @@ export type Line = { readonly index: number; readonly opening: string };
 /** At least one; all of one bundle, going up. */
 export function sealGroup(
   lines: readonly Line[],
-  { key, sealedKey }: Session,
+  { key, sealedKey }: GroupKey,
   primitives: EvidencePrimitives,
 ): SealedGroup {
   const indices = lines.map(({ index }) => index);
@@ -64,6 +64,11 @@ export class OpeningKeys {
     if (this.#last?.group !== group)
       this.#last = { group, lines: openGroup(group, await this.#keyOf(group), this.#primitives) };
     return this.#last.lines;
+  }
+
+  /** Whether the identity opens the key of this group, be the group whole or damaged. */
+  async fits(group: SealedGroup): Promise<boolean> {
+    return (await this.#keyOf(group)) !== undefined;
   }
 
   #keyOf({ key: sealedKey }: SealedGroup): Promise<Uint8Array | undefined> {

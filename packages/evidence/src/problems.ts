@@ -6,6 +6,7 @@ export const problem = defineProblems("evidence", {
   "bad-key": "This is not a key for signed notes.",
   "no-such-entry": "There is no entry {index} in the evidence log.",
   "no-such-generation": "There is no generation {number} of the evidence log, or it is damaged.",
+  "wrong-identity": "This key does not open the evidence, so nothing of it was destroyed.",
   "opening-gone": "What entry {index} says was destroyed on purpose, or cannot be opened.",
   "no-such-field": "Entry {index} has no field {name}.",
   "bad-checkpoint": "This is not a signed checkpoint of an evidence log.",

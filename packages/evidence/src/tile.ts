@@ -70,19 +70,23 @@ export type WholeTile = {
  * in place; `copy` before what might fail.
  */
 export class TreeEdge {
-  size: number;
+  #size: number;
   readonly #levels: Uint8Array[];
   readonly #hasher: Hasher;
 
   /** `levels[l]` holds `hashesAt(l, size) % 256` hashes. */
   constructor(size: number, levels: readonly Uint8Array[], hasher: Hasher) {
-    this.size = size;
+    this.#size = size;
     this.#levels = [...levels];
     this.#hasher = hasher;
   }
 
+  get size(): number {
+    return this.#size;
+  }
+
   copy(): TreeEdge {
-    return new TreeEdge(this.size, this.#levels, this.#hasher);
+    return new TreeEdge(this.#size, this.#levels, this.#hasher);
   }
 
   /** Hashes of the partial tile at a level; empty where the last tile is whole. */
@@ -99,7 +103,7 @@ export class TreeEdge {
    * tiles that became whole, from the bottom up.
    */
   grow(leaves: Uint8Array): readonly WholeTile[] {
-    this.size += leaves.length / hashLength;
+    this.#size += leaves.length / hashLength;
     const whole: WholeTile[] = [];
     let added = leaves;
     for (let level = 0; added.length > 0; level += 1) {

@@ -1,6 +1,6 @@
-import { cp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { cp, link, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { X25519Identity } from "@homepoint/vault";
+import { X25519Identity, X25519Recipient } from "@homepoint/vault";
 import { describe, expect, test } from "vitest";
 import { parseOpenings } from "../bundle.ts";
 import { parseCheckpoint } from "../checkpoint.ts";
@@ -8,6 +8,8 @@ import { openingsPath } from "../log-files.ts";
 import { verifyProof } from "../proof.ts";
 import { anywherePrimitives } from "../primitives.ts";
 import type { Entry } from "../entry.ts";
+import { Breaker } from "./breaking-folder.contract.ts";
+import { diskFolder } from "./log-folder.ts";
 import {
   appendNumbered,
   filesOf,
@@ -154,6 +156,17 @@ describe("a log", () => {
     await log.close();
   });
 
+  test("takes large facts that come together in writes of their own", async () => {
+    const log = await openAt(await newPlace("memory"));
+    const large = { ...numbered(1), person: "x".repeat(3 << 20) };
+    const indices = await Promise.all(
+      [large, large, large, numbered(2)].map((fact) => log.append(fact)),
+    );
+    expect(indices).toEqual([1, 2, 3, 4]);
+    expect((await readAll(log)).map(({ state }) => state)).toEqual(Array(5).fill("open"));
+    await log.close();
+  });
+
   test("publishes a checkpoint by itself", async () => {
     const log = await openAt(await newPlace(), { settleMilliseconds: 1 });
     await appendNumbered(log, 10);
@@ -175,6 +188,17 @@ describe("what is at rest", () => {
     const entries = await log.readNewest({ limit: 1 }, stranger);
     expect(entries).toEqual([{ index: 1, hour: expect.any(String), state: "damaged" }]);
     expect((await log.readNewest({ limit: 1 }, identity))[0]?.state).toBe("open");
+    await log.close();
+  });
+
+  test("is written by a locked hub, which has the public recipient alone", async () => {
+    const place = await newPlace();
+    const recipient = X25519Recipient.parse(String(identity.recipient), primitives);
+    const locked = await openAt(place, { recipient });
+    await appendNumbered(locked, 3);
+    await locked.close();
+    const log = await openAt(place);
+    expect((await readAll(log)).slice(1).map(({ fact }) => numberOf(fact))).toEqual([0, 1, 2]);
     await log.close();
   });
 
@@ -375,6 +399,33 @@ describe("a log that is not what it was", () => {
     ]);
   });
 
+  test("that is gone as a whole, does not begin as if it were the first", async () => {
+    const place = await grown();
+    const last = await readFile(`${place.signingKey}.last`, "utf8");
+    await rm(place.folder, { recursive: true });
+    const log = await openAt(place);
+    expect(log.opened).toMatchObject({ generation: 2, because: "shorter" });
+    expect((await readAll(log))[0]?.fact).toMatchObject({ kind: "generation", last });
+    await log.close();
+    expect((await verifyAt(place)).findings).toMatchObject([{ what: "generation-missing" }]);
+  });
+
+  test("on a disk that fails to read, does not open, and begins nothing", async () => {
+    const place = await grown();
+    const failing = (folder: string) => {
+      const inner = diskFolder(folder);
+      const read = async (path: string) => {
+        if (path.endsWith("/key")) throw new Error("the disk fails to read");
+        return inner.read(path);
+      };
+      return { ...new Breaker().wrap(inner), read };
+    };
+    await expect(openAt(place, { files: failing })).rejects.toThrow("fails to read");
+    const log = await openAt(place);
+    expect(log.opened.generation).toBe(1);
+    await log.close();
+  });
+
   test("keeps only the key of the generation that goes on", async () => {
     const place = await grown(1);
     await (await openAt(place, { goOn: "as-new-generation" })).close();
@@ -453,6 +504,22 @@ describe("shredding openings", () => {
     });
   });
 
+  test("overwrites the file they were in before letting it go", async () => {
+    const place = await newPlace();
+    const log = await openAt(place);
+    await appendNumbered(log, 5);
+    await log.settle();
+    const file = join(place.folder, "generations/1/openings/000");
+    const same = join(place.folder, "same");
+    await link(file, same);
+    expect((await readFile(same)).some((byte) => byte !== 0)).toBe(true);
+    await log.shredOpenings([2], identity);
+    const before = await readFile(same);
+    expect(before.length).toBeGreaterThan(1000);
+    expect(before.every((byte) => byte === 0)).toBe(true);
+    await log.close();
+  });
+
   test("that no fact tells of is found", async () => {
     const place = await newPlace();
     const log = await openAt(place);
@@ -518,6 +585,17 @@ describe("shredding openings", () => {
     const again = await openAt(place);
     await expect(again.sizeOf(3)).rejects.toMatchObject({ code: "evidence/no-such-generation" });
     await again.close();
+  });
+
+  test("with a key that does not open them is refused, and destroys nothing", async () => {
+    const log = await openAt(await newPlace());
+    await appendNumbered(log, 5);
+    const stranger = X25519Identity.create(primitives);
+    await expect(log.shredOpenings([2], stranger)).rejects.toMatchObject({
+      code: "evidence/wrong-identity",
+    });
+    expect((await readAll(log)).every(({ state }) => state === "open")).toBe(true);
+    await log.close();
   });
 
   test("of an entry that is not there is refused", async () => {

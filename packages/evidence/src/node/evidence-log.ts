@@ -6,7 +6,7 @@ import type { Fact, NewFact } from "../fact.ts";
 import { hourOf, parseOpening, type Opening } from "../leaf.ts";
 import { followsFile, generationFolder } from "../log-files.ts";
 import { formatVerifierKey } from "../note.ts";
-import { newSession, OpeningKeys } from "../opening-group.ts";
+import { newGroupKey, OpeningKeys } from "../opening-group.ts";
 import { problem } from "../problems.ts";
 import type { Proof } from "../proof.ts";
 import { readNewest, readRange, type Page, type Range, type ReadParts } from "../reader.ts";
@@ -16,7 +16,7 @@ import { within } from "./log-folder.ts";
 import { openHeld, type EvidenceOpened, type Held, type OpenEvidence } from "./open-held.ts";
 import { nodeEvidencePrimitives as primitives } from "./primitives.ts";
 import { proveEntry } from "./prove.ts";
-import { Recorder, type Recorded } from "./recorder.ts";
+import { Appender, type Appended } from "./appender.ts";
 import { Settler } from "./settler.ts";
 import { readGroups, shredIn, type ShredParts } from "./shred.ts";
 import { walNames } from "./wal.ts";
@@ -35,7 +35,7 @@ export class EvidenceLog implements Evidence {
   readonly opened: EvidenceOpened;
   readonly #parts: OpenEvidence;
   readonly #held: Held;
-  readonly #recorder: Recorder;
+  readonly #appender: Appender;
   readonly #settler: Settler;
   readonly #listeners = new Set<Listener>();
   #isClosed = false;
@@ -63,21 +63,21 @@ export class EvidenceLog implements Evidence {
     this.opened = held.opened;
     this.#parts = parts;
     this.#held = held;
-    this.#recorder = new Recorder({
+    this.#appender = new Appender({
       wal: held.wal,
       size: held.generation.size + countEntries(held.unsettled),
       reserve: held.reserve,
       primitives,
-      newSession: () => newSession(parts.recipient, primitives),
+      newGroupKey: () => newGroupKey(parts.recipient, primitives),
       now: parts.now ?? Date.now,
       waitForRoom: () => this.#settler.waitForRoom(),
-      onRecorded: (recorded) => this.#note(recorded),
+      onAppended: (appended) => this.#note(appended),
     });
     this.#settler = new Settler({
       ...held,
       pauseMilliseconds: parts.settleMilliseconds ?? 1000,
       mostUnsettled: parts.mostUnsettled ?? 1 << 16,
-      exclusively: (work) => this.#recorder.exclusively(work),
+      exclusively: (work) => this.#appender.exclusively(work),
       onTrouble: (error) => this.#tellTrouble(error),
     });
   }
@@ -85,12 +85,12 @@ export class EvidenceLog implements Evidence {
   /** @throws evidence/too-large, evidence/not-written, evidence/closed */
   async append(fact: NewFact): Promise<number> {
     if (this.#isClosed) throw problem("closed");
-    return this.#recorder.record(this.#recorder.prepare(fact));
+    return this.#appender.append(this.#appender.prepare(fact));
   }
 
   /** Entries that are durable. */
   get size(): number {
-    return this.#recorder.size;
+    return this.#appender.size;
   }
 
   /** The latest time that any fact bears; undefined before the first. ISO 8601 in UTC. */
@@ -155,7 +155,7 @@ export class EvidenceLog implements Evidence {
    * Destroys what these entries say. Their leaves stay, and every proof stays valid. Once it
    * resolves their openings are in no file of the log. To be recorded before and after.
    *
-   * @throws evidence/no-such-entry, evidence/no-such-generation
+   * @throws evidence/no-such-entry, evidence/no-such-generation, evidence/wrong-identity
    */
   async shredOpenings(
     indices: readonly number[],
@@ -166,8 +166,8 @@ export class EvidenceLog implements Evidence {
     const unknown = indices.find((index) => !(index >= 0 && index < size));
     if (unknown !== undefined) throw problem("no-such-entry", { index: unknown });
     const keys = new OpeningKeys(identity, primitives);
-    const session = await newSession(this.#parts.recipient, primitives);
-    const parts = { keys, session, primitives };
+    const groupKey = await newGroupKey(this.#parts.recipient, primitives);
+    const parts = { keys, groupKey, primitives };
     if (!this.#isCurrent(generation))
       return this.#shredEnded(new Set(indices), generation as number, parts);
     await this.settle();
@@ -185,7 +185,7 @@ export class EvidenceLog implements Evidence {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#settler.stop();
-    await this.#recorder.idle();
+    await this.#appender.idle();
     await this.settle().catch((error: unknown) => this.#tellTrouble(error));
     await this.#held.wal.close();
     await this.#held.lock.release();
@@ -193,10 +193,10 @@ export class EvidenceLog implements Evidence {
 
   /** The first fact is open to all, so that anyone can follow the generations. */
   async #begin(first: NewFact): Promise<void> {
-    const prepared = this.#recorder.prepare(first);
+    const prepared = this.#appender.prepare(first);
     const { fields } = parseOpening(prepared.opening) as Opening; // just made
     await this.#held.generation.folder.replace(followsFile, canonicalBytes({ v: 1, fields }));
-    await this.#recorder.record(prepared);
+    await this.#appender.append(prepared);
     await this.settle();
   }
 
@@ -240,7 +240,7 @@ export class EvidenceLog implements Evidence {
     });
   }
 
-  #note({ batches, facts }: Recorded): void {
+  #note({ batches, facts }: Appended): void {
     const entries = batches.flatMap(({ entries }) => entries);
     this.#settler.note(batches, entries);
     if (this.#listeners.size === 0) return;

@@ -83,12 +83,9 @@ export class Generation {
     const before = this.#tail;
     const { tail, files } = grow(before, batches, this.#primitives);
     await writeAll(this.folder, files);
-    const { origin, size, root } = {
-      origin: this.key.name,
-      size: tail.edge.size,
-      root: tail.edge.root(),
-    };
-    const note = signCheckpoint({ origin, size, root }, this.key, this.#primitives);
+    const { size } = tail.edge;
+    const checkpoint = { origin: this.key.name, size, root: tail.edge.root() };
+    const note = signCheckpoint(checkpoint, this.key, this.#primitives);
     await this.#machine.remember(note);
     await this.folder.replace(stateFile, state.format());
     await this.folder.replace(checkpointFile, utf8(note));

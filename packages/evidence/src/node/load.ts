@@ -52,7 +52,11 @@ export async function load(parts: LoadParts): Promise<Standing> {
   if (!tail) return { goesOn: false, because: "damaged" };
   const { wal, batches, cut } = await Wal.open(folder);
   const unsettled = contiguous(batches, tail.edge.size);
-  const because = await findRollback({ ...parts, tail, unsettled, origin: key.name });
+  const reached = { ...parts, tail, unsettled, origin: key.name };
+  const because = await findRollback(reached).catch(async (error: unknown) => {
+    await wal.close();
+    throw error;
+  });
   if (because) {
     await wal.close();
     return { goesOn: false, because };
@@ -64,11 +68,11 @@ export async function readKey(
   folder: Pick<LogFolder, "read">,
   primitives: EvidencePrimitives,
 ): Promise<VerifierKey | undefined> {
+  const bytes = await folder.read(keyFile); // a disk that fails is no reason for a new generation
   try {
-    const bytes = await folder.read(keyFile);
     return bytes && parseVerifierKey(textOf(bytes).trimEnd(), primitives);
   } catch {
-    return undefined; // no key can be read in it
+    return undefined; // it holds no key
   }
 }
 

@@ -39,7 +39,7 @@ type Beginning = {
 /** The log that goes on, or a new generation where none can. */
 export async function openGeneration(parts: OpenGenerationParts): Promise<OpenedGeneration> {
   const number = await findNumber(parts.folder);
-  if (number === 0) return begin({ number: 1, because: "first" }, parts);
+  if (number === 0) return beginFirst(parts);
   const folder = within(parts.folder, generationFolder(number));
   const standing = await load({ ...parts, folder });
   if (!standing.goesOn) return beginAfter(number, standing.because, parts);
@@ -47,6 +47,13 @@ export async function openGeneration(parts: OpenGenerationParts): Promise<Opened
   if (parts.goOn === "where-it-ended") return goOn({ number, folder, standing }, parts);
   await finish(await goOn({ number, folder, standing }, parts));
   return beginAfter(number, "asked", parts);
+}
+
+/** Where this machine has signed a log that is gone, it is not the first. */
+function beginFirst(parts: OpenGenerationParts): Promise<OpenedGeneration> {
+  return parts.machine.last
+    ? beginAfter(0, "shorter", parts)
+    : begin({ number: 1, because: "first" }, parts);
 }
 
 /** Signs what is durable and not yet signed; then nothing is added any more. */
@@ -90,7 +97,7 @@ async function beginAgain(
 ): Promise<OpenedGeneration> {
   await wal.close();
   await parts.folder.remove(generationFolder(number));
-  if (number === 1) return begin({ number, because: "first" }, parts);
+  if (number === 1) return beginFirst(parts);
   const before = number - 1;
   const standing = await load({ ...parts, folder: within(parts.folder, generationFolder(before)) });
   if (standing.goesOn) await standing.wal.close();
@@ -133,11 +140,12 @@ async function begin(
 /** A log keeps the random part of its origin through its generations. */
 async function baseOf(
   number: number,
-  { folder, primitives }: OpenGenerationParts,
+  { folder, machine, primitives }: OpenGenerationParts,
 ): Promise<string> {
   for (let before = number - 1; before > 0; before -= 1) {
     const key = await readKey(within(folder, generationFolder(before)), primitives);
     if (key) return splitOrigin(key.name).base;
   }
+  if (machine.last) return splitOrigin(machine.last.checkpoint.origin).base;
   return `homepoint/${toHex(primitives.random(16))}`;
 }

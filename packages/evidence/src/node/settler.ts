@@ -12,18 +12,22 @@ export type SettlerParts = {
   readonly unsettled: readonly Batch[];
   /** A checkpoint at most this often. */
   readonly pauseMilliseconds: number;
-  /** More entries than this in memory, and there is no room for others. */
+  /** More entries than this in memory, or 64 MiB of them, and there is no room for others. */
   readonly mostUnsettled: number;
   /** Does something between two writes of entries. */
   readonly exclusively: (work: () => Promise<void>) => Promise<void>;
   readonly onTrouble: (error: unknown) => void;
 };
 
+const mostBytes = 64 << 20;
+
+type Size = { readonly count: number; readonly bytes: number };
+
 /** Puts durable entries into tiles, under checkpoints, one turn after the other. */
 export class Settler {
   readonly #parts: SettlerParts;
   #unsettled: Batch[];
-  #count: number;
+  #size: Size;
   #turn: Promise<void> = Promise.resolve();
   #settledAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -32,7 +36,7 @@ export class Settler {
   constructor(parts: SettlerParts) {
     this.#parts = parts;
     this.#unsettled = [...parts.unsettled];
-    this.#count = countEntries(parts.unsettled);
+    this.#size = sizeOf(parts.unsettled);
   }
 
   /** Durable entries that are in no tile yet. */
@@ -44,7 +48,8 @@ export class Settler {
   note(batches: readonly Batch[], entries: readonly UnsettledEntry[]): void {
     this.#unsettled.push(...batches);
     for (const entry of entries) this.#parts.state.note(entry);
-    this.#count += entries.length;
+    const { count, bytes } = sizeOf(batches);
+    this.#size = { count: this.#size.count + count, bytes: this.#size.bytes + bytes };
     this.#settleSoon();
   }
 
@@ -62,7 +67,8 @@ export class Settler {
 
   /** Rejects where what is too much for memory cannot be settled. */
   async waitForRoom(): Promise<void> {
-    if (this.#count >= this.#parts.mostUnsettled) await this.settle();
+    const { count, bytes } = this.#size;
+    if (count >= this.#parts.mostUnsettled || bytes >= mostBytes) await this.settle();
   }
 
   /** From now on only when asked. */
@@ -91,10 +97,18 @@ export class Settler {
     const batches = this.#unsettled.slice();
     await generation.settle(batches, state);
     this.#unsettled.splice(0, batches.length);
-    this.#count -= countEntries(batches);
+    this.#size = sizeOf(this.#unsettled);
     // Covered by a checkpoint from here on: what fails below is tried again, and doubles nothing.
     if (batches.length > 0) await generation.sweep();
     await exclusively(() => wal.forget(generation.size));
     await reserve.refill();
   }
+}
+
+function sizeOf(batches: readonly Batch[]): Size {
+  const bytes = batches.reduce((sum, { entries, group }) => {
+    const leaves = entries.reduce((sum, { leaf }) => sum + leaf.length, 0);
+    return sum + leaves + group.sealed.length;
+  }, 0);
+  return { count: countEntries(batches), bytes };
 }

@@ -1,7 +1,8 @@
 import { formatOpenings, parseOpenings } from "../bundle.ts";
 import { openingsPath } from "../log-files.ts";
-import { sealGroup, type OpeningKeys, type SealedGroup, type Session } from "../opening-group.ts";
+import { sealGroup, type OpeningKeys, type SealedGroup, type GroupKey } from "../opening-group.ts";
 import type { EvidencePrimitives } from "../primitives.ts";
+import { problem } from "../problems.ts";
 import { tileWidth } from "../tile.ts";
 import type { LogFolder } from "./log-folder.ts";
 
@@ -9,7 +10,7 @@ export type ShredParts = {
   /** Opens what is sealed together with what goes. */
   readonly keys: OpeningKeys;
   /** Seals it anew. */
-  readonly session: Session;
+  readonly groupKey: GroupKey;
   readonly primitives: EvidencePrimitives;
 };
 
@@ -39,11 +40,11 @@ export async function readGroups(
   return parseOpenings(bytes ?? new Uint8Array(), bundle).groups;
 }
 
-/** A group that does not open cannot be divided: it goes as a whole. */
+/** A damaged group cannot be divided: it goes as a whole. @throws evidence/wrong-identity */
 async function withoutIndices(
   groups: readonly SealedGroup[],
   indices: ReadonlySet<number>,
-  { keys, session, primitives }: ShredParts,
+  { keys, groupKey, primitives }: ShredParts,
 ): Promise<readonly SealedGroup[]> {
   const kept: SealedGroup[] = [];
   for (const group of groups) {
@@ -51,8 +52,9 @@ async function withoutIndices(
       kept.push(group);
       continue;
     }
+    if (!(await keys.fits(group))) throw problem("wrong-identity");
     const lines = (await keys.lines(group)).filter(({ index }) => !indices.has(index));
-    if (lines.length > 0) kept.push(sealGroup(lines, session, primitives));
+    if (lines.length > 0) kept.push(sealGroup(lines, groupKey, primitives));
   }
   return kept;
 }

@@ -1,6 +1,6 @@
 import { essentialKinds, relationOf, type Fact, type NewFact } from "../fact.ts";
 import { commit, saltsFrom, type TakeSalt } from "../leaf.ts";
-import { sealGroup, type Session } from "../opening-group.ts";
+import { sealGroup, type GroupKey } from "../opening-group.ts";
 import type { EvidencePrimitives } from "../primitives.ts";
 import { problem } from "../problems.ts";
 import { tileWidth } from "../tile.ts";
@@ -8,20 +8,20 @@ import { isFull, type Reserve } from "./reserve.ts";
 import type { Batch, UnsettledEntry, Wal } from "./wal.ts";
 
 /** Batches, and the facts that their entries hold, one after the other. */
-export type Recorded = { readonly batches: readonly Batch[]; readonly facts: readonly Fact[] };
+export type Appended = { readonly batches: readonly Batch[]; readonly facts: readonly Fact[] };
 
-export type RecorderParts = {
+export type AppenderParts = {
   readonly wal: Wal;
   /** Index of the next entry. */
   readonly size: number;
   readonly reserve: Reserve;
   readonly primitives: EvidencePrimitives;
-  readonly newSession: () => Promise<Session>;
+  readonly newGroupKey: () => Promise<GroupKey>;
   readonly now: () => number;
   /** Waits while more is unsettled than memory should hold; rejects where it stays so. */
   readonly waitForRoom: () => Promise<void>;
   /** Once durable, before `append` resolves. */
-  readonly onRecorded: (recorded: Recorded) => void;
+  readonly onAppended: (appended: Appended) => void;
 };
 
 /** A fact with its time, committed to, and not yet on record. */
@@ -41,24 +41,25 @@ type Waiting = Prepared & {
 type Write = {
   readonly waiting: readonly Waiting[];
   readonly batches: readonly Batch[];
-  readonly session: Session;
+  readonly groupKey: GroupKey;
 };
 
 /** As many as are worth one write, and few enough not to hold up anything else. */
 const mostAtOnce = 4096;
+const mostLettersAtOnce = 4 << 20;
 
 /** Makes facts durable, those that come together by one write. Everything else waits its turn. */
-export class Recorder {
-  readonly #parts: RecorderParts;
+export class Appender {
+  readonly #parts: AppenderParts;
   readonly #takeSalt: TakeSalt;
   readonly #waiting: Waiting[] = [];
   #size: number;
-  #session: Session | undefined;
+  #groupKey: GroupKey | undefined;
   #flushing: Promise<void> | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #lastTime = { at: Number.NaN, text: "" };
 
-  constructor(parts: RecorderParts) {
+  constructor(parts: AppenderParts) {
     this.#parts = parts;
     this.#size = parts.size;
     this.#takeSalt = saltsFrom(parts.primitives);
@@ -77,7 +78,7 @@ export class Recorder {
   }
 
   /** Its index, once it is durable. @throws evidence/not-written */
-  record(prepared: Prepared): Promise<number> {
+  append(prepared: Prepared): Promise<number> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ ...prepared, resolve, reject });
       this.#flushing ??= this.#flush();
@@ -104,13 +105,13 @@ export class Recorder {
       const error = await this.#parts.waitForRoom().then(noError, toCause);
       if (error) next = this.#refuseAll(next, error.cause);
       const write: Write | undefined = next ?? (await this.#take());
-      next = write && (await this.#record(write));
+      next = write && (await this.#write(write));
     }
     this.#flushing = undefined;
   }
 
   /** Gives the next write, sealed while the disk was at work. */
-  async #record(write: Write): Promise<Write | undefined> {
+  async #write(write: Write): Promise<Write | undefined> {
     const { batches } = write;
     const writing = this.exclusively(() => this.#parts.wal.append(batches));
     const next = this.#takeAhead(write);
@@ -125,52 +126,61 @@ export class Recorder {
 
   /** Nothing more is taken while what is durable already finds no place. */
   #refuseAll(next: Write | undefined, cause: unknown): undefined {
-    this.#session = undefined; // what was sealed ahead will not be written
+    this.#groupKey = undefined; // what was sealed ahead will not be written
     refuse([...(next?.waiting ?? []), ...this.#waiting.splice(0)], cause);
   }
 
   async #take(): Promise<Write | undefined> {
     if (this.#waiting.length === 0) return undefined;
     try {
-      this.#session ??= await this.#parts.newSession();
+      this.#groupKey ??= await this.#parts.newGroupKey();
     } catch (error) {
       refuse(this.#waiting.splice(0), error);
       return undefined;
     }
-    return this.#seal(this.#waiting.splice(0, mostAtOnce), this.#size, this.#session);
+    return this.#seal(this.#takeSome(), this.#size, this.#groupKey);
   }
 
-  #takeAhead({ waiting, session }: Write): Write | undefined {
-    const some = this.#waiting.splice(0, mostAtOnce);
-    return some.length === 0 ? undefined : this.#seal(some, this.#size + waiting.length, session);
+  #takeAhead({ waiting, groupKey }: Write): Write | undefined {
+    const some = this.#takeSome();
+    return some.length === 0 ? undefined : this.#seal(some, this.#size + waiting.length, groupKey);
   }
 
-  #seal(waiting: readonly Waiting[], size: number, session: Session): Write {
+  #takeSome(): readonly Waiting[] {
+    let letters = 0;
+    const large = this.#waiting.findIndex(({ opening }, at) => {
+      letters += opening.length;
+      return at === mostAtOnce || (at > 0 && letters > mostLettersAtOnce);
+    });
+    return this.#waiting.splice(0, large === -1 ? this.#waiting.length : large);
+  }
+
+  #seal(waiting: readonly Waiting[], size: number, groupKey: GroupKey): Write {
     const batches: Batch[] = [];
     for (let at = 0; at < waiting.length;) {
       const first = size + at;
       const some = waiting.slice(at, at + tileWidth - (first % tileWidth));
       const lines = some.map(({ opening }, at) => ({ index: first + at, opening }));
-      const group = sealGroup(lines, session, this.#parts.primitives);
+      const group = sealGroup(lines, groupKey, this.#parts.primitives);
       batches.push({ entries: some.map((one, at) => toEntry(one, first + at)), group });
       at += some.length;
     }
-    return { waiting, batches, session };
+    return { waiting, batches, groupKey };
   }
 
   #note({ waiting, batches }: Write): void {
     const first = this.#size;
     this.#size += waiting.length;
-    this.#parts.onRecorded({ batches, facts: waiting.map(({ fact }) => fact) });
+    this.#parts.onAppended({ batches, facts: waiting.map(({ fact }) => fact) });
     for (const [at, { resolve }] of waiting.entries()) resolve(first + at);
   }
 
   /**
-   * An index is sealed only once under a key: after a failed write comes another session. A full
+   * An index is sealed only once under a key: after a failed write comes another. A full
    * disk still takes what helps to make room.
    */
   async #recover({ waiting }: Write, next: Write | undefined, cause: unknown): Promise<void> {
-    this.#session = undefined;
+    this.#groupKey = undefined;
     this.#waiting.unshift(...(next?.waiting ?? []));
     const essential = waiting.filter(({ fact }) => essentialKinds.has(fact.kind));
     const mayHelp = isFull(cause) && essential.length > 0;

@@ -1,5 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { access, link, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import {
+  access,
+  link,
+  mkdir,
+  open,
+  readFile,
+  rename,
+  rm,
+  unlink,
+  type FileHandle,
+} from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 export function isMissing(error: unknown): boolean {
@@ -60,7 +70,7 @@ export async function giveName(temporary: string, path: string): Promise<void> {
     if (await exists(path)) throw Object.assign(new Error("EEXIST"), { code: "EEXIST" });
     return await rename(temporary, path);
   }
-  await rm(temporary);
+  await unlink(temporary);
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -82,10 +92,9 @@ async function viaTemporary(
   publish: (temporary: string) => Promise<void>,
 ): Promise<void> {
   const folder = dirname(path);
-  const made = await mkdir(folder, { recursive: true, mode: 0o700 });
   const temporary = join(folder, `.unfinished-${randomUUID()}`);
+  const { file, made } = await openInFolder(temporary);
   try {
-    const file = await open(temporary, "wx", 0o600);
     try {
       await file.writeFile(bytes);
       await file.datasync();
@@ -93,9 +102,24 @@ async function viaTemporary(
       await file.close();
     }
     await publish(temporary);
-    await syncFolder(folder);
-    if (made) await syncFolder(dirname(made));
-  } finally {
+  } catch (error) {
     await rm(temporary, { force: true });
+    throw error;
   }
+  await syncFolder(folder);
+  if (made) await syncFolder(dirname(made));
+}
+
+/** A new file; its folder is made where it is missing. `made`: the topmost folder that was. */
+export async function openInFolder(
+  path: string,
+): Promise<{ readonly file: FileHandle; readonly made: string | undefined }> {
+  const create = () => open(path, "wx", 0o600);
+  try {
+    return { file: await create(), made: undefined };
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+  const made = await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  return { file: await create(), made };
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, open, readdir, rm, stat, type FileHandle } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { concat } from "../bytes.ts";
 import { checkKey, storeProblem, type ByteRange, type ObjectStore } from "../object-store.ts";
 import { giveName, isMissing, isTaken, syncFolder } from "./files.ts";
 
 const blockSize = 1 << 18;
+const worthAWrite = 1 << 20;
 const unfinished = ".unfinished-";
 
 /** A folder of files, spread over sub-folders by the first two letters of the key. */
@@ -29,11 +31,7 @@ export class FolderStore implements ObjectStore {
     const temporary = join(this.folder, unfinished + randomUUID());
     try {
       await writeDurably(temporary, bytes);
-      const subfolder = join(this.folder, key.slice(0, 2));
-      const made = await mkdir(subfolder, { recursive: true, mode: 0o700 });
-      await giveName(temporary, path);
-      await syncFolder(subfolder);
-      if (made) await syncFolder(this.folder);
+      await this.#publish(temporary, path);
     } catch (error) {
       await rm(temporary, { force: true });
       throw isTaken(error) ? storeProblem("exists", { key }, { cause: error }) : error;
@@ -82,6 +80,19 @@ export class FolderStore implements ObjectStore {
     }
   }
 
+  async #publish(temporary: string, path: string): Promise<void> {
+    const subfolder = dirname(path);
+    try {
+      await giveName(temporary, path);
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      await mkdir(subfolder, { recursive: true, mode: 0o700 });
+      await giveName(temporary, path);
+      await syncFolder(this.folder);
+    }
+    await syncFolder(subfolder);
+  }
+
   #pathOf(key: string): string {
     return join(this.folder, checkKey(key).slice(0, 2), key);
   }
@@ -90,9 +101,31 @@ export class FolderStore implements ObjectStore {
 async function writeDurably(path: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
   const file = await open(path, "wx", 0o600);
   try {
-    for await (const block of bytes) await file.writeFile(block);
+    for await (const blocks of gather(bytes)) await writeAll(file, blocks);
     await file.datasync();
   } finally {
     await file.close();
   }
+}
+
+/** Blocks, enough at a time to be worth a call of the system. */
+async function* gather(blocks: AsyncIterable<Uint8Array>): AsyncIterable<readonly Uint8Array[]> {
+  let gathered: Uint8Array[] = [];
+  let length = 0;
+  for await (const block of blocks) {
+    gathered.push(block);
+    length += block.length;
+    if (length < worthAWrite) continue;
+    yield gathered;
+    gathered = [];
+    length = 0;
+  }
+  if (length > 0) yield gathered;
+}
+
+async function writeAll(file: FileHandle, blocks: readonly Uint8Array[]): Promise<void> {
+  const length = blocks.reduce((sum, block) => sum + block.length, 0);
+  const { bytesWritten } = await file.writev(blocks);
+  // A disk that is nearly full takes a part; what it says of the rest is the error to tell.
+  if (bytesWritten < length) await file.writeFile(concat(...blocks).subarray(bytesWritten));
 }

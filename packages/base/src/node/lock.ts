@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { readFile, rename, rm } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { utf8 } from "../bytes.ts";
+import { textOf, utf8 } from "../bytes.ts";
 import { defineProblems } from "../problems.ts";
-import { createFile, giveName, isMissing } from "./files.ts";
+import { createFile, isMissing, readFileIfThere } from "./files.ts";
 
 export const lockProblem = defineProblems("lock", {
   taken: "Another Homepoint (process {pid}) is at work in {folder}.",
@@ -14,34 +14,57 @@ export type Lock = { release(): Promise<void> };
 
 /**
  * Holds a file for as long as this process lives, so that one writer works in a folder. A lock that
- * a dead process left behind is taken over.
+ * a dead process left behind is taken over, by one of all who find it.
  *
  * @throws lock/taken
  */
 export async function takeLock(path: string): Promise<Lock> {
-  const mark = `${process.pid} ${startOf(process.pid) ?? "?"}\n`;
+  const mark = `${process.pid} ${startOf(process.pid) ?? "?"} ${randomUUID()}\n`;
+  const lock = { release: () => removeIf(path, mark) };
   for (;;) {
     // Whole from the first moment: nobody takes a lock being written for one left behind.
-    if (await createFile(path, utf8(mark))) return { release: () => rm(path, { force: true }) };
-    const holder = await readFile(path, "utf8").catch(() => "");
-    const [pid, start] = holder.trim().split(" ");
-    if (isAlive(Number(pid), start))
-      throw lockProblem("taken", { pid: pid ?? "unknown", folder: dirname(path) });
-    await removeDead(path, holder);
+    if (await createFile(path, utf8(mark))) return lock;
+    const found = await readMark(path);
+    if (found === mark) return lock;
+    if (isAliveHolder(found)) throw taken(found, path);
+    if (found !== undefined) await succeed(path, found, mark);
   }
 }
 
-/** Several may find the same dead lock. A rename has one winner, who looks at what it moved. */
-async function removeDead(path: string, holder: string): Promise<void> {
-  const aside = `${path}.dead-${randomUUID()}`;
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if (isMissing(error)) return;
-    throw error;
+/**
+ * Puts our mark in the place of a dead one. One at a time holds the successor's file, and only while
+ * the dead mark is still there does it go over it. What anyone did wrong meanwhile shows in the lock
+ * itself: whose mark it bears has it.
+ */
+async function succeed(path: string, dead: string, mark: string): Promise<void> {
+  const successor = `${path}.next`;
+  if (!(await createFile(successor, utf8(mark)))) {
+    const other = await readMark(successor);
+    if (other !== undefined && !isAliveHolder(other)) await removeIf(successor, other);
+    return;
   }
-  if ((await readFile(aside, "utf8")) === holder) return rm(aside);
-  await giveName(aside, path).catch(() => rm(aside, { force: true })); // a living one's: put back
+  if ((await readMark(path)) !== dead) return removeIf(successor, mark);
+  await rename(successor, path).catch((error: unknown) => {
+    if (!isMissing(error)) throw error;
+  });
+}
+
+async function removeIf(path: string, mark: string): Promise<void> {
+  if ((await readMark(path)) === mark) await rm(path, { force: true });
+}
+
+async function readMark(path: string): Promise<string | undefined> {
+  const bytes = await readFileIfThere(path);
+  return bytes && textOf(bytes);
+}
+
+function isAliveHolder(mark: string | undefined): boolean {
+  const [pid, start] = (mark ?? "").split(" ");
+  return isAlive(Number(pid), start?.trim());
+}
+
+function taken(mark: string | undefined, path: string) {
+  return lockProblem("taken", { pid: mark?.split(" ")[0] ?? "unknown", folder: dirname(path) });
 }
 
 function isAlive(pid: number, start: string | undefined): boolean {

@@ -66,20 +66,11 @@ export class Rows<Body extends Json> {
 
   /** All of them or, after a crash, none. */
   async change(changes: readonly Change<Body>[]): Promise<void> {
-    if (changes.length === 0) return;
+    const [only, ...others] = changes;
+    if (!only) return;
+    if (others.length === 0) return this.#write(this.#database, only);
     await this.#database.transaction().execute(async (transaction) => {
-      const changed = await nextChange(transaction, this.#table);
-      for (const { id, body } of changes)
-        await transaction
-          .insertInto(this.#table)
-          .values({ id, changed, body: body === undefined ? null : this.#write(id, body) })
-          .onConflict((conflict) =>
-            conflict.column("id").doUpdateSet((row) => ({
-              changed: row.ref("excluded.changed"),
-              body: row.ref("excluded.body"),
-            })),
-          )
-          .execute();
+      for (const change of changes) await this.#write(transaction, change);
     });
   }
 
@@ -125,19 +116,29 @@ export class Rows<Body extends Json> {
     await this.#database.deleteFrom(this.#table).execute();
   }
 
-  #write(id: string, body: Body): Uint8Array {
+  async #write(database: Kysely<Schema>, { id, body }: Change<Body>): Promise<void> {
+    const table = sql.table(this.#table);
+    await database
+      .insertInto(this.#table)
+      .values({
+        id,
+        changed: sql`(select coalesce(max(changed), 0) + 1 from ${table})`,
+        body: body === undefined ? null : this.#seal(id, body),
+      })
+      .onConflict((conflict) =>
+        conflict.column("id").doUpdateSet((row) => ({
+          changed: row.ref("excluded.changed"),
+          body: row.ref("excluded.body"),
+        })),
+      )
+      .execute();
+  }
+
+  #seal(id: string, body: Body): Uint8Array {
     return Buffer.from(this.#sealer.seal({ table: this.#table, id }, utf8(canonicalJson(body))));
   }
 
   #read(id: string, sealed: Uint8Array): Body {
     return JSON.parse(textOf(this.#sealer.open({ table: this.#table, id }, sealed))) as Body;
   }
-}
-
-async function nextChange(database: Kysely<Schema>, table: string): Promise<number> {
-  const row = await database
-    .selectFrom(table)
-    .select(sql<number | null>`max(changed)`.as("last"))
-    .executeTakeFirst();
-  return (row?.last ?? 0) + 1;
 }

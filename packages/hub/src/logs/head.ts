@@ -28,7 +28,7 @@ export async function takeHead(blocks: AsyncIterable<Uint8Array>, length: number
   return { head: concat(...read), whole: whole() };
 }
 
-/** Hands blocks on, and keeps them too as long as they are no more than `limit` bytes in all. */
+/** Hands blocks on, and keeps them too as long as they are no more than `limit` bytes in all. Nobody changes them. */
 export class Keeping {
   readonly #limit: number;
   #kept: Uint8Array[] | undefined = [];
@@ -42,13 +42,12 @@ export class Keeping {
     for await (const block of blocks) {
       this.#length += block.length;
       if (this.#length > this.#limit) this.#kept = undefined;
-      // Who takes the block may change it.
-      this.#kept?.push(block.slice());
+      this.#kept?.push(block);
       yield block;
     }
   }
 
-  /** Undefined where there was more than the limit. */
+  /** A copy of them all; undefined where there was more than the limit. */
   bytes(): Uint8Array | undefined {
     return this.#kept && concat(...this.#kept);
   }

@@ -27,7 +27,8 @@ const longestMs = (bytes: number) => 10_000 + bytes / 10_000;
 export class ReadingPool {
   readonly #size: number;
   readonly #waiting: Job[] = [];
-  readonly #idle = new Set<Worker>();
+  /** Each with the timer that ends it. */
+  readonly #idle = new Map<Worker, NodeJS.Timeout>();
   readonly #all = new Set<Worker>();
   #closed = false;
 
@@ -35,7 +36,7 @@ export class ReadingPool {
     this.#size = size;
   }
 
-  /** The bytes are borrowed until this resolves. Never rejects. */
+  /** Takes the bytes over: they are empty afterwards. Never rejects. */
   read(request: ReadingRequest): Promise<ReadingAnswer> {
     return new Promise((done) => {
       this.#waiting.push({ ...request, done });
@@ -52,9 +53,10 @@ export class ReadingPool {
     const job = this.#waiting[0];
     if (!job) return;
     if (this.#closed) return this.#waiting.shift()?.done(failed("the hub is closing"));
-    const worker = this.#idle.values().next().value ?? this.#start();
+    const worker = this.#idle.keys().next().value ?? this.#start();
     if (!worker) return;
     this.#waiting.shift();
+    clearTimeout(this.#idle.get(worker));
     this.#idle.delete(worker);
     this.#give(worker, job);
   }
@@ -91,15 +93,16 @@ export class ReadingPool {
     worker.once("error", (error) => finish(failed(error.message), "ends"));
     worker.ref();
     const { done: _, ...request } = job;
-    worker.postMessage(request);
+    worker.postMessage(request, [request.bytes.buffer as ArrayBuffer]);
   }
 
   #rest(worker: Worker): void {
-    this.#idle.add(worker);
     worker.unref();
-    setTimeout(() => {
-      if (this.#idle.delete(worker)) void worker.terminate();
+    const end = setTimeout(() => {
+      this.#idle.delete(worker);
+      void worker.terminate();
     }, idleMs).unref();
+    this.#idle.set(worker, end);
   }
 }
 

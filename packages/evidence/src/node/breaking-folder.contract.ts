@@ -15,6 +15,8 @@ export type Plan = {
 export class Breaker {
   readonly #plan: Plan | undefined;
   writes = 0;
+  /** Numbers of the writes that can be broken in their middle; others are whole or not at all. */
+  readonly divisible: number[] = [];
   readonly #opened: AppendFile[] = [];
 
   constructor(plan?: Plan) {
@@ -31,13 +33,20 @@ export class Breaker {
         write((part) =>
           part === "all" ? inner.replaceAndDestroy(path, bytes) : Promise.resolve(),
         ),
-      write: (path, bytes) => write((part) => inner.write(path, partOf(bytes, part))),
+      write: (path, bytes) => {
+        this.divisible.push(this.writes + 1);
+        return write((part) => inner.write(path, partOf(bytes, part)));
+      },
       syncNames: () => write((part) => (part === "all" ? inner.syncNames() : Promise.resolve())),
       remove: (path) => write((part) => (part === "all" ? inner.remove(path) : Promise.resolve())),
       openAppend: async (path) => {
         const file = await inner.openAppend(path);
         this.#opened.push(file);
-        return new BreakingAppendFile(file, write);
+        const append = <T>(work: (part: "all" | "half") => Promise<T>) => {
+          this.divisible.push(this.writes + 1);
+          return write(work);
+        };
+        return new BreakingAppendFile(file, { write, append });
       },
     };
   }
@@ -67,28 +76,32 @@ export class Breaker {
   }
 }
 
+type BreakingWrite = <T>(work: (part: "all" | "half") => Promise<T>) => Promise<T>;
+
 class BreakingAppendFile implements AppendFile {
   readonly #inner: AppendFile;
-  readonly #write: <T>(work: (part: "all" | "half") => Promise<T>) => Promise<T>;
+  readonly #breaking: { readonly write: BreakingWrite; readonly append: BreakingWrite };
   /** What is acknowledged; the file itself may hold more. */
   size: number;
 
   constructor(
     inner: AppendFile,
-    write: <T>(work: (part: "all" | "half") => Promise<T>) => Promise<T>,
+    breaking: { readonly write: BreakingWrite; readonly append: BreakingWrite },
   ) {
     this.#inner = inner;
-    this.#write = write;
+    this.#breaking = breaking;
     this.size = inner.size;
   }
 
   async append(bytes: Uint8Array): Promise<void> {
-    await this.#write((part) => this.#inner.append(partOf(bytes, part)));
+    await this.#breaking.append((part) => this.#inner.append(partOf(bytes, part)));
     this.size += bytes.length;
   }
 
   async truncate(size: number): Promise<void> {
-    await this.#write((part) => (part === "all" ? this.#inner.truncate(size) : Promise.resolve()));
+    await this.#breaking.write((part) =>
+      part === "all" ? this.#inner.truncate(size) : Promise.resolve(),
+    );
     this.size = size;
   }
 

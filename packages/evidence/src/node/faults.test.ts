@@ -59,7 +59,7 @@ async function liveOnce(place: Place, plan: Plan | undefined) {
   }
   await breaker.closeAll();
   await rm(join(place.folder, "lock"), { force: true });
-  return { told, writes: breaker.writes };
+  return { told, writes: breaker.writes, divisible: breaker.divisible };
 }
 
 /** Whatever happened, a sound disk shows every acknowledged fact once, and a log that verifies. */
@@ -108,9 +108,9 @@ describe.each<Break>(["before", "within", "after"])("when the disk breaks %s a w
     "any write, and then %s, nothing acknowledged is lost or doubled and the log verifies",
     { timeout: 240_000 },
     async (afterwards) => {
-      const { writes } = await liveOnce(await newPlace("memory"), undefined);
+      const { writes, divisible } = await liveOnce(await newPlace("memory"), undefined);
       let broken = 0;
-      for (let at = 1; at <= writes; at += 1) {
+      for (const at of how === "within" ? divisible : run(1, writes)) {
         const place = await newPlace("memory");
         const { told } = await liveOnce(place, { at, how, afterwards });
         broken += told.refused.length > 0 ? 1 : 0;
@@ -123,6 +123,46 @@ describe.each<Break>(["before", "within", "after"])("when the disk breaks %s a w
     },
   );
 });
+
+test.each<Break>(["before", "after"])(
+  "a beginning that dies %s any write leaves a log that goes on or begins, and a chain that holds",
+  { timeout: 120_000 },
+  async (how) => {
+    const begin = async (place: Place, breaker: Breaker) => {
+      const files = (folder: string) => breaker.wrap(diskFolder(folder));
+      const more = { files, goOn: "as-new-generation", onTrouble: ignore } as const;
+      await openAt(place, more).catch(ignore);
+      await breaker.closeAll();
+      await rm(join(place.folder, "lock"), { force: true });
+    };
+    const grown = async () => {
+      const place = await newPlace("memory");
+      const log = await openAt(place);
+      await appendNumbered(log, 5);
+      await log.close();
+      return place;
+    };
+    const probe = new Breaker();
+    await begin(await grown(), probe);
+    expect(probe.writes).toBeGreaterThan(10);
+    for (const at of run(1, probe.writes)) {
+      const place = await grown();
+      await begin(place, new Breaker({ at, how, afterwards: "dies" }));
+      const log = await openAt(place);
+      expect([1, 2]).toContain(log.opened.generation);
+      expect((await readAll(log))[0]?.fact).toMatchObject({
+        kind: "generation",
+        number: log.opened.generation,
+        because: log.opened.generation === 1 ? "first" : "asked",
+      });
+      await appendNumbered(log, 3, 100);
+      await log.close();
+      const verification = await verifyAt(place);
+      expect(verification.findings, `write ${at}`).toEqual([]);
+      expect(verification.generations[0]).toMatchObject({ lost: 0 });
+    }
+  },
+);
 
 test("a fact whose write failed can be appended again, and is there once", async () => {
   const place = await newPlace("memory");

@@ -97,57 +97,44 @@ test.each([
     "runs",
     Int16Array.of(-2, -2, -2, -2, -2, -2, -2, -2, 9, 9),
     codecs.runs,
-    "02000000" + "0700" + "0100" + "feff" + "0900",
+    "02000000 0700 0100 feff 0900",
   ],
   [
     "delta8",
     Int16Array.from({ length: 20 }, (_, at) => at * 3 + (at === 9 ? 5000 : 0)),
     codecs.delta8,
-    "00000000" +
-      "02000000" +
-      "0303030303030303" +
-      "8080" +
-      "030303030303030303" +
-      "00" +
-      "a3130000" +
-      "1e000000",
+    "00000000 02000000 0303030303030303 8080 030303030303030303 00 a3130000 1e000000",
   ],
   [
     "delta16",
     Int32Array.of(1, 1001, 2001, 3001, 4001, 5001),
     codecs.delta16,
-    "01000000" + "00000000" + "e803e803e803e803e803" + "0000",
+    "01000000 00000000 e803e803e803e803e803 0000",
   ],
   [
     "decimal8",
     Float64Array.of(0, 0.1, 0.203, 0.3),
     codecs.decimal8,
-    "0000000000000000" + "00000000" + "00000000" + "646761" + "00",
+    "0000000000000000 00000000 00000000 646761 00",
   ],
   [
     "decimal16",
     Float64Array.of(0, 1, 2.5, 3),
     codecs.decimal16,
-    "0000000000000000" + "00000000" + "00000000" + "e803dc05f401" + "0000",
+    "0000000000000000 00000000 00000000 e803dc05f401 0000",
   ],
   [
     "steps",
     Float64Array.from([0, 2, 4, 7, 10], (ulps) => Math.PI + ulps * 2 ** -51),
     codecs.steps,
-    "00000080" +
-      "02000000" +
-      "00000000" +
-      "01000000" +
-      "00000000" +
-      "00000000" +
-      "182d4454fb210940",
+    "00000080 02000000 00000000 01000000 00000000 00000000 182d4454fb210940",
   ],
 ] as const)("a %s block is written as it always was", (_, values, codec, bytes) => {
   const { place, file } = write(values);
   expect(place[0]).toBe(codec);
   const written =
     place.length === 2 ? place[1] : toHex(file.subarray(place[1], place[1] + place[2]));
-  expect(written).toBe(bytes);
+  expect(written).toBe(typeof bytes === "string" ? bytes.replaceAll(" ", "") : bytes);
 });
 
 test("a number is spelled so that JSON holds it", () => {

@@ -364,7 +364,11 @@ describe("a hostile file", async () => {
   });
 
   test.each([
-    ["that a table has more rows than any file could hold", /"rows":60,"times"/, '"rows":4294967295,"times"'],
+    [
+      "that a table has more rows than any file could hold",
+      /"rows":60,"times"/,
+      '"rows":4294967295,"times"',
+    ],
     ["that a block lies behind the end", /\[3,\d+,/, "[3,9007199254740984,"],
     ["nothing of its tables", /"tables":\[/, '"tablets":['],
     ["that values are of a type that there is not", /"type":"i16"/, '"type":"f16"'],

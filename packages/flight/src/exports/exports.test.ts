@@ -188,11 +188,10 @@ describe("the JSON of homepoint read", () => {
       rows: moved,
       damage: [],
     });
-    const keys = [
-      ...["format", "formatVersion", "needsKeys", "aircraft", "startedAt", "durationSeconds"],
-      ...["distanceMeters", "maxHeightMeters", "maxSpeedMetersPerSecond", "takeoff", "rows"],
-      ...["series", "moments", "images", "damage"],
-    ];
+    const keys =
+      "format formatVersion needsKeys aircraft startedAt durationSeconds distanceMeters maxHeightMeters maxSpeedMetersPerSecond takeoff rows series moments images damage".split(
+        " ",
+      );
     expect(Object.keys(json)).toEqual(expect.arrayContaining(keys));
     const srt = toReadJson(await openLog(utf8(writeSrt(flown, "letters")), "made"));
     expect(srt).toMatchObject({

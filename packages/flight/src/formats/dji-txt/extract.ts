@@ -35,22 +35,18 @@ export function extract(field: Field, block: Block, column: TypedArray): void {
   else extractors[field.type](block, field.at, column as never); // columnsFor made the type's own
 }
 
-/** Zeroed times and columns of a table, all in one buffer: a buffer each costs more than its use. */
-export function columnsFor(
-  fields: readonly Field[],
-  rows: number,
-): { readonly times: Float64Array; readonly columns: readonly TypedArray[] } {
-  let length = 8 * rows;
+/** Zeroed columns of a table, all in one buffer: a buffer each costs more than its use. */
+export function columnsFor(fields: readonly Field[], rows: number): readonly TypedArray[] {
+  let length = 0;
   for (const field of fields) length += sizeOfColumn(field, rows);
   const buffer = new ArrayBuffer(length);
-  let place = 8 * rows;
-  const columns = fields.map((field) => {
+  let place = 0;
+  return fields.map((field) => {
     const Column = columnType(field);
     const column = new Column(buffer, place, rows);
     place += sizeOfColumn(field, rows);
     return column;
   });
-  return { times: new Float64Array(buffer, 0, rows), columns };
 }
 
 /** Columns begin at multiples of 8 bytes. */

@@ -75,7 +75,8 @@ test("a marker between rows is stepped over and is no damage", () => {
 });
 
 test("a row whose check byte is wrong is damage, and the next one is read", () => {
-  const bad = a.with(-2, (a.at(-2) ?? 0) ^ 1);
+  const check = a.length - 2;
+  const bad = a.with(check, (a[check] ?? 0) ^ 1);
   const { index, gaps } = find([...b, ...bad, ...b]);
   expect([...index.kinds]).toEqual([2, 2]);
   expect(gaps).toEqual([{ offset: b.length, length: a.length, why: "bad-check-byte" }]);

@@ -3,7 +3,7 @@ import type { OpenLog } from "../../flight-reader.ts";
 import type { KeyChain } from "../../key-chains.ts";
 import type { Table } from "../../table.ts";
 import { clockRows, type Clocked } from "./clock.ts";
-import { decodeTable } from "./decode-table.ts";
+import { decodeSeries } from "./decode-series.ts";
 import { deriveOsd } from "./derive-osd.ts";
 import { featurePointsOf, plaintext } from "./feature-points.ts";
 import { describeFlight } from "./flight.ts";
@@ -12,9 +12,8 @@ import { openRows, rowsOpened, type OpenedRows } from "./open-rows.ts";
 import { kinds } from "./row-kinds.ts";
 import type { Rows } from "./rows.ts";
 import type { Scan } from "./scan.ts";
-import type { Part } from "./split-rows.ts";
 import { partsOf, tableKinds } from "./tables.ts";
-import { samplesAt, timeRows, type SampleTimes } from "./time-rows.ts";
+import { samplesAt, timesOf, type SampleTimes } from "./time-rows.ts";
 
 /** One flight record, its rows found and opened; a table is decoded when it is first taken. */
 export class DjiTxtLog implements OpenLog {
@@ -33,17 +32,14 @@ export class DjiTxtLog implements OpenLog {
     this.#scan = scan;
     this.#opened = opened;
     this.#points = featurePointsOf(scan.version);
-    const undated = [kinds.osd, kinds.custom].map((kind) => this.#decode(kind));
-    const [osd, custom] = undated as [Undated, Undated]; // one for each
+    const osd = this.#decode(kinds.osd);
+    const custom = this.#decode(kinds.custom);
     const clocked = readClock(scan, osd[0], custom[0]);
     this.#samples = { places: startsOf(scan.grouped, kinds.osd), times: clocked.times };
-    this.#decoded.set(
-      kinds.custom,
-      custom.map((one) => this.#date(one)),
-    );
+    this.#decoded.set(kinds.custom, this.#date(custom));
     this.#decoded.set(
       kinds.osd,
-      osd.map((one) => this.#withDerived(this.#date(one))),
+      this.#date(osd).map((table) => this.#withDerived(table)),
     );
     this.flights = [
       describeFlight({
@@ -71,21 +67,28 @@ export class DjiTxtLog implements OpenLog {
   #tablesOf(kind: number): readonly Table[] {
     const known = this.#decoded.get(kind);
     if (known) return known;
-    const tables = this.#decode(kind).map((undated) => this.#date(undated));
+    const tables = this.#date(this.#decode(kind));
     this.#decoded.set(kind, tables);
     return tables;
   }
 
-  #decode(kind: number): Undated {
-    return partsOf(kind, this.#rowsOf(kind)).map((part) => ({
-      part,
-      table: decodeTable(part.layout, part.rows, part.instance),
+  #decode(kind: number): readonly Undated[] {
+    return partsOf(kind, this.#rowsOf(kind)).map(({ layout, instance, rows }) => ({
+      name: layout.name,
+      instance,
+      places: rows.places,
+      series: decodeSeries(layout, rows),
     }));
   }
 
-  #date({ part, table }: Undated[number]): Table {
-    timeRows(table.times, part.rows.places, this.#samples);
-    return table;
+  /** Tables whose rows stand at the same places share their times. */
+  #date(undated: readonly Undated[]): readonly Table[] {
+    let last: { readonly places: Uint32Array; readonly times: Float64Array } | undefined;
+    return undated.map(({ name, instance, places, series }) => {
+      if (!last || !isSame(places, last.places))
+        last = { places, times: timesOf(places, this.#samples) };
+      return { name, instance, times: last.times, series };
+    });
   }
 
   #withDerived(osd: Table): Table {
@@ -94,35 +97,41 @@ export class DjiTxtLog implements OpenLog {
   }
 }
 
-/** Tables of a kind, their times still to be filled in. */
-type Undated = readonly { readonly part: Part; readonly table: Table }[];
+/** A table whose times are still to come: the clock is read from some of them. */
+type Undated = Omit<Table, "times"> & { readonly places: Uint32Array };
+
+function isSame(a: Uint32Array, b: Uint32Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
+  return true;
+}
 
 /** Times every OSD row, those that stay closed included, by the rows that can be read. */
 function readClock(
   { details, grouped }: Scan,
-  osd: Undated[number] | undefined,
-  custom: Undated[number] | undefined,
+  osd: Undated | undefined,
+  custom: Undated | undefined,
 ): Clocked {
   const places = startsOf(grouped, kinds.osd);
-  const ms = (valuesOf(custom?.table, "CUSTOM.updateTimestamp") ?? []) as ArrayLike<number>; // f64
+  const ms = (valuesOf(custom, "CUSTOM.updateTimestamp") ?? []) as ArrayLike<number>; // f64
   return clockRows({
     flyTimes: osd && flyTimesOf(osd, places),
     samples: places.length,
-    wall: { samples: samplesAt(custom?.part.rows.places ?? new Uint32Array(), places), ms },
+    wall: { samples: samplesAt(custom?.places ?? new Uint32Array(), places), ms },
     statedMs: details?.startedAtMs,
   });
 }
 
 /** Flight time by OSD row of the file; 0 for those that stay closed. */
-function flyTimesOf({ part, table }: Undated[number], places: Uint32Array): Uint16Array {
-  const column = valuesOf(table, "OSD.flyTime");
+function flyTimesOf(osd: Undated, places: Uint32Array): Uint16Array {
+  const column = valuesOf(osd, "OSD.flyTime");
   if (column instanceof Uint16Array && column.length === places.length) return column;
   const flyTimes = new Uint16Array(places.length);
-  for (const [row, sample] of samplesAt(part.rows.places, places).entries())
+  for (const [row, sample] of samplesAt(osd.places, places).entries())
     flyTimes[sample] = Number(column?.[row] ?? 0);
   return flyTimes;
 }
 
-function valuesOf(table: Table | undefined, source: string) {
+function valuesOf(table: Undated | undefined, source: string) {
   return table?.series.find((series) => series.source === source)?.values;
 }

@@ -5,7 +5,7 @@ import { kinds } from "./row-kinds.ts";
 import { contentOf } from "./rows.ts";
 import { spansOf, type Span } from "./spans.ts";
 import { readText } from "./text.ts";
-import { timeRows } from "./time-rows.ts";
+import { timesOf } from "./time-rows.ts";
 
 /** Bounds what a made-up file can cost. */
 const mostMoments = 10_000;
@@ -219,8 +219,7 @@ const textKinds: readonly (readonly [kind: number, level: Level])[] = [
 function texts(view: LogView, [kind, level]: readonly [number, Level]): readonly Moment[] {
   const rows = view.rowsOf(kind);
   const count = Math.min(rows.count, mostMoments);
-  const times = new Float64Array(count);
-  timeRows(times, rows.places.subarray(0, count), view.samples);
+  const times = timesOf(rows.places.subarray(0, count), view.samples);
   const moments: Moment[] = [];
   for (const [row, time] of times.entries()) {
     const content = contentOf(rows, row);

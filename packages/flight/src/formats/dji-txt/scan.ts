@@ -72,7 +72,7 @@ function blockAt(
 /** Length of a details block of which bytes are missing, so that rows begin before its end. */
 function cutShort(bytes: Uint8Array, { offset, length }: Region, framing: Framing): number {
   const next = offset + length;
-  const isWhole = next === bytes.length || rowEnd(bytes, framing, next) > 0;
+  const isWhole = length >= 400 && (next === bytes.length || rowEnd(bytes, framing, next) > 0);
   if (isWhole || !framing.scrambled) return length;
   for (let at = offset + 99; at < offset + length; at += 1) {
     const end = rowEnd(bytes, framing, at);

@@ -12,7 +12,7 @@ import {
   visionGuidance,
   visionWarnings,
 } from "./layouts/vision.ts";
-import { PieceIndex } from "./piece-index.ts";
+import { PieceCounter, PiecePlacer, type Pieces } from "./pieces.ts";
 import { kinds } from "./row-kinds.ts";
 import { packRows, type Rows } from "./rows.ts";
 
@@ -24,7 +24,7 @@ type Split = {
   /** At most 256; a row belongs to one of them by its number here. */
   readonly tables: readonly Omit<Part, "rows">[];
   /** Names the stretches of a content that are rows, and whose. */
-  readonly sort: (content: Content, pieces: PieceIndex) => void;
+  readonly sort: (content: Content, pieces: Pieces) => void;
 };
 
 /** A content in clear among others: from `start` to before `end`. */
@@ -92,7 +92,7 @@ const visionTables = Uint8Array.from({ length: 256 }, (_, type) => {
 });
 
 /** §7.15: u32 block type, u8 size, that many bytes, FE. */
-function sortVision({ bytes, start, end }: Content, pieces: PieceIndex): void {
+function sortVision({ bytes, start, end }: Content, pieces: Pieces): void {
   let at = start;
   while (at + 6 <= end) {
     const table = visionTables[bytes[at] as number] as number; // inside, like the size
@@ -112,20 +112,26 @@ export function splitRows(kind: number, rows: Rows): readonly Part[] {
   const split = splits[kind];
   if (!split || rows.count === 0) return [];
   const packed = packRows(rows);
-  const { bytes, places, starts, lengths } = packed;
-  const isDoubtful = new Set(rows.doubtful);
-  const pieces = new PieceIndex(packed.count);
-  for (let row = 0; row < packed.count; row += 1) {
-    if (isDoubtful.has(row)) continue; // what it belongs to stands in the doubtful bytes
+  const counter = new PieceCounter();
+  sortAll(split, packed, counter);
+  const placer = new PiecePlacer(counter);
+  sortAll(split, packed, placer);
+  return toParts(split, packed.bytes, placer);
+}
+
+function sortAll(split: Split, packed: Rows, pieces: Pieces): void {
+  const { count, bytes, starts, lengths, places } = packed;
+  const isDoubtful = new Set(packed.doubtful);
+  for (let row = 0; row < count; row += 1) {
+    if (isDoubtful.size > 0 && isDoubtful.has(row)) continue; // whose it is stands in those bytes
     const start = starts[row] as number; // below the count, like all here
     pieces.place = places[row] as number;
     split.sort({ bytes, start, end: start + (lengths[row] as number) }, pieces);
   }
-  return partsOf(split, bytes, pieces);
 }
 
-function partsOf({ tables }: Split, bytes: Uint8Array, pieces: PieceIndex): readonly Part[] {
-  const { firsts, starts, lengths, places } = pieces.grouped();
+function toParts({ tables }: Split, bytes: Uint8Array, placer: PiecePlacer): readonly Part[] {
+  const { firsts, starts, lengths, places } = placer;
   const parts: Part[] = [];
   for (const [number, table] of tables.entries()) {
     const first = firsts[number] as number; // at most 256 tables

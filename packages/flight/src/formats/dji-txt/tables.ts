@@ -44,9 +44,11 @@ function rank(kind: number): number {
 export function partsOf(kind: number, rows: Rows): readonly Part[] {
   if (rows.count === 0) return [];
   const layout = layouts[kind];
-  if (!layout) return splitRows(kind, rows);
-  const long = dropShort(rows, layout.least);
-  return long.count > 0 ? [{ layout, instance: 0, rows: long }] : [];
+  const parts = layout ? [{ layout, instance: 0, rows }] : splitRows(kind, rows);
+  return parts.flatMap((part) => {
+    const long = dropShort(part.rows, part.layout.least);
+    return long.count > 0 ? [{ ...part, rows: long }] : [];
+  });
 }
 
 function dropShort(rows: Rows, least: number): Rows {

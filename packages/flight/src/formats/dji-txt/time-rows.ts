@@ -10,17 +10,21 @@ export type SampleTimes = {
 const spreadMs = 100;
 
 /**
- * Fills in the times of rows by their places in the file, which rise. An OSD row has its own time;
- * any other lies between the OSD row before it and the next as it does in the file, to whole
- * milliseconds. Rows before the first OSD row are at 0.
+ * The times of rows by their places in the file, which rise. An OSD row has its own time; any other
+ * lies between the OSD row before it and the next as it does in the file, to whole milliseconds.
+ * Rows before the first OSD row are at 0. Belongs to the caller, except that all OSD rows together
+ * have the times of the samples themselves.
  */
-export function timeRows(into: Float64Array, rows: Uint32Array, samples: SampleTimes): void {
+export function timesOf(rows: Uint32Array, samples: SampleTimes): Float64Array {
   const { places, times } = samples;
   const last = places.length - 1;
+  if (rows.length === places.length && rows[0] === places[0] && rows.at(-1) === places[last])
+    return times;
+  const into = new Float64Array(rows.length);
   let sample = -1;
   let near = 0;
-  for (let row = 0; row < into.length; row += 1) {
-    const place = rows[row] as number; // one for each time
+  for (let row = 0; row < rows.length; row += 1) {
+    const place = rows[row] as number; // below the length
     if (place > near) sample = lastSampleAt(places, place);
     else while (sample < last && (places[sample + 1] as number) <= place) sample += 1;
     near = place + leap;
@@ -35,6 +39,7 @@ export function timeRows(into: Float64Array, rows: Uint32Array, samples: SampleT
     const part = (place - from) / ((places[sample + 1] as number) - from);
     into[row] = Math.floor(time * 1000 + part * ms + 0.5) / 1000;
   }
+  return into;
 }
 
 /** Bytes between rows of a table beyond which the OSD rows between are not walked but searched. */

@@ -2,7 +2,7 @@ import { scramble } from "@homepoint/testdata";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { valuesOf } from "../../table.ts";
-import { decodeTable } from "./decode-table.ts";
+import { decodeSeries } from "./decode-series.ts";
 import { findRows } from "./find-rows.ts";
 import { groupByKind, rowsInFile } from "./group-rows.ts";
 import type { Field } from "./layout.ts";
@@ -60,9 +60,9 @@ test.each(whole)("every field of $layout.name is where its table says", ({ kind,
     .map((runs) => runs.flatMap(([one, times]) => Array.from({ length: times }, () => one)));
   fc.assert(
     fc.property(rows, (contents) => {
-      const table = decodeTable(layout, rowsFrom(kind, contents), 0);
+      const all = decodeSeries(layout, rowsFrom(kind, contents));
       for (const field of layout.fields) {
-        const series = table.series.find(({ source }) => source === field.source);
+        const series = all.find(({ source }) => source === field.source);
         const isPlace =
           field.name === layout.position?.latitude || field.name === layout.position?.longitude;
         for (const [row, one] of contents.entries()) {
@@ -84,10 +84,10 @@ test("rows of two lengths have both, and what the short ones lack is missing", (
   const [short, long] = [new Uint8Array(32).fill(1), new Uint8Array(69).fill(2)];
   const [part] = partsOf(2, rowsFrom(2, [short, long]));
   if (!part) throw new Error("there is no table");
-  const table = decodeTable(part.layout, part.rows, 0);
-  const limit = table.series.find(({ source }) => source === "HOME.forceLandingHeight");
+  const all = decodeSeries(part.layout, part.rows);
+  const limit = all.find(({ source }) => source === "HOME.forceLandingHeight");
   expect(limit && [...valuesOf(limit)]).toEqual([Number.NaN, 2]);
-  const height = table.series.find(({ source }) => source === "HOME.goHomeHeight");
+  const height = all.find(({ source }) => source === "HOME.goHomeHeight");
   expect(height?.values).toBeInstanceOf(Uint16Array);
 });
 
@@ -102,7 +102,7 @@ test("a position is missing without a fix, and there where one coordinate is zer
   const contents = [place(0, 10), place(1e-8, -1e-9), place(91, 10), place(Number.NaN, 3)];
   const [part] = partsOf(1, rowsFrom(1, contents));
   if (!part) throw new Error("there is no table");
-  const { series } = decodeTable(part.layout, part.rows, 0);
+  const series = decodeSeries(part.layout, part.rows);
   const longitude = series.find(({ source }) => source === "OSD.longitude");
   const values = longitude ? [...valuesOf(longitude)] : [];
   expect(values[0]).toBeCloseTo(10, 12);

@@ -1,4 +1,4 @@
-import type { Series, Table, TypedArray } from "../../table.ts";
+import type { Series, TypedArray } from "../../table.ts";
 import { columnsFor, extract, extractOnce, varies } from "./extract.ts";
 import { sizeOf, type Field, type Layout } from "./layout.ts";
 import { withMissing, type Column } from "./missing.ts";
@@ -16,16 +16,13 @@ const words = new Int32Array((blockBytes + slack) / 4);
 const bytes = new Uint8Array(words.buffer);
 const view = new DataView(words.buffer);
 
-/**
- * Pass two: fills one exact column a field. A field that no row is long enough for is left out. The
- * times are left at 0.
- */
-export function decodeTable(layout: Layout, rows: Rows, instance: number): Table {
+/** Pass two: fills one exact column a field. A field that no row is long enough for is left out. */
+export function decodeSeries(layout: Layout, rows: Rows): readonly Series[] {
   const lengths = lengthsOf(rows);
   const fields = fieldsWithin(layout, lengths.longest);
   const stride = roundUp(Math.max(8, Math.min(layout.size, sizeOf(fields))));
   const perBlock = Math.floor(blockBytes / stride);
-  const { times, columns } = columnsFor(fields, rows.count);
+  const columns = columnsFor(fields, rows.count);
   for (let first = 0; first < rows.count; first += perBlock) {
     const count = Math.min(perBlock, rows.count - first);
     copyRows(rows, { first, count, stride }, words);
@@ -42,7 +39,7 @@ export function decodeTable(layout: Layout, rows: Rows, instance: number): Table
   const series = fields.map((field, number) =>
     toSeries(field, withMissing(columns[number] as TypedArray, field, { rows, ...lengths })),
   );
-  return { name: layout.name, instance, times, series: clearNoFix(layout, series) };
+  return clearNoFix(layout, series);
 }
 
 function fieldsWithin({ fields, size }: Layout, longest: number): readonly Field[] {

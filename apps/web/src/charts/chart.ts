@@ -201,7 +201,8 @@ function hooksOf({ cursor, onWindow, marks, theme }: ChartParts): uPlot.Hooks.Ar
         // Moved by a pointer; what other charts and the map say comes without an event.
         if (!plot.cursor.event) return;
         const { left } = plot.cursor;
-        cursor.set(left === undefined || left < 0 ? undefined : plot.posToVal(left, "x"));
+        // A pointer that leaves the charts leaves the cursor where it was, to be read.
+        if (left !== undefined && left >= 0) cursor.set(plot.posToVal(left, "x"));
       },
     ],
     setSelect: [

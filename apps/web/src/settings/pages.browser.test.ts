@@ -68,7 +68,7 @@ describeInBrowser("evidence, mode, places and settings", ({ open }) => {
       await page.getByRole("button", { name: "Sign in" }).click();
       await page.locator(".flight-link").first().waitFor();
       const overflow = (): Promise<number> =>
-        page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        page.evaluate(() => document.documentElement.scrollWidth - screen.width);
       expect(await overflow()).toBe(0);
       for (const name of ["Take in", "Evidence", "Mode"]) {
         await page.getByRole("link", { name }).click();

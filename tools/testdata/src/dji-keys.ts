@@ -97,25 +97,33 @@ export function chainsJson(chains: readonly MadeChain[]): string {
   );
 }
 
-const points13: readonly (readonly [number, readonly number[]])[] = [
-  [1, [1, 2, 3, 4, 6, 7, 8, 11, 13, 14, 15, 25, 29, 33, 40, 63]],
+type Points = readonly (readonly [featurePoint: number, kinds: readonly number[]])[];
+
+const shared: Points = [
   [2, [17, 18]],
+  [3, [31, 32, 34, 35, 36, 38, 39]],
+  [4, [21, 41, 43, 44, 45, 46, 47, 48]],
   [5, [49]],
-  [6, [12, 16, 19, 22]],
-  [7, [5, 9, 10, 20, 24, 30]],
+  [6, [12, 16, 19, 26, 27]],
+  [7, [5, 9, 10, 20, 24, 30, 54]],
+  [9, [53]],
   [11, [62]],
 ];
 
-const points14: readonly (readonly [number, readonly number[]])[] = [
-  [1, [1, 2, 6, 13, 14, 15, 40, 63]],
-  [2, [17, 18]],
-  [5, [49]],
-  [6, [12, 16, 19]],
-  [7, [5, 9, 10, 20, 24, 30]],
+const points13: Points = [
+  ...shared,
+  [1, [1, 2, 3, 4, 6, 7, 8, 11, 13, 14, 15, 25, 29, 33, 40, 58, 59, 63]],
+  [6, [22, 28, 51, 52]],
+];
+
+const points14: Points = [
+  ...shared,
+  [1, [1, 2, 6, 13, 14, 15, 40, 58, 59, 63]],
   [10, [3]],
-  [11, [4, 11, 29, 33, 62]],
+  [11, [4, 11, 29, 33]],
   [12, [25]],
   [13, [7, 8, 22]],
+  [14, [28, 51, 52]],
 ];
 
 export function featurePointOf(kind: number, version: number): number | undefined {

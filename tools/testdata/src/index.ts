@@ -15,6 +15,7 @@ export { fly, type FlightPlan, type MadeFlight, type Sample, type Waypoint } fro
 export { makeJpeg, makeView, type Color } from "./jpeg.ts";
 export { Random } from "./random.ts";
 export { realFile, realFileNames } from "./real-files.ts";
+export { resealAsVersion14 } from "./reseal.ts";
 export { makeSampleLogs, plans, sampleChains } from "./samples.ts";
 export { writeSrt, type SrtStyle } from "./srt.ts";
 export { tileDjiLog } from "./tile.ts";

@@ -13,7 +13,7 @@ import { kinds } from "./row-kinds.ts";
 import type { Rows } from "./rows.ts";
 import type { Scan } from "./scan.ts";
 import { partsOf, tableKinds } from "./tables.ts";
-import { samplesAt, timesOf, type SampleTimes } from "./time-rows.ts";
+import { samplesAt, sampleTimes, timesOf, type SampleTimes } from "./time-rows.ts";
 
 /** One flight record, its rows found and opened; a table is decoded when it is first taken. */
 export class DjiTxtLog implements OpenLog {
@@ -35,7 +35,7 @@ export class DjiTxtLog implements OpenLog {
     const osd = this.#decode(kinds.osd);
     const custom = this.#decode(kinds.custom);
     const clocked = readClock(scan, osd[0], custom[0]);
-    this.#samples = { places: startsOf(scan.grouped, kinds.osd), times: clocked.times };
+    this.#samples = sampleTimes(startsOf(scan.grouped, kinds.osd), clocked.times);
     this.#decoded.set(kinds.custom, this.#date(custom));
     this.#decoded.set(
       kinds.osd,

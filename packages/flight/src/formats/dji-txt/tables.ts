@@ -6,7 +6,6 @@ import { appJoystick, rc, rcDisplayField, rcGps, virtualStick } from "./layouts/
 import { gimbal } from "./layouts/gimbal.ts";
 import { home } from "./layouts/home.ts";
 import { osd } from "./layouts/osd.ts";
-import { kinds } from "./row-kinds.ts";
 import { pickRows, type Rows } from "./rows.ts";
 import { isSplit, splitRows, type Part } from "./split-rows.ts";
 
@@ -29,16 +28,16 @@ const layouts: Readonly<Record<number, Layout>> = {
   62: rcDisplayField,
 };
 
+/** What charts show, the track first: who takes tables one by one may stop behind these. */
+const first: readonly number[] = [1, 2, 3, 4, 62, 5, 7, 8, 22, 63, 25, 49, 13];
+
 /** Kinds that make tables, in the order in which tables are given. */
 export const tableKinds: readonly number[] = [
-  ...Object.keys(layouts).map(Number),
-  ...Array.from({ length: 256 }, (_, kind) => kind).filter(isSplit),
-].sort((a, b) => rank(a) - rank(b));
-
-/** OSD first: it holds the track. */
-function rank(kind: number): number {
-  return kind === kinds.osd ? -1 : kind;
-}
+  ...first,
+  ...Array.from({ length: 256 }, (_, kind) => kind).filter(
+    (kind) => !first.includes(kind) && (kind in layouts || isSplit(kind)),
+  ),
+];
 
 /** The tables that the rows of a kind make, without rows too short for theirs. */
 export function partsOf(kind: number, rows: Rows): readonly Part[] {

@@ -4,10 +4,22 @@ export type SampleTimes = {
   readonly places: Uint32Array;
   /** Seconds since the first OSD row, for each. */
   readonly times: Float64Array;
+  /** Milliseconds for each byte between an OSD row and the next. */
+  readonly paces: Float64Array;
 };
 
 /** Longest stretch after an OSD row over which the rows behind it are spread, in milliseconds. */
 const spreadMs = 100;
+
+export function sampleTimes(places: Uint32Array, times: Float64Array): SampleTimes {
+  const paces = new Float64Array(times.length);
+  for (let sample = 0; sample + 1 < paces.length; sample += 1) {
+    const ms = ((times[sample + 1] as number) - (times[sample] as number)) * 1000; // below the length
+    const bytes = (places[sample + 1] as number) - (places[sample] as number);
+    paces[sample] = Math.min(spreadMs, ms) / bytes;
+  }
+  return { places, times, paces };
+}
 
 /**
  * The times of rows by their places in the file, which rise. An OSD row has its own time; any other
@@ -16,7 +28,7 @@ const spreadMs = 100;
  * have the times of the samples themselves.
  */
 export function timesOf(rows: Uint32Array, samples: SampleTimes): Float64Array {
-  const { places, times } = samples;
+  const { places, times, paces } = samples;
   const last = places.length - 1;
   if (rows.length === places.length && rows[0] === places[0] && rows.at(-1) === places[last])
     return times;
@@ -29,15 +41,9 @@ export function timesOf(rows: Uint32Array, samples: SampleTimes): Float64Array {
     else while (sample < last && (places[sample + 1] as number) <= place) sample += 1;
     near = place + leap;
     if (sample < 0) continue;
-    const time = times[sample] as number; // samples are numbered up to last
-    const from = places[sample] as number;
-    if (place === from || sample === last) {
-      into[row] = time;
-      continue;
-    }
-    const ms = Math.min(spreadMs, ((times[sample + 1] as number) - time) * 1000);
-    const part = (place - from) / ((places[sample + 1] as number) - from);
-    into[row] = Math.floor(time * 1000 + part * ms + 0.5) / 1000;
+    const passed = place - (places[sample] as number); // samples are numbered up to last
+    const ms = (times[sample] as number) * 1000 + passed * (paces[sample] as number);
+    into[row] = Math.floor(ms + 0.5) / 1000;
   }
   return into;
 }

@@ -1,0 +1,37 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Input } from "./inputs.ts";
+
+export type OneShot = { readonly milliseconds: number; readonly peakMegabytes: number };
+
+const script = fileURLToPath(new URL("one-shot.mjs", import.meta.url));
+
+/** Least of some runs, each in a process of its own: from its start to its end. */
+export function runFresh(reader: "own" | "peer", input: Input, runs: number): OneShot {
+  const folder = mkdtempSync(join(tmpdir(), "bench-flight-"));
+  try {
+    const log = join(folder, "log");
+    const keys = join(folder, "keys.json");
+    writeFileSync(log, input.bytes);
+    if (input.keysJson) writeFileSync(keys, input.keysJson);
+    const args = [...process.execArgv, script, reader, log, ...(input.keysJson ? [keys] : [])];
+    const all = Array.from({ length: runs }, () => runOnce(args));
+    return {
+      milliseconds: Math.min(...all.map(({ milliseconds }) => milliseconds)),
+      peakMegabytes: Math.min(...all.map(({ peakMegabytes }) => peakMegabytes)),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function runOnce(args: readonly string[]): OneShot {
+  const started = performance.now();
+  const { stdout, status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
+  const { peakMegabytes } = JSON.parse(stdout) as OneShot;
+  return { milliseconds: performance.now() - started, peakMegabytes };
+}

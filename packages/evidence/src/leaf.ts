@@ -19,7 +19,7 @@ export type Field = { readonly name: string; readonly salt: string; readonly val
 export type Opening = { readonly fields: readonly Field[]; readonly fact?: Fact };
 
 export const longestLeaf = 65_535;
-export const longestOpening: number = 1 << 24;
+const longestOpening: number = 1 << 24;
 /** 24 letters of base64 without padding, so that many are made at once. */
 const saltLength = 18;
 

@@ -3,7 +3,7 @@ import { foldRight, hashLength, peaksOf, rootOf, type Hasher } from "./tree.ts";
 
 /** C2SP tlog-tiles: a tile is eight levels high, 256 hashes wide. */
 export const tileWidth = 256;
-export const tileBytes: number = tileWidth * hashLength;
+const tileBytes: number = tileWidth * hashLength;
 
 export type Tile = {
   readonly level: number | "entries";

@@ -181,6 +181,7 @@ test("an inclusion proof of anything else does not verify", async () => {
         { ...proof, index: -1 },
         { ...proof, index: size },
         { ...proof, index: 0.5 },
+        { ...proof, size: 2 * size + 1 },
         { ...proof, leaf: flipped(proof.leaf) },
         { ...proof, root: flipped(root) },
         { ...proof, path: [...path, root] },

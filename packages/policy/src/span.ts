@@ -14,7 +14,7 @@ export type Span = {
 export type SpanState = "in-force" | "not-begun" | "ended" | "clock-behind";
 
 /** A clock may be this much behind the last fact before timed grants stop. */
-export const clockToleranceSeconds = 2;
+const clockToleranceSeconds = 2;
 
 export function isClockBehind(moment: PolicyMoment): boolean {
   if (moment.latestFactAt === undefined) return false;

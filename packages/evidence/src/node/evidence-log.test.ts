@@ -368,6 +368,14 @@ describe("a log that is not what it was", () => {
     expect((await verifyAt(place)).ok).toBe(false);
   });
 
+  test("whose only partial tile is another, above whole ones, begins a new generation", async () => {
+    const place = await grown(255);
+    await writeFile(join(place.folder, "generations/1/tile/1/000.p/1"), "x".repeat(32));
+    const log = await openAt(place);
+    expect(log.opened).toMatchObject({ generation: 2, because: "damaged" });
+    await log.close();
+  });
+
   test("begins anew when a restored installation asks for it, with what was unsettled signed", async () => {
     const place = await newPlace();
     const log = await openAt(place);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Breaker, type Break, type Plan } from "./breaking-folder.contract.ts";
 import type { EvidenceLog } from "./evidence-log.ts";
-import { diskFolder } from "./log-folder.ts";
+import { diskFolder, type LogFolder } from "./log-folder.ts";
 import {
   appendNumbered,
   identity,
@@ -183,6 +183,38 @@ test("a fact whose write failed can be appended again, and is there once", async
   const after = await openAt(place);
   expect((await readAll(after)).map(({ fact }) => numberOf(fact))).toEqual([undefined, 1, 1]);
   await after.close();
+});
+
+test("no index is sealed twice under one key: after a failed write comes another", async () => {
+  const chunks: Buffer[] = [];
+  let isBroken = false;
+  const files = (folder: string): LogFolder => {
+    const inner = diskFolder(folder);
+    const openAppend = async (path: string) => {
+      const file = await inner.openAppend(path);
+      const append = async (bytes: Uint8Array) => {
+        chunks.push(Buffer.from(bytes));
+        if (isBroken) throw new Error("the disk broke");
+        await file.append(bytes);
+      };
+      const truncate = (size: number) => file.truncate(size);
+      return { append, truncate, close: () => file.close(), size: 0 };
+    };
+    return { ...new Breaker().wrap(inner), openAppend };
+  };
+  const log = await openAt(await newPlace("memory"), { files });
+  const bringsKey = async () => {
+    chunks.length = 0;
+    await log.append(numbered(1)).catch(ignore);
+    return chunks.map((chunk) => chunk.includes("age-encryption.org"));
+  };
+  // The first write into a file brings the key along, the next needs none.
+  expect([await bringsKey(), await bringsKey()]).toEqual([[true], [false]]);
+  isBroken = true;
+  expect(await bringsKey()).toEqual([false]);
+  isBroken = false;
+  expect([await bringsKey(), await bringsKey()]).toEqual([[true], [false]]);
+  await log.close();
 });
 
 test("what cannot be settled does not fill memory: at the limit, appends are refused", async () => {

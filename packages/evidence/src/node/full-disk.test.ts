@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Breaker } from "./breaking-folder.contract.ts";
+import type { EvidenceLog } from "./evidence-log.ts";
 import { diskFolder } from "./log-folder.ts";
 import {
   identity,
@@ -17,6 +18,25 @@ import {
 
 const signedIn = { kind: "signed-in", by: "hub", person: "ann", how: "password" } as const;
 const ignore = () => undefined;
+
+/** To the last page. */
+async function fill(path: string): Promise<void> {
+  const file = await open(path, "a");
+  for (;;) {
+    const written = await file.write(Buffer.alloc(4096)).catch(ignore);
+    if (!written || written.bytesWritten < 4096) break;
+  }
+  await file.close();
+}
+
+/** The page that a file ends in takes a few more. */
+async function appendUntilRefused(log: EvidenceLog): Promise<unknown> {
+  for (let turn = 0; turn < 20; turn += 1) {
+    const error = await log.append(numbered(turn)).then(ignore, (error: unknown) => error);
+    if (error) return error;
+  }
+  return undefined;
+}
 
 describe("a disk of a few megabytes", () => {
   let folder = "";
@@ -41,30 +61,21 @@ describe("a disk of a few megabytes", () => {
       signingKey: join(folder, "machine/log.key"),
     };
     const log = await openAt(place, { onTrouble: ignore });
-    await writeFile(join(folder, "something else"), Buffer.alloc(3 << 20));
     const large = { ...numbered(1), person: "x".repeat(100_000) };
-    let kept = 0;
-    const full = await (async () => {
-      for (;;) {
-        try {
-          await log.append(large);
-          kept += 1;
-          await log.settle().catch(ignore);
-        } catch (error) {
-          return error;
-        }
-      }
-    })();
-    expect(full).toMatchObject({ code: "evidence/not-written", cause: { code: "ENOSPC" } });
-    expect(kept).toBeGreaterThan(0);
+    await log.append(large);
+    await log.settle();
+    await fill(join(folder, "something else"));
+    expect(await appendUntilRefused(log)).toMatchObject({
+      code: "evidence/not-written",
+      cause: { code: "ENOSPC" },
+    });
     // Nobody could make room without signing in and shredding.
     const essential = await log.append(signedIn);
-    expect(essential).toBe(kept + 1);
-    await expect(log.append(large)).resolves.toBeGreaterThan(0).catch(ignore);
+    expect(essential).toBeGreaterThan(1);
     await log.close();
 
     // A hub starts on a full disk as well.
-    await writeFile(join(folder, "even more"), Buffer.alloc(6 << 20)).catch(ignore);
+    await fill(join(folder, "even more"));
     const again = await openAt(place, { onTrouble: ignore });
     expect((await readAll(again)).some(({ fact }) => fact?.kind === "signed-in")).toBe(true);
     await rm(join(folder, "something else"));

@@ -15,7 +15,7 @@ export const role = z.enum(roles);
 const position = z.object({ latitude: z.number(), longitude: z.number() });
 const name = z.string().trim().min(1).max(200);
 
-export const hubState = z
+const hubState = z
   .enum(["new", "locked", "open"])
   .describe("new: no vault yet; locked: a vault without its key; open");
 
@@ -37,7 +37,7 @@ export const passphrase = z.string().min(1).max(1024);
 export const recoveryWords = z.array(z.string().max(20)).length(24);
 
 export const sensitivities = ["open", "internal", "confidential", "secret"] as const;
-export const sensitivity = z.enum(sensitivities);
+const sensitivity = z.enum(sensitivities);
 export type Sensitivity = z.infer<typeof sensitivity>;
 
 const aircraft = z.object({
@@ -48,7 +48,7 @@ const aircraft = z.object({
 });
 
 /** One flight in a list. Units are in the names; null is what the log does not tell. */
-export const flightRow = z.object({
+const flightRow = z.object({
   id: flightId,
   format: z.string(),
   needsKeys: z.boolean(),

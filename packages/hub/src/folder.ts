@@ -47,7 +47,7 @@ const longestSocketPath = 100;
  * `hub.sock` in the folder. Windows has named pipes instead, and a path too long for a socket gets
  * one beside the temporary files that only its owner can open.
  */
-export function socketPath(folder: string): string {
+function socketPath(folder: string): string {
   const name = createHash("sha256").update(folder).digest("hex").slice(0, 16);
   if (process.platform === "win32") return `\\\\.\\pipe\\homepoint-${name}`;
   const path = join(folder, "hub.sock");

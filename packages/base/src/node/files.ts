@@ -111,7 +111,7 @@ async function viaTemporary(
 }
 
 /** A new file; its folder is made where it is missing. `made`: the topmost folder that was. */
-export async function openInFolder(
+async function openInFolder(
   path: string,
 ): Promise<{ readonly file: FileHandle; readonly made: string | undefined }> {
   const create = () => open(path, "wx", 0o600);

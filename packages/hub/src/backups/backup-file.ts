@@ -28,7 +28,7 @@ export function readManifest(bytes: Uint8Array): Manifest {
 }
 
 /** The only paths that a backup has; what else a file claims to hold is refused. */
-export const allowedPaths: readonly RegExp[] = [
+const allowedPaths: readonly RegExp[] = [
   /^(identity\.age|keys\.age|recipients\.json|recovery\.json|policy\.json)$/,
   /^ring\/[0-9a-f]{2}\/[0-9a-f]{64}$/,
   /^payloads\/[0-9a-z]{2}\/[0-9a-z-]{8,64}$/,

@@ -4,7 +4,7 @@ import { Kysely, SqliteDialect, sql } from "kysely";
 import { toHex } from "@homepoint/base";
 
 /** A row of any table: its body is sealed, its order of change is open. */
-export type StoredRow = { id: string; changed: number; body: Uint8Array | null };
+type StoredRow = { id: string; changed: number; body: Uint8Array | null };
 
 export type Schema = Record<string, StoredRow>;
 

@@ -27,7 +27,7 @@ export type StateTables = {
 };
 
 /** What was made of the sealed objects, and is made of them again. */
-export type CacheTables = {
+type CacheTables = {
   readonly logs: Rows<StoredLog>;
   readonly flights: Rows<StoredFlight>;
   readonly seen: Rows<Seen>;

@@ -44,7 +44,7 @@ type How = Extract<NewFact, { kind: "unlocked" }>["how"];
 type Why = Extract<NewFact, { kind: "locked" }>["why"];
 
 /** Nobody in particular: the hub itself. */
-export const hubName = "hub";
+const hubName = "hub";
 
 /** Holds the folder, and stands between its three states: new, locked, open. */
 export class Installation {

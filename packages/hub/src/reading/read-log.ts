@@ -8,7 +8,7 @@ import {
 } from "@homepoint/flight";
 
 /** What reading a log gives: one for each flight in it. */
-export type ReadFlight = {
+type ReadFlight = {
   readonly summary: FlightSummary;
   readonly columns: Uint8Array;
   /** Moments that are more than a note. */

@@ -8,7 +8,7 @@ export type ReadingRequest = {
   readonly keys?: KeyChain;
 };
 
-export type ReadingProblem = { readonly code: string; readonly message: string };
+type ReadingProblem = { readonly code: string; readonly message: string };
 
 export type ReadingAnswer = { readonly read: ReadLog } | { readonly problem: ReadingProblem };
 

@@ -21,7 +21,7 @@ export type Asked<Name extends RouteName> = {
   readonly session: { set(token: string): void; clear(): void; readonly token: string | undefined };
 };
 
-export type Handler<Name extends RouteName> = (asked: Asked<Name>) => Answered<Routes[Name]>;
+type Handler<Name extends RouteName> = (asked: Asked<Name>) => Answered<Routes[Name]>;
 
 /** What answers some of the routes; together they must answer all, or it does not compile. */
 export type Handlers<Names extends RouteName = RouteName> = {

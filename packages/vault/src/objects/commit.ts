@@ -4,7 +4,7 @@ import { findWhole } from "./find-entry.ts";
 import type { ObjectParts } from "./parts.ts";
 
 /** `healed`: the vault knew the object, but its content was lost or its entry damaged. */
-export type Outcome = "added" | "known" | "healed";
+type Outcome = "added" | "known" | "healed";
 
 export type Commit = {
   readonly outcome: Outcome;

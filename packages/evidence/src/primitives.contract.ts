@@ -26,6 +26,14 @@ export function describeEvidencePrimitives(name: string, primitives: EvidencePri
       expect(toHex(primitives.sha256(utf8("b")))).toBe(toHex(second));
     });
 
+    test("put a hash where it is asked for, and nothing beside it", () => {
+      const target = new Uint8Array(100).fill(7).subarray(10, 90);
+      primitives.sha256Into(utf8("b"), target, 20);
+      expect(toHex(target.subarray(20, 52))).toBe(toHex(primitives.sha256(utf8("b"))));
+      expect(new Set(target.subarray(0, 20))).toEqual(new Set([7]));
+      expect(new Set(target.subarray(52))).toEqual(new Set([7]));
+    });
+
     test("give random text of the length asked for, never the same", () => {
       const texts = Array.from({ length: 100 }, () => primitives.randomText(18));
       expect(new Set(texts).size).toBe(100);

@@ -1,14 +1,24 @@
-import type { Primitives } from "@homepoint/vault";
+import type { EvidencePrimitives } from "./primitives.ts";
 
 /** RFC 6962 §2.1, over hashes that lie one after the other in one array. */
-export type Hasher = Pick<Primitives, "sha256">;
+export type Hasher = Pick<EvidencePrimitives, "sha256" | "sha256Into">;
 
 export const hashLength = 32;
 
-export function leafHash(entry: Uint8Array, { sha256 }: Hasher): Uint8Array {
-  const prefixed = new Uint8Array(1 + entry.length);
-  prefixed.set(entry, 1);
-  return sha256(prefixed);
+export function leafHash(entry: Uint8Array, hasher: Hasher): Uint8Array {
+  return leafHashes([entry], hasher);
+}
+
+/** Hashes of leaves, one after the other. */
+export function leafHashes(entries: readonly Uint8Array[], { sha256Into }: Hasher): Uint8Array {
+  const hashes = new Uint8Array(entries.length * hashLength);
+  const longest = entries.reduce((length, entry) => Math.max(length, entry.length), 0);
+  const prefixed = new Uint8Array(1 + longest);
+  for (const [at, entry] of entries.entries()) {
+    prefixed.set(entry, 1);
+    sha256Into(prefixed.subarray(0, 1 + entry.length), hashes, at * hashLength);
+  }
+  return hashes;
 }
 
 export function nodeHash(left: Uint8Array, right: Uint8Array, { sha256 }: Hasher): Uint8Array {
@@ -50,13 +60,13 @@ export function foldRight(peaks: readonly Uint8Array[], hasher: Hasher): Uint8Ar
   return others.reduce((right, left) => nodeHash(left, right, hasher), last);
 }
 
-function parentsOf(hashes: Uint8Array, pairs: number, { sha256 }: Hasher): Uint8Array {
+function parentsOf(hashes: Uint8Array, pairs: number, { sha256Into }: Hasher): Uint8Array {
   const parents = new Uint8Array(pairs * hashLength);
   const prefixed = new Uint8Array(1 + 2 * hashLength);
   prefixed[0] = 1;
   for (let pair = 0; pair < pairs; pair += 1) {
     prefixed.set(hashes.subarray(2 * pair * hashLength, 2 * (pair + 1) * hashLength), 1);
-    parents.set(sha256(prefixed), pair * hashLength);
+    sha256Into(prefixed, parents, pair * hashLength);
   }
   return parents;
 }

@@ -1,4 +1,4 @@
-import { concat, utf8 } from "@homepoint/base";
+import { utf8 } from "@homepoint/base";
 import { formatEntries, formatOpenings } from "../bundle.ts";
 import { signCheckpoint } from "../checkpoint.ts";
 import { checkpointFile, openingsPath } from "../log-files.ts";
@@ -6,7 +6,7 @@ import type { SignerKey } from "../note.ts";
 import type { SealedGroup } from "../opening-group.ts";
 import type { EvidencePrimitives } from "../primitives.ts";
 import { edgeTiles, hashesAt, tilePath, tileWidth, type Tile, type TreeEdge } from "../tile.ts";
-import { leafHash } from "../tree.ts";
+import { leafHashes } from "../tree.ts";
 import type { LogFolder } from "./log-folder.ts";
 import type { MachineKeys } from "./machine-keys.ts";
 import { readGroups, shredIn, type ShredParts } from "./shred.ts";
@@ -160,18 +160,16 @@ function wholeTiles(
   entries: readonly UnsettledEntry[],
   primitives: EvidencePrimitives,
 ): readonly NewFile[] {
-  const whole = edge.grow(hashLeaves(entries, primitives));
+  const whole = edge.grow(
+    leafHashes(
+      entries.map(({ leaf }) => leaf),
+      primitives,
+    ),
+  );
   return whole.map(({ level, hashes }) => {
     const index = hashesAt(level + 1, edge.size) - 1;
     return newFile({ level, index, width: tileWidth }, hashes);
   });
-}
-
-function hashLeaves(
-  entries: readonly UnsettledEntry[],
-  primitives: EvidencePrimitives,
-): Uint8Array {
-  return concat(...entries.map(({ leaf }) => leafHash(leaf, primitives)));
 }
 
 /** Partial tiles that the tree of the old size did not have already. */

@@ -12,6 +12,10 @@ export const nodeEvidencePrimitives: EvidencePrimitives = {
     const digest = Buffer.from(hash("sha256", bytes, "binary"), "binary");
     return new Uint8Array(digest.buffer, digest.byteOffset, digest.length);
   },
+  sha256Into(bytes, target, at) {
+    const view = Buffer.from(target.buffer, target.byteOffset, target.length);
+    view.write(hash("sha256", bytes, "binary"), at, "latin1");
+  },
   sha256Text: (text) => hash("sha256", text, "base64"),
   randomText: (length) => randomBytes(length).toString("base64"),
 };

@@ -1,9 +1,9 @@
 import { equalBytes } from "@homepoint/base";
 import { readTileFile, type ReadFile } from "../log-files.ts";
 import { hashesAt, levelsOf, rootOfEdge, tileWidth, type Tile } from "../tile.ts";
-import { hashLength, rootOf, type Hasher } from "../tree.ts";
+import { hashLength, leafHashes, rootOf, type Hasher } from "../tree.ts";
 import type { ComputedTree } from "./computed-tree.ts";
-import { hashEntries, readBundle } from "./walk.ts";
+import { readBundle } from "./walk.ts";
 
 export type AuthenticParts = {
   readonly read: ReadFile;
@@ -96,5 +96,5 @@ async function computedTile(
 ): Promise<Uint8Array | undefined> {
   if (level > 0) return computed.borrowTile(level, index);
   const bundle = await readBundle(read, { number: index, size, withOpenings: "leaves-only" });
-  return bundle.entries && hashEntries(bundle.entries, hasher);
+  return bundle.entries && leafHashes(bundle.entries, hasher);
 }

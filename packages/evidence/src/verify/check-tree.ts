@@ -2,12 +2,12 @@ import { equalBytes } from "@homepoint/base";
 import type { Checkpoint } from "../checkpoint.ts";
 import { readTileFile, type ReadFile } from "../log-files.ts";
 import { hashesAt, levelsOf, tilePath, tileWidth } from "../tile.ts";
-import { hashLength, type Hasher } from "../tree.ts";
+import { hashLength, leafHashes, type Hasher } from "../tree.ts";
 import { AuthenticTree, widthOf } from "./authentic-tree.ts";
 import { compareEntries } from "./compare-entries.ts";
 import { ComputedTree } from "./computed-tree.ts";
 import type { FindingCode } from "./finding.ts";
-import { hashEntries, readBundle, walk, type WalkedBundle } from "./walk.ts";
+import { readBundle, walk, type WalkedBundle } from "./walk.ts";
 
 export type CheckTreeParts = {
   readonly read: ReadFile;
@@ -51,7 +51,7 @@ async function walkAll(parts: CheckTreeParts): Promise<Walked> {
   const suspects = new Set<number>();
   let missing = 0;
   for await (const bundle of walk(read, checkpoint.size, withOpenings)) {
-    const hashes = hashEntries(bundle.entries ?? [], hasher);
+    const hashes = leafHashes(bundle.entries ?? [], hasher);
     await look(bundle, agreement(hashes, bundle.tile));
     const found = isComplete(bundle) ? hashes : undefined;
     if (!found || !bundle.tile || !equalBytes(found, bundle.tile)) suspects.add(bundle.number);
@@ -144,7 +144,7 @@ async function examine(
   if (!entries) report("entries-missing", entriesFile, first);
   else if (!told) report("bundle-changed", entriesFile, first);
   else {
-    const differences = compareEntries(hashEntries(entries, hasher), told);
+    const differences = compareEntries(leafHashes(entries, hasher), told);
     for (const { what, place } of differences) report(what, entriesFile, first + place);
     if (!expected && differences.length === 0) report("bundle-changed", entriesFile, first);
     if (left > 0) report("entries-surplus", entriesFile);

@@ -1,8 +1,7 @@
-import { concat } from "@homepoint/base";
 import { parseEntries } from "../bundle.ts";
 import { openingsPath, readTileFile, type ReadFile } from "../log-files.ts";
 import { tilePath, tileWidth } from "../tile.ts";
-import { hashLength, leafHash, type Hasher } from "../tree.ts";
+import { hashLength } from "../tree.ts";
 
 /** One bundle of a log as its files have it; nothing of it is verified. */
 export type WalkedBundle = {
@@ -67,8 +66,4 @@ async function readEntries(
   const whole = width < tileWidth ? await read(tilePath({ ...tile, width: tileWidth })) : undefined;
   if (!whole) return { entries: undefined, left: 0 };
   return { entries: parseEntries(whole).entries.slice(0, width), left: 0 };
-}
-
-export function hashEntries(entries: readonly Uint8Array[], hasher: Hasher): Uint8Array {
-  return concat(...entries.map((entry) => leafHash(entry, hasher)));
 }

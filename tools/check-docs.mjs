@@ -46,17 +46,25 @@ function checkCommands(path) {
 
 function checkDependencies() {
   const reasons = read("docs/dependencies.md");
-  const manifests = globSync(["package.json", "{packages,apps}/*/package.json", "bench/package.json"], {
-    cwd: root,
-  });
+  const manifests = globSync(
+    ["package.json", "{packages,apps}/*/package.json", "bench/package.json"],
+    {
+      cwd: root,
+    },
+  );
   const names = new Set();
   for (const path of manifests) {
     const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read(path));
-    for (const name of Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies }))
+    for (const name of Object.keys({
+      ...dependencies,
+      ...devDependencies,
+      ...optionalDependencies,
+    }))
       if (!name.startsWith("@homepoint/")) names.add(name);
   }
   for (const name of names)
-    if (!reasons.includes(`\`${name}\``)) complaints.push(`docs/dependencies.md: no reason for ${name}`);
+    if (!reasons.includes(`\`${name}\``))
+      complaints.push(`docs/dependencies.md: no reason for ${name}`);
 }
 
 for (const path of documents) {
@@ -69,5 +77,7 @@ if (read("ARCHITECTURE.md").split("\n").length >= 200)
   complaints.push("ARCHITECTURE.md: 200 lines or more");
 
 for (const complaint of complaints) console.error(complaint);
-console.log(complaints.length ? `${complaints.length} complaints` : `${documents.length} documents hold`);
+console.log(
+  complaints.length ? `${complaints.length} complaints` : `${documents.length} documents hold`,
+);
 process.exitCode = complaints.length ? 1 : 0;

@@ -56,7 +56,7 @@ for (const name of layerOf.keys()) {
   const pattern = `${folderOf(name)}/src/**/*.{ts,tsx}`;
   for (const path of globSync(pattern, { cwd: root })) {
     const file = path.split(sep).join("/");
-    if (/\.(test|contract)\.tsx?$/.test(file)) continue;
+    if (/\.(test|contract)\.tsx?$|\/src\/testing\//.test(file)) continue;
     checkFile(name, file);
   }
 }

@@ -1,5 +1,13 @@
+import { evidenceRows } from "./evidence/rows.ts";
 import { flightRows } from "./flight/rows.ts";
+import { hubRows } from "./hub/rows.ts";
 import type { RowMaker } from "./row.ts";
+import { vaultRows } from "./vault/rows.ts";
 
 /** Everything that is measured, by name. A package adds its makers here. */
-export const rowMakers: Readonly<Record<string, RowMaker>> = { ...flightRows };
+export const rowMakers: Readonly<Record<string, RowMaker>> = {
+  ...flightRows,
+  ...vaultRows,
+  ...evidenceRows,
+  ...hubRows,
+};

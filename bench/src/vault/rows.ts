@@ -1,4 +1,3 @@
-// Speeds of the vault: node --conditions=@homepoint/source bench/src/vault/vault-bench.ts [--json]
 import { collect } from "@homepoint/base";
 import {
   memoryHome,
@@ -9,18 +8,8 @@ import {
 } from "@homepoint/vault";
 import { nodePrimitives as primitives, openFolderHome } from "@homepoint/vault/node";
 import { Decrypter, Encrypter } from "age-encryption";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
-type Row = {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly peer?: string;
-  readonly peerValue?: number;
-  readonly inputs: string;
-};
+import { inFolder, medianOf, millisecondsOf } from "../measure.ts";
+import { rounded, type Row, type RowMaker } from "../row.ts";
 
 const peer = "age-encryption 0.3.1";
 const block = 1 << 16;
@@ -32,20 +21,11 @@ async function* blocks(mebibytes: number): AsyncIterable<Uint8Array> {
   for (let at = 0; at < 16 * mebibytes; at += 1) yield new Uint8Array(block).fill(at);
 }
 
-async function millisecondsOf(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
-const median = (values: readonly number[]) =>
-  values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
-
 /** Median of three, in MB/s. */
 async function speedOf(bytes: number, work: () => Promise<unknown>): Promise<number> {
   const times = [];
   for (let turn = 0; turn < 3; turn += 1) times.push(await millisecondsOf(work));
-  return Math.round(bytes / median(times) / 1000);
+  return Math.round(bytes / medianOf(times) / 1000);
 }
 
 async function drain(stream: AsyncIterable<Uint8Array>): Promise<void> {
@@ -63,26 +43,22 @@ async function ageRows(): Promise<readonly Row[]> {
   opener.addIdentity(identity.secretText());
   const inputs = `${mebibytes} MiB in memory`;
   return [
-    {
-      name: "vault/age-seal",
+    againstPeer({
+      name: "vault-age-seal",
       value: await speedOf(bytes.length, () =>
         drain(sealToRecipients({ bytes, recipients, primitives })),
       ),
-      unit: "MB/s",
-      peer,
       peerValue: await speedOf(bytes.length, () => sealer.encrypt(bytes)),
       inputs,
-    },
-    {
-      name: "vault/age-open",
+    }),
+    againstPeer({
+      name: "vault-age-open",
       value: await speedOf(bytes.length, () =>
         drain(openWithIdentity({ bytes: sealed, identity, primitives })),
       ),
-      unit: "MB/s",
-      peer,
       peerValue: await speedOf(bytes.length, () => opener.decrypt(sealed)),
       inputs,
-    },
+    }),
   ];
 }
 
@@ -103,11 +79,11 @@ async function folderRows(folder: string): Promise<readonly Row[]> {
   }
   const inputs = `${mebibytes} MiB, folder store`;
   return [
-    { name: "vault/seal", value: Math.round(bytes / sealing / 1000), unit: "MB/s", inputs },
-    { name: "vault/open", value: Math.round(bytes / opening / 1000), unit: "MB/s", inputs },
+    { name: "vault-seal", value: Math.round(bytes / sealing / 1000), unit: "MB/s", inputs },
+    { name: "vault-open", value: Math.round(bytes / opening / 1000), unit: "MB/s", inputs },
     {
-      name: "vault/seal-log",
-      value: Number(median(times).toFixed(1)),
+      name: "vault-seal-log",
+      value: Number(medianOf(times).toFixed(1)),
       unit: "ms",
       inputs: "0.7 MB, durable, one after the other",
     },
@@ -121,7 +97,7 @@ async function listRow(): Promise<Row> {
   for (let at = 0; at < count; at += 1) await vault.seal(Uint8Array.of(at, at >> 8), label);
   const time = await millisecondsOf(() => Array.fromAsync(vault.list()));
   return {
-    name: "vault/list",
+    name: "vault-list",
     value: Math.round((time / count) * 1000),
     unit: "µs an object",
     inputs: `${count} objects, ring in memory`,
@@ -140,26 +116,23 @@ async function rowRow(): Promise<Row> {
     }
   });
   return {
-    name: "vault/rows",
+    name: "vault-rows",
     value: Math.round(count / time) * 1000,
     unit: "rows/s",
     inputs: "300 bytes, sealed and opened",
   };
 }
 
-function show({ name, value, unit, peerValue, inputs, ...rest }: Row): string {
-  const ratio = peerValue === undefined ? undefined : Number((value / peerValue).toFixed(2));
-  if (process.argv.includes("--json"))
-    return JSON.stringify({ name, value, unit, ...rest, peerValue, ratio, inputs });
-  const beside = ratio === undefined ? "" : ` (${rest.peer}: ${peerValue}, × ${ratio})`;
-  return `${name}: ${value} ${unit}${beside}; ${inputs}`;
+type Speeds = { name: string; value: number; peerValue: number; inputs: string };
+
+function againstPeer({ name, value, peerValue, inputs }: Speeds): Row {
+  const ratio = rounded(value / peerValue);
+  return { name, value, unit: "MB/s", peer, peerValue, ratio, inputs };
 }
 
-const folder = await mkdtemp(join(tmpdir(), "vault-bench-"));
-try {
-  for (const row of [...(await ageRows()), ...(await folderRows(folder))]) console.log(show(row));
-  console.log(show(await listRow()));
-  console.log(show(await rowRow()));
-} finally {
-  await rm(folder, { recursive: true });
-}
+export const vaultRows: Readonly<Record<string, RowMaker>> = {
+  "vault-age": ageRows,
+  "vault-folder": () => inFolder(folderRows),
+  "vault-list": async () => [await listRow()],
+  "vault-rows": async () => [await rowRow()],
+};

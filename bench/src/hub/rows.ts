@@ -1,32 +1,20 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { hubFolder } from "@homepoint/hub";
 import { createClient, type Client } from "@homepoint/sdk";
 import { socketTransport } from "@homepoint/sdk/node";
 import { fly, plans, writeDjiLog } from "@homepoint/testdata";
+import { inFolder, medianOf, millisecondsOf } from "../measure.ts";
+import { rounded, type Row, type RowMaker } from "../row.ts";
 import { fillWithFlights, passphrase } from "./made-folder.ts";
-
-type Row = {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly peer?: string;
-  readonly peerValue?: number;
-  readonly ratio?: number;
-  readonly inputs: string;
-};
 
 const command = fileURLToPath(new URL("../../../apps/cli/bin/homepoint.mjs", import.meta.url));
 const real = fileURLToPath(
   new URL("../../../../shared/data/dji-txt/chrisvm__mavic2_0.txt", import.meta.url),
 );
-const round = (value: number, digits = 1) => Number(value.toFixed(digits));
-const medianOf = (values: readonly number[]) =>
-  values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
 type Running = {
   readonly client: Client;
@@ -58,15 +46,6 @@ async function stop({ process: child }: Running): Promise<void> {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
-  const root = await mkdtemp(join(tmpdir(), "bench-hub-"));
-  try {
-    return await work(join(root, "data"));
-  } finally {
-    await rm(root, { recursive: true });
-  }
-}
-
 /** Logs of 0.7 MB that differ in the reserved bytes of their head. */
 function makeBatch(count: number): { inputs: string; logs: Uint8Array<ArrayBuffer>[] } {
   const isReal = existsSync(real);
@@ -85,7 +64,8 @@ function longLog(): Uint8Array {
 }
 
 async function takeInRow(): Promise<Row> {
-  return inFolder(async (folder) => {
+  return inFolder(async (root) => {
+    const folder = join(root, "data");
     const hub = await serve(folder);
     const { inputs, logs } = makeBatch(200);
     const queue = logs.entries();
@@ -100,11 +80,11 @@ async function takeInRow(): Promise<Row> {
     await stop(hub);
     return {
       name: "hub-take-in",
-      value: round(each),
+      value: rounded(each),
       unit: "ms per log",
       peer: "Open DroneLog (its own report)",
       peerValue: 2000,
-      ratio: round(2000 / each),
+      ratio: rounded(2000 / each),
       inputs,
     };
   });
@@ -112,7 +92,8 @@ async function takeInRow(): Promise<Row> {
 
 async function listRows(): Promise<Row[]> {
   const count = 100_000;
-  return inFolder(async (folder) => {
+  return inFolder(async (root) => {
+    const folder = join(root, "data");
     await stop(await serve(folder));
     await fillWithFlights(folder, count);
     const hub = await serve(folder);
@@ -125,12 +106,11 @@ async function listRows(): Promise<Row[]> {
     for (const [name, query] of Object.entries(asks)) {
       const times: number[] = [];
       for (let turn = 0; turn < 15; turn += 1) {
-        const started = performance.now();
-        await hub.client.listFlights({ ...query, limit: 100 });
-        times.push(performance.now() - started);
+        const ask = () => hub.client.listFlights({ ...query, limit: 100 });
+        times.push(await millisecondsOf(ask));
       }
-      const inputs = `${count} made flights, over the API, median of 15 (first: ${round(times[0] ?? 0)} ms)`;
-      rows.push({ name, value: round(medianOf(times)), unit: "ms", inputs });
+      const inputs = `${count} made flights, over the API, median of 15 (first: ${rounded(times[0] ?? 0)} ms)`;
+      rows.push({ name, value: rounded(medianOf(times)), unit: "ms", inputs });
     }
     await stop(hub);
     return rows;
@@ -139,7 +119,8 @@ async function listRows(): Promise<Row[]> {
 
 async function startRows(): Promise<Row[]> {
   const count = 10_000;
-  return inFolder(async (folder) => {
+  return inFolder(async (root) => {
+    const folder = join(root, "data");
     await stop(await serve(folder));
     await fillWithFlights(folder, count);
     const times: number[] = [];
@@ -156,10 +137,10 @@ async function startRows(): Promise<Row[]> {
     await stop(hub);
     const inputs = `${count} made flights, built, median of 5`;
     return [
-      { name: "hub-listening", value: round(medianOf(times), 0), unit: "ms", inputs },
+      { name: "hub-listening", value: Math.round(medianOf(times)), unit: "ms", inputs },
       {
         name: "hub-idle",
-        value: round(resident, 0),
+        value: Math.round(resident),
         unit: "MiB resident",
         inputs: `${count} made flights, unlocked, after 15 s`,
       },
@@ -167,12 +148,8 @@ async function startRows(): Promise<Row[]> {
   });
 }
 
-export const hubBenches: Readonly<Record<string, () => Promise<readonly Row[]>>> = {
+export const hubRows: Readonly<Record<string, RowMaker>> = {
   "hub-take-in": async () => [await takeInRow()],
   "hub-list": listRows,
   "hub-start": startRows,
 };
-
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  for (const measure of Object.values(hubBenches))
-    for (const row of await measure()) console.log(JSON.stringify(row));

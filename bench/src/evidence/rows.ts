@@ -1,23 +1,13 @@
-// Speeds of the evidence log: node --conditions=@homepoint/source bench/src/evidence/evidence-bench.ts [--json]
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, open, readdir, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { open, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { verify, type NewFact } from "@homepoint/evidence";
 import { EvidenceLog, folderReader, nodeEvidencePrimitives } from "@homepoint/evidence/node";
 import { X25519Identity } from "@homepoint/vault";
-
-export type EvidenceRow = {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly peer?: string;
-  readonly peerValue?: number;
-  readonly ratio?: number;
-  readonly inputs: string;
-};
+import { inFolder, medianOf, millisecondsOf } from "../measure.ts";
+import { rounded, type Row, type RowMaker } from "../row.ts";
 
 const primitives = nodeEvidencePrimitives;
 const identity = X25519Identity.create(primitives);
@@ -37,16 +27,6 @@ function openIn(root: string): Promise<EvidenceLog> {
   });
 }
 
-async function millisecondsOf(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
-const medianOf = (values: readonly number[]) =>
-  values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
-const round = (value: number, digits = 0) => Number(value.toFixed(digits));
-
 async function appendMany(log: EvidenceLog, count: number): Promise<void> {
   const atOnce = 10_000;
   for (let done = 0; done < count; done += atOnce)
@@ -55,7 +35,7 @@ async function appendMany(log: EvidenceLog, count: number): Promise<void> {
     );
 }
 
-async function appendRow(root: string): Promise<EvidenceRow> {
+async function appendRow(root: string): Promise<Row> {
   const turns = 2000;
   const log = await openIn(root);
   const times: number[] = [];
@@ -74,25 +54,25 @@ async function appendRow(root: string): Promise<EvidenceRow> {
     );
   await file.close();
   return {
-    name: "evidence/append",
-    value: round(medianOf(times), 3),
+    name: "evidence-append",
+    value: rounded(medianOf(times)),
     unit: "ms p50",
     peer: "write and fdatasync of as many bytes",
-    peerValue: round(medianOf(plain), 3),
-    ratio: round(medianOf(times) / medianOf(plain), 2),
+    peerValue: rounded(medianOf(plain)),
+    ratio: rounded(medianOf(times) / medianOf(plain)),
     inputs: `${turns} facts of 5 members, one after the other, each durable`,
   };
 }
 
-async function batchRow(root: string): Promise<EvidenceRow> {
+async function batchRow(root: string): Promise<Row> {
   const count = 300_000;
   const log = await openIn(root);
   await appendMany(log, 20_000);
   const time = await millisecondsOf(() => appendMany(log, count));
   await log.close();
   return {
-    name: "evidence/append-batched",
-    value: round((count / time) * 1000),
+    name: "evidence-append-batched",
+    value: Math.round((count / time) * 1000),
     unit: "facts/s",
     inputs: `${count} facts of 5 members, 10,000 at once, durable, with tiles and checkpoints`,
   };
@@ -121,7 +101,7 @@ async function goSeconds(root: string, key: string): Promise<number | undefined>
   return time / 1000;
 }
 
-async function largeRows(root: string): Promise<readonly EvidenceRow[]> {
+async function largeRows(root: string): Promise<readonly Row[]> {
   const count = 1_000_000;
   const log = await openIn(root);
   await appendMany(log, count - 1);
@@ -143,54 +123,36 @@ async function largeRows(root: string): Promise<readonly EvidenceRow[]> {
   const inputs = "1,000,000 entries";
   return [
     {
-      name: "evidence/verify",
-      value: round(seconds, 2),
+      name: "evidence-verify",
+      value: rounded(seconds),
       unit: "s",
       ...(peerSeconds === undefined
         ? {}
         : {
             peer: "golang.org/x/mod/sumdb/tlog",
-            peerValue: round(peerSeconds, 2),
-            ratio: round(peerSeconds / seconds, 2),
+            peerValue: rounded(peerSeconds),
+            ratio: rounded(peerSeconds / seconds),
           }),
       inputs: `${inputs}: signature, every tile, every entry`,
     },
     {
-      name: "evidence/verify-openings",
-      value: round(openings / 1000, 2),
+      name: "evidence-verify-openings",
+      value: rounded(openings / 1000),
       unit: "s",
       inputs: `${inputs}: as above, and every opening opened and held to its leaf`,
     },
-    { name: "evidence/open", value: round(opening, 1), unit: "ms", inputs: `${inputs}, and close` },
+    { name: "evidence-open", value: rounded(opening), unit: "ms", inputs: `${inputs}, and close` },
     {
-      name: "evidence/size",
-      value: round((await bytesOf(folder)) / count),
+      name: "evidence-size",
+      value: Math.round((await bytesOf(folder)) / count),
       unit: "bytes an entry",
       inputs: `${inputs} of 5 members: tiles, entries, openings`,
     },
   ];
 }
 
-/** Durable appends, verification, opening, size. */
-export async function evidenceRows(): Promise<readonly EvidenceRow[]> {
-  const rows: EvidenceRow[] = [];
-  for (const bench of [appendRow, batchRow, largeRows]) {
-    const root = await mkdtemp(join(tmpdir(), "evidence-bench-"));
-    try {
-      rows.push(...[await bench(root)].flat());
-    } finally {
-      await rm(root, { recursive: true });
-    }
-  }
-  return rows;
-}
-
-function show(row: EvidenceRow): string {
-  if (process.argv.includes("--json")) return JSON.stringify(row);
-  const { name, value, unit, peer, peerValue, ratio, inputs } = row;
-  const beside = peer === undefined ? "" : ` (${peer}: ${peerValue}, × ${ratio})`;
-  return `${name}: ${value} ${unit}${beside}; ${inputs}`;
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url))
-  for (const row of await evidenceRows()) console.log(show(row));
+export const evidenceRows: Readonly<Record<string, RowMaker>> = {
+  "evidence-append": async () => [await inFolder(appendRow)],
+  "evidence-append-batched": async () => [await inFolder(batchRow)],
+  "evidence-large": () => inFolder(largeRows),
+};

@@ -16,16 +16,6 @@ export const elementTypes = {
 
 export type ElementType = keyof typeof elementTypes;
 
-/** Types that fit in 32 bits and have an order: what the integer codecs are for. */
-export const integerTypes: ReadonlySet<ElementType> = new Set([
-  "i8",
-  "u8",
-  "i16",
-  "u16",
-  "i32",
-  "u32",
-]);
-
 const names = Object.keys(elementTypes) as ElementType[];
 
 export function elementTypeOf(values: TypedArray): ElementType {

@@ -166,7 +166,7 @@ function checkTable({ rows, times, series }: TableEntry, { labels, end }: Limits
 }
 
 /** How many levels a table of so many rows has, Columns §5. */
-export function levelsFor(rows: number): number {
+function levelsFor(rows: number): number {
   if (rows <= leastRows) return 0;
   let levels = 1;
   while (bucketsAt(rows, levels - 1) > 512) levels += 1;

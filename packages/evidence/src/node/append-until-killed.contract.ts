@@ -3,7 +3,8 @@
 // the number to begin with.
 import { writeSync } from "node:fs";
 import { X25519Recipient } from "@homepoint/vault";
-import { numbered, type Place } from "./open-log.contract.ts";
+import { numbered } from "./numbered.contract.ts";
+import type { Place } from "./open-log.contract.ts";
 import { EvidenceLog } from "./evidence-log.ts";
 import { nodeEvidencePrimitives } from "./primitives.ts";
 

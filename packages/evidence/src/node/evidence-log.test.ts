@@ -10,13 +10,12 @@ import { anywherePrimitives } from "../primitives.ts";
 import type { Entry } from "../entry.ts";
 import { Breaker } from "./breaking-folder.contract.ts";
 import { diskFolder } from "./log-folder.ts";
+import { numbered, numberOf } from "./numbered.contract.ts";
 import {
   appendNumbered,
   filesOf,
   identity,
   newPlace,
-  numbered,
-  numberOf,
   openAt,
   readAll,
   verifyAt,

@@ -4,12 +4,11 @@ import { describe, expect, test } from "vitest";
 import { Breaker, type Break, type Plan } from "./breaking-folder.contract.ts";
 import type { EvidenceLog } from "./evidence-log.ts";
 import { diskFolder, type LogFolder } from "./log-folder.ts";
+import { numbered, numberOf } from "./numbered.contract.ts";
 import {
   appendNumbered,
   identity,
   newPlace,
-  numbered,
-  numberOf,
   openAt,
   readAll,
   verifyAt,

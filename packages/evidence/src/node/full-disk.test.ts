@@ -1,15 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { mkdtemp, open, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Breaker } from "./breaking-folder.contract.ts";
 import type { EvidenceLog } from "./evidence-log.ts";
 import { diskFolder } from "./log-folder.ts";
+import { numbered } from "./numbered.contract.ts";
 import {
   identity,
+  newFolder,
   newPlace,
-  numbered,
   openAt,
   readAll,
   verifyAt,
@@ -42,14 +42,14 @@ describe("a disk of a few megabytes", () => {
   let folder = "";
   let isMounted = false;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "evidence-full-"));
+    folder = await newFolder();
     isMounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=6m", "none", folder]).status === 0;
     if (!isMounted)
       // oxlint-disable-next-line no-console -- what is skipped is said aloud
       console.warn("SKIPPED: not root, so no small disk to fill; nothing is filled up");
   });
   afterAll(() => {
-    if (isMounted) spawnSync("umount", [folder]);
+    if (isMounted) spawnSync("umount", ["--lazy", folder]);
   });
 
   test("that is full refuses, takes what helps to make room, and goes on when there is room", async ({

@@ -1,7 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { cp, mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { toBase64 } from "@homepoint/base";
@@ -10,7 +9,7 @@ import { parseCheckpoint } from "../checkpoint.ts";
 import { proveConsistency } from "../inclusion.ts";
 import { below, generationFolder, tileReader } from "../log-files.ts";
 import { folderReader } from "./folder-reader.ts";
-import { appendNumbered, identity, newPlace, openAt } from "./open-log.contract.ts";
+import { appendNumbered, identity, newFolder, newPlace, openAt } from "./open-log.contract.ts";
 import { nodeEvidencePrimitives as hasher } from "./primitives.ts";
 
 // Debian's golang-go and golang-golang-x-mod-dev: Go's checksum database verifies our logs.
@@ -27,7 +26,7 @@ const name = (what: string) =>
 let program = "";
 beforeAll(async () => {
   if (!isHere) return;
-  program = join(await mkdtemp(join(tmpdir(), "evidence-go-")), "verify");
+  program = join(await newFolder(), "verify");
   const source = fileURLToPath(new URL("../../testdata/verify.go", import.meta.url));
   const env = { ...process.env, GO111MODULE: "off", GOPATH: goPath, GOFLAGS: "" };
   execFileSync("go", ["build", "-o", program, source], { env });
@@ -65,7 +64,7 @@ test.skipIf(!isHere).each([
   name("Go verifies a log of %i that grew to %i, its proofs and ours"),
   async (old, size) => {
     const { folder, place, key, checkpoints, proof } = await grownLog([old, size]);
-    const files = await mkdtemp(join(tmpdir(), "evidence-go-"));
+    const files = await newFolder();
     const path = (file: string) => join(files, file);
     const readTile = tileReader(below(generationFolder(1), folderReader(place.folder)));
     const consistency = await proveConsistency(old, { size, readTile, hasher });
@@ -92,7 +91,7 @@ test.skipIf(!isHere)(name("Go refuses a log with one byte flipped, or another ke
   expect(verifyByGo(folder, key).status).toBe(0);
   const other = await grownLog([300]);
   expect(verifyByGo(folder, other.key).status).toBe(1);
-  const copy = await mkdtemp(join(tmpdir(), "evidence-go-"));
+  const copy = await newFolder();
   await cp(folder, copy, { recursive: true });
   await writeFile(join(copy, "tile/entries/000"), Buffer.alloc(100));
   expect(verifyByGo(copy, key).status).not.toBe(0);

@@ -2,15 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import {
-  identity,
-  newPlace,
-  numberOf,
-  openAt,
-  readAll,
-  verifyAt,
-  type Place,
-} from "./open-log.contract.ts";
+import { numberOf } from "./numbered.contract.ts";
+import { identity, newPlace, openAt, readAll, verifyAt, type Place } from "./open-log.contract.ts";
 
 const script = fileURLToPath(new URL("append-until-killed.contract.ts", import.meta.url));
 const rounds = 15;

@@ -1,26 +1,39 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readdir, readFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative, sep } from "node:path";
 import { X25519Identity } from "@homepoint/vault";
+import { afterAll } from "vitest";
 import type { Entry } from "../entry.ts";
-import type { Fact, NewFact } from "../fact.ts";
 import type { ReadFile } from "../log-files.ts";
 import { verify, type Verification, type VerifyParts } from "../verify/verify.ts";
 import { EvidenceLog } from "./evidence-log.ts";
 import { folderReader } from "./folder-reader.ts";
+import { numbered } from "./numbered.contract.ts";
 import type { OpenEvidence } from "./open-held.ts";
 import { nodeEvidencePrimitives as primitives } from "./primitives.ts";
 
 /** For tests: logs in folders of their own, opened by one identity. */
 export const identity: X25519Identity = X25519Identity.create(primitives);
 
+const made: string[] = [];
+afterAll(async () => {
+  for (const root of made) await rm(root, { recursive: true, force: true });
+});
+
 export type Place = { readonly folder: string; readonly signingKey: string };
+
+/** Gone when the tests of a file have ended. */
+export async function newFolder(parent = tmpdir()): Promise<string> {
+  const folder = await mkdtemp(join(parent, "evidence-"));
+  made.push(folder);
+  return folder;
+}
 
 /** `memory`: where syncing costs nothing, if there is such a place. */
 export async function newPlace(on: "disk" | "memory" = "disk"): Promise<Place> {
   const parent = on === "memory" && existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
-  const root = await mkdtemp(join(parent, "evidence-"));
+  const root = await newFolder(parent);
   return { folder: join(root, "log"), signingKey: join(root, "machine", "log.key") };
 }
 
@@ -36,15 +49,6 @@ export function openAt(place: Place, more: Partial<OpenEvidence> = {}): Promise<
     },
     ...more,
   });
-}
-
-/** A fact that is told from others by its number. */
-export function numbered(number: number): NewFact {
-  return { kind: "opened", by: "ann", object: `object ${number}`, person: "ann" };
-}
-
-export function numberOf(fact: Fact | undefined): number | undefined {
-  return fact?.kind === "opened" ? Number(fact.object.slice("object ".length)) : undefined;
 }
 
 export async function appendNumbered(log: EvidenceLog, count: number, from = 0): Promise<void> {

@@ -1,18 +1,18 @@
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { textOf } from "@homepoint/base";
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
 import { diskFolder } from "./log-folder.ts";
 import { MachineKeys } from "./machine-keys.ts";
+import { newFolder } from "./open-log.contract.ts";
 import { nodeEvidencePrimitives as primitives } from "./primitives.ts";
 import { LogState } from "./state.ts";
 import { Wal, type Batch } from "./wal.ts";
 
 let path: string;
 beforeEach(async () => {
-  path = await mkdtemp(join(tmpdir(), "evidence-wal-"));
+  path = await newFolder();
 });
 
 const keys = [Buffer.from("one key"), Buffer.from("another key")] as const;

@@ -1,5 +1,5 @@
 /** Colours of lines, told apart by people with any kind of colour vision; one list a theme. */
-export const lineColors = {
+const lineColors = {
   light: ["#0b5cad", "#b8500f", "#1a7a4a", "#8a3ea8", "#a8324e", "#5f6b00", "#00707f", "#6a5445"],
   dark: ["#63a9f7", "#f0924f", "#5cc98a", "#c98be4", "#f08aa0", "#c3cf4a", "#4fc6d4", "#c2a892"],
 } as const;

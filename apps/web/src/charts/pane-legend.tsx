@@ -47,7 +47,7 @@ function LineValue({ line, cursor }: { line: ChartLine; cursor: TimeCursor }): R
 }
 
 /** What a line says at a time, with its unit; undefined where it says nothing. */
-export function valueText(
+function valueText(
   { times, low, high, unit, digits, labels }: ChartLine,
   time: number,
   number: (value: number, digits: number) => string,

@@ -3,7 +3,7 @@ import { Icon } from "./icon.tsx";
 import type { IconName } from "./icon-paths.ts";
 import { Tooltip } from "./tooltip.tsx";
 
-export type ButtonLook = "main" | "plain" | "quiet" | "danger";
+type ButtonLook = "main" | "plain" | "quiet" | "danger";
 
 type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
   look?: ButtonLook;

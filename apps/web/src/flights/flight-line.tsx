@@ -93,7 +93,7 @@ const FlightCells = memo(function FlightCells({ flight, linkTo }: FlightCellsPro
       <span role="gridcell" className="cell-start">
         <Link to={linkTo} params={{ flight: id }} className="flight-link" tabIndex={-1}>
           {time(startedAt, "date", timeZone)}
-          <span className="soft"> {time(startedAt, "time", timeZone)}</span>
+          {startedAt && <span className="soft"> {time(startedAt, "time", timeZone)}</span>}
         </Link>
         {name && <span className="second">{name}</span>}
       </span>

@@ -1,6 +1,14 @@
 import { groupKeys } from "@homepoint/api";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useMemo, useState, type ReactElement } from "react";
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+  type ReactElement,
+} from "react";
 import { Button } from "../design/button.tsx";
 import { Select } from "../design/field.tsx";
 import { Empty, Note, Waiting } from "../design/note.tsx";
@@ -24,6 +32,11 @@ const TakeoffMap = lazy(() =>
   import("../maps/takeoff-map.tsx").then(({ TakeoffMap }) => ({ default: TakeoffMap })),
 );
 
+/** Code of the page that is most likely next, fetched when this one has come to rest. */
+function fetchFlightPage(): void {
+  void import("./flight/kept-flight-page.tsx");
+}
+
 /** All flights: found, sorted, grouped, chosen. */
 export function FlightsPage(): ReactElement {
   const say = useSay();
@@ -32,6 +45,10 @@ export function FlightsPage(): ReactElement {
   const search = useSearch({ from: "/flights" });
   const [inSight, setInSight] = useState<PlaceSpan>([0, 0]);
   const list = useFlightList(search, inSight);
+  useEffect(() => {
+    const timer = setTimeout(fetchFlightPage, 300);
+    return () => clearTimeout(timer);
+  }, []);
   const chosen = useChosen(JSON.stringify(toFilter(search)), list.between);
   const change = useCallback(
     (next: FlightSearch) => void navigate({ to: "/flights", search: next, replace: true }),

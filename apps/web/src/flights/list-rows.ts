@@ -3,7 +3,7 @@ import type { FlightList } from "@homepoint/api";
 export type Group = NonNullable<FlightList["groups"]>[number];
 
 /** A row of the list on the screen: the head of a group, or the flight at a place in the hub's list. */
-export type ListRow =
+type ListRow =
   | { readonly kind: "group"; readonly group: Group }
   | { readonly kind: "flight"; readonly place: number };
 

@@ -4,7 +4,7 @@ import { useCallback, useMemo } from "react";
 import { useClient } from "../hub/client.tsx";
 import { toListQuery, type FlightSearch } from "./flight-search.ts";
 
-export const pageSize = 100;
+const pageSize = 100;
 
 /** First and last place of the list that are on the screen. */
 export type PlaceSpan = readonly [first: number, last: number];

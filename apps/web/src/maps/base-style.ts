@@ -4,7 +4,7 @@ import { mapColors, type MapColors, type MapTheme } from "./map-colors.ts";
 /** The web font that labels are drawn with; the style has no glyph server. */
 export const mapFont = "Noto Sans";
 
-export const worldSource = "world";
+const worldSource = "world";
 /** Layers of regions go below the first label of the base map, and above its land. */
 export const firstLabel = "countries";
 

@@ -75,7 +75,7 @@ export function FlightMap({ track, points, coloring, cursor }: FlightMapProps): 
 
 function fit(map: MapLibreMap, track: Track | undefined, points: readonly MapPoint[]): void {
   const bounds = boundsOf(track, points);
-  if (bounds) map.fitBounds(bounds, { padding: 48, maxZoom: track ? 18 : 6, animate: false });
+  if (bounds) map.fitBounds(bounds, { padding: 48, maxZoom: track ? 19.5 : 6, animate: false });
 }
 
 /** The aircraft follows the cursor, and the cursor whoever points at the track. */

@@ -6,7 +6,7 @@ import { mapColors, type MapTheme } from "./map-colors.ts";
 import { colorExpression, type TrackColoring } from "./track-colors.ts";
 import type { Track } from "./track.ts";
 
-export type MapPointKind = "start" | "home" | "landing" | "photo" | "warning" | "serious";
+type MapPointKind = "start" | "home" | "landing" | "photo" | "warning" | "serious";
 
 /** Something that happened at a place. */
 export type MapPoint = {

@@ -1,8 +1,8 @@
 /** How one gets at a folder of a device. */
-export type Way = "usb-android" | "usb-iphone" | "card" | "own-files" | "none";
+type Way = "usb-android" | "usb-iphone" | "card" | "own-files" | "none";
 
 /** What else stays on a device beside the logs, and may tell as much. */
-export type Remains =
+type Remains =
   | "thumbnails"
   | "live-view-video"
   | "voice"
@@ -13,7 +13,7 @@ export type Remains =
   | "aircraft-logs"
   | "unknown-caches";
 
-export type Folder = {
+type Folder = {
   readonly path: string;
   readonly holds: "logs" | "srt" | "flight-controller-logs";
   /** Read in a source; else it follows from another device with the same app. */

@@ -4,6 +4,8 @@ import { BackupsCard } from "../backups/backups-card.tsx";
 import { Page } from "../design/card.tsx";
 import { useStatus } from "../hub/use-status.ts";
 import { FoldersCard } from "../intake/folders-card.tsx";
+import { CheckCard } from "../keys/check-card.tsx";
+import { KeyFileCard } from "../keys/key-file-card.tsx";
 import { PassphraseCard } from "../keys/passphrase-card.tsx";
 import { RecoveryCard } from "../keys/recovery-card.tsx";
 import { RegionsCard } from "../maps/regions-card.tsx";
@@ -51,6 +53,8 @@ export function SettingsPage(): ReactElement {
             <>
               <RecoveryCard status={status} />
               <PassphraseCard />
+              <KeyFileCard />
+              <CheckCard />
               <BackupsCard />
               <FoldersCard />
               <RegionsCard />

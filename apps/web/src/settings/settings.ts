@@ -3,7 +3,7 @@ import { unitSystems, type UnitSystem } from "../units/unit-systems.ts";
 import { languages, type Language } from "../words/language.ts";
 
 export const themes = ["system", "light", "dark"] as const;
-export type Theme = (typeof themes)[number];
+type Theme = (typeof themes)[number];
 
 /** How one person, in one browser, wants things shown. Nothing here tells of a flight. */
 export type Settings = {

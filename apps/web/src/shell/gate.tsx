@@ -12,10 +12,10 @@ const withoutVault = ["/look", "/set-up", "/restore", "/places", "/settings"];
 /** Pages that answer although nobody is signed in. */
 const withoutSignIn = ["/recover", "/places"];
 
-export type Passage = "page" | "sign-in" | "look" | "flights";
+type Passage = "page" | "sign-in" | "look" | "flights";
 
 /** What stands at an address in a state of the hub: the page itself, or where to go instead. */
-export function passageFor(path: string, status: Status): Passage {
+function passageFor(path: string, status: Status): Passage {
   const within = (pages: readonly string[]): boolean =>
     pages.some((page) => path === page || path.startsWith(`${page}/`));
   if (status.state === "new") return within(withoutVault) ? "page" : "look";

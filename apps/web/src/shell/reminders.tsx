@@ -11,7 +11,7 @@ type Warning = Status["warnings"][number];
 export function Reminders({ status }: { status: Status }): ReactElement | null {
   const say = useSay();
   const unconfirmed = status.recoveryConfirmed === false;
-  const warnings = status.warnings.filter(({ code }) => !quietCodes.has(code));
+  const { warnings } = status;
   if (!unconfirmed && warnings.length === 0) return null;
   return (
     <div className="reminders">
@@ -34,10 +34,7 @@ export function Reminders({ status }: { status: Status }): ReactElement | null {
   );
 }
 
-/** Shown where they belong, not above every page. */
-const quietCodes = new Set(["containment"]);
-
-export function warningWords(say: Say, { code, values }: Warning): string {
+function warningWords(say: Say, { code, values }: Warning): string {
   const id = `warning.${code}`;
   return isWordId(id) ? say(id, values) : say("warning.other", { code });
 }

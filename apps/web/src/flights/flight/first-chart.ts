@@ -7,11 +7,16 @@ export function markFlightAsked(): void {
   performance.mark(started);
 }
 
-/** The first chart is drawn: `performance.getEntriesByName("first chart")` tells how long it took. */
-export function measureFirstChart(): void {
-  if (performance.getEntriesByName(measured).length > 0) return;
+/**
+ * A chart was drawn; calls back once it is on the screen. How long the first one took stands in
+ * `performance.getEntriesByName("first chart")`.
+ */
+export function whenFirstChartIsSeen(callback: () => void): void {
   requestAnimationFrame(() => {
-    const [start] = performance.getEntriesByName(started).slice(-1);
-    performance.measure(measured, { start: start?.startTime ?? 0 });
+    if (performance.getEntriesByName(measured).length === 0) {
+      const [start] = performance.getEntriesByName(started).slice(-1);
+      performance.measure(measured, { start: start?.startTime ?? 0 });
+    }
+    setTimeout(callback);
   });
 }

@@ -20,7 +20,8 @@ import { useSay } from "../../words/use-say.ts";
 import { Badges } from "../badges.tsx";
 import { aircraftText } from "../columns.ts";
 import { CursorStrip } from "./cursor-strip.tsx";
-import { measureFirstChart } from "./first-chart.ts";
+import { FlightCharts } from "./flight-charts.tsx";
+import { whenFirstChartIsSeen } from "./first-chart.ts";
 import { Figures } from "./figures.tsx";
 import type { FlightSource } from "./flight-source.ts";
 import type { FlightView } from "./flight-view.ts";
@@ -33,9 +34,6 @@ import { Moments } from "./moments.tsx";
 import { useColumns } from "./use-columns.ts";
 import "./flight.css";
 
-const FlightCharts = lazy(() =>
-  import("./flight-charts.tsx").then(({ FlightCharts }) => ({ default: FlightCharts })),
-);
 const MapCard = lazy(() => import("./map-card.tsx").then(({ MapCard }) => ({ default: MapCard })));
 
 export type FlightShown = {
@@ -64,10 +62,7 @@ export function FlightPage(props: FlightPageProps): ReactElement {
   const cursor = useMemo(() => new TimeCursor(), []);
   const hasSeries = columns.data !== undefined && columns.data.directory.tables.length > 0;
   const [chartsDrawn, setChartsDrawn] = useState(false);
-  const onDrawn = useCallback(() => {
-    measureFirstChart();
-    setChartsDrawn(true);
-  }, []);
+  const onDrawn = useCallback(() => whenFirstChartIsSeen(() => setChartsDrawn(true)), []);
   // The map is large: it is fetched once the first chart is there, or none will come.
   const mapIsNext = chartsDrawn || columns.error !== null || source === undefined;
   const mayDrawMap = mapIsNext || (columns.data !== undefined && !hasSeries);
@@ -143,11 +138,7 @@ function Series(props: SeriesProps): ReactElement | null {
       </Card>
     );
   if (!columns || !hasSeries) return null;
-  return (
-    <Suspense fallback={<Waiting label={say("wait.page")} />}>
-      <FlightCharts columns={columns} {...rest} />
-    </Suspense>
-  );
+  return <FlightCharts columns={columns} {...rest} />;
 }
 
 type HeadProps = Pick<FlightPageProps, "flight" | "back" | "actions">;

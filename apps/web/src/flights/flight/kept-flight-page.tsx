@@ -11,6 +11,7 @@ import { EditFlight } from "./edit-flight.tsx";
 import { FlightPage } from "./flight-page.tsx";
 import type { FlightView } from "./flight-view.ts";
 import { KeptFlight } from "./kept-flight.ts";
+import { useColumns } from "./use-columns.ts";
 import { ShredFlight } from "./shred-flight.tsx";
 
 /** A flight of the vault. */
@@ -24,8 +25,9 @@ export function KeptFlightPage(): ReactElement {
     queryKey: ["flight", id],
     queryFn: ({ signal }) => client.getFlight({ id }, { signal }),
   });
-  // Asked for beside the facts, not after them: the first chart comes from its first answer.
   const source = useMemo(() => new KeptFlight(client, id), [client, id]);
+  // Asked for beside the facts, not after them: the first chart comes from its first answer.
+  useColumns(id, source);
   const onView = useCallback(
     (search: FlightView) =>
       void navigate({

@@ -49,7 +49,7 @@ export class KeptFlight implements FlightSource {
 }
 
 /** Size of the whole file, RFC 9110 §14.4: `bytes 0-9/100`. */
-export function sizeOf(contentRange: string | null): number | undefined {
+function sizeOf(contentRange: string | null): number | undefined {
   const [, size] = /\/(\d{1,15})$/.exec(contentRange ?? "") ?? [];
   return size === undefined ? undefined : Number(size);
 }

@@ -1,5 +1,6 @@
 import type { Moment, MomentKind } from "@homepoint/flight";
-import { useState, type ReactElement } from "react";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useRef, useState, type ReactElement } from "react";
 import type { TimeCursor } from "../../charts/time-cursor.ts";
 import { Card } from "../../design/card.tsx";
 import { Icon } from "../../design/icon.tsx";
@@ -56,13 +57,46 @@ export function Moments({
       }
     >
       {shown.length === 0 && <p className="soft">{say("flight.moments.none")}</p>}
-      <ol className="moments">
-        {shown.map((moment, number) => (
-          // oxlint-disable-next-line react/no-array-index-key -- the list of a flight never changes
-          <MomentLine key={`${moment.at} ${number}`} moment={moment} cursor={cursor} />
-        ))}
-      </ol>
+      <MomentList moments={shown} cursor={cursor} />
     </Card>
+  );
+}
+
+type MomentListProps = { moments: readonly Moment[]; cursor: TimeCursor };
+
+const usualHeight = 34;
+
+/** A long flight has thousands; only the lines in sight exist. */
+function MomentList({ moments, cursor }: MomentListProps): ReactElement {
+  const frame = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes this
+  const lines = useVirtualizer({
+    count: moments.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => usualHeight,
+    overscan: 6,
+  });
+  return (
+    <div ref={frame} className="moments">
+      <ol style={{ height: lines.getTotalSize() }}>
+        {lines.getVirtualItems().map(({ index, start }) => {
+          const moment = moments[index];
+          return (
+            moment && (
+              <li
+                key={index}
+                ref={lines.measureElement}
+                data-index={index}
+                data-level={moment.level}
+                style={{ translate: `0 ${start}px` }}
+              >
+                <MomentLine moment={moment} cursor={cursor} />
+              </li>
+            )
+          );
+        })}
+      </ol>
+    </div>
   );
 }
 
@@ -72,23 +106,19 @@ function MomentLine({ moment, cursor }: { moment: Moment; cursor: TimeCursor }):
   const { at, until, kind, level, text } = moment;
   const time = measures.clock(at);
   return (
-    <li data-level={level}>
-      <button
-        type="button"
-        title={say("flight.moments.jump", { time })}
-        onClick={() => cursor.set(at)}
-      >
-        <span className="moment-time">{time}</span>
-        <Icon name={level === "note" ? icons[kind] : "warning"} size={16} />
-        <span className="moment-text">
-          {say(`moment.${kind}`)}
-          {text && <span className="soft"> {text}</span>}
-          {until !== undefined && <span className="soft"> – {measures.clock(until)}</span>}
-        </span>
-        {level !== "note" && (
-          <span className="visually-hidden">{say(`moment.level.${level}`)}</span>
-        )}
-      </button>
-    </li>
+    <button
+      type="button"
+      title={say("flight.moments.jump", { time })}
+      onClick={() => cursor.set(at)}
+    >
+      <span className="moment-time">{time}</span>
+      <Icon name={level === "note" ? icons[kind] : "warning"} size={16} />
+      <span className="moment-text">
+        {say(`moment.${kind}`)}
+        {text && <span className="soft"> {text}</span>}
+        {until !== undefined && <span className="soft"> – {measures.clock(until)}</span>}
+      </span>
+      {level !== "note" && <span className="visually-hidden">{say(`moment.level.${level}`)}</span>}
+    </button>
   );
 }

@@ -63,6 +63,21 @@ export const keys: Translated<typeof english> = {
   "sign-in.unlock": "Entsperren",
   "sign-in.do": "Anmelden",
   "sign-in.forgotten": "Passphrase vergessen? Die Wiederherstellungswörter benutzen",
+  "check.title": "Prüfung des Tresors",
+  "check.about":
+    "Öffnet jedes versiegelte Objekt ganz und vergleicht es mit dem, als was es versiegelt wurde. Das kann dauern; geändert wird nichts.",
+  "check.do": "Jedes Objekt prüfen",
+  "check.running": "{done} von {of} Objekten",
+  "check.good":
+    "{count, plural, one {Das eine Objekt öffnet sich} other {Alle # Objekte öffnen sich}}, unverändert.",
+  "check.bad":
+    "{count, plural, one {# Objekt öffnet} other {# Objekte öffnen}} sich nicht. Bringen Sie sie aus einer Sicherung zurück:",
+  "key-file.title": "Schlüsseldatei",
+  "key-file.about":
+    "Öffnet den Tresor, ohne dass jemand tippt, für Starts von selbst. Wer die Datei hat, hat den Tresor: Bewahren Sie sie auf einem anderen Datenträger auf, für niemand sonst lesbar.",
+  "key-file.make": "Schlüsseldatei machen",
+  "key-file.done":
+    "Die Schlüsseldatei ist heruntergeladen. Legen Sie sie jetzt auf einen anderen Datenträger.",
   "recover.title": "Mit den Wiederherstellungswörtern öffnen",
   "recover.about": "Die 24 Wörter eingeben oder einfügen und eine neue Passphrase wählen.",
   "recover.words": "Wiederherstellungswörter",

@@ -64,12 +64,19 @@ export const shell: Translated<typeof english> = {
   "reminder.words.about":
     "Ohne sie sind mit einer vergessenen Passphrase alle Flüge verloren. Es dauert eine Minute.",
   "reminder.words.confirm": "Jetzt bestätigen",
-  "warning.synced-folder":
-    "Der Ordner {folder} wird von {service} in die Cloud kopiert. Alles darin ist versiegelt, aber Größen und Zeiten verlassen diesen Rechner.",
-  "warning.key-file-same-disk":
+  "warning.data-folder-is-synced":
+    "Der Datenordner wird von {service} in die Cloud kopiert. Alles darin ist versiegelt, aber Größen und Zeiten verlassen diesen Rechner.",
+  "warning.policy-missing": "Die Richtlinie fehlte, darum gilt Offline, bis sie neu gesetzt ist.",
+  "warning.policy-unreadable":
+    "Die Richtlinie war unlesbar, darum gilt Offline, bis sie neu gesetzt ist.",
+  "warning.policy-older":
+    "Die gefundene Richtlinie ist älter als die zuletzt festgehaltene, darum gilt Offline.",
+  "warning.policy-laxer":
+    "Die gefundene Richtlinie lässt mehr durch als die zuletzt festgehaltene, darum gilt Offline.",
+  "warning.key-file-on-same-disk":
     "Die Schlüsseldatei liegt auf demselben Datenträger wie der Tresor: Das schützt nicht vor Diebstahl.",
-  "warning.containment":
-    "Abschottung: {level, select, full {vollständig} partial {teilweise} other {keine. Nichts hier würde eine ausgehende Verbindung aufhalten; Homepoint selbst öffnet keine}}.",
+  "warning.key-file-open-to-others":
+    "Andere Nutzer dieses Rechners dürfen die Schlüsseldatei lesen. Nehmen Sie ihnen dieses Recht.",
   "warning.other": "Warnung des Hubs: {code}",
   "locked.waiting":
     "{count, plural, =0 {} one {Ein Log kam, während gesperrt war. Es ist versiegelt und wird gelesen.} other {# Logs kamen, während gesperrt war. Sie sind versiegelt und werden gelesen.}}",

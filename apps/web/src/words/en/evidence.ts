@@ -3,7 +3,7 @@ import type { Fact } from "@homepoint/evidence";
 type FactWords = Readonly<Record<`fact.${Fact["kind"]}`, string>>;
 
 /** One sentence a kind; `variant` and `variant2` come from the fact's code. */
-export const facts = {
+const facts = {
   "fact.started": "Homepoint {version} started.",
   "fact.stopped":
     "Homepoint stopped{variant, select, asked {} signal {, told so by the system} other { because it failed}}.",

@@ -59,6 +59,20 @@ export const keys = {
   "sign-in.unlock": "Unlock",
   "sign-in.do": "Sign in",
   "sign-in.forgotten": "Passphrase forgotten? Use the recovery words",
+  "check.title": "Check of the vault",
+  "check.about":
+    "Opens every sealed object whole and compares it with what it was sealed as. It may take a while; nothing is changed.",
+  "check.do": "Check every object",
+  "check.running": "{done} of {of} objects",
+  "check.good":
+    "{count, plural, one {The one object opens} other {All # objects open}}, unchanged.",
+  "check.bad":
+    "{count, plural, one {# object does} other {# objects do}} not open. Bring them back from a backup:",
+  "key-file.title": "Key file",
+  "key-file.about":
+    "Opens the vault without anyone typing, for starts by themselves. Whoever has the file has the vault: keep it on another disk, readable by nobody else.",
+  "key-file.make": "Make a key file",
+  "key-file.done": "The key file is downloaded. Move it to another disk now.",
   "recover.title": "Open with the recovery words",
   "recover.about": "Type or paste the 24 words and choose a new passphrase.",
   "recover.words": "Recovery words",

@@ -60,12 +60,19 @@ export const shell = {
   "reminder.words.about":
     "Without them a forgotten passphrase means that every flight is lost. It takes a minute.",
   "reminder.words.confirm": "Confirm them now",
-  "warning.synced-folder":
-    "The folder {folder} is copied to the cloud by {service}. Everything in it is sealed, but sizes and times leave this machine.",
-  "warning.key-file-same-disk":
+  "warning.data-folder-is-synced":
+    "The data folder is copied to the cloud by {service}. Everything in it is sealed, but sizes and times leave this machine.",
+  "warning.policy-missing": "The policy was missing, so the mode is offline until it is set again.",
+  "warning.policy-unreadable":
+    "The policy could not be read, so the mode is offline until it is set again.",
+  "warning.policy-older":
+    "The policy found is older than the last one on record, so the mode is offline.",
+  "warning.policy-laxer":
+    "The policy found lets more pass than the last one on record, so the mode is offline.",
+  "warning.key-file-on-same-disk":
     "The key file lies on the same disk as the vault: that is no protection against theft.",
-  "warning.containment":
-    "Containment: {level, select, full {full} partial {partial} other {none. Nothing here would stop an outgoing connection; Homepoint itself opens none}}.",
+  "warning.key-file-open-to-others":
+    "Other users of this machine may read the key file. Take that right from them.",
   "warning.other": "Warning of the hub: {code}",
   "locked.waiting":
     "{count, plural, =0 {} one {# log was brought while locked. It is sealed and will be read.} other {# logs were brought while locked. They are sealed and will be read.}}",

@@ -44,7 +44,7 @@ const kept: readonly Picture[] = [
     name: "flight",
     path: "/flights",
     prepare: async (page) => {
-      await openFlight(page, "Heron");
+      await openFlight(page, "Lapwing");
       await pointAtChart(page);
     },
   },
@@ -52,7 +52,7 @@ const kept: readonly Picture[] = [
     name: "flight-locked",
     path: "/flights",
     prepare: async (page) => {
-      await openFlight(page, "Wren");
+      await openFlight(page, "Goldcrest");
       await page.waitForTimeout(mapDrawn);
     },
   },

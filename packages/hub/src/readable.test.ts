@@ -1,14 +1,23 @@
 import { mkdir, readdir, readFile, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { openLog, summarize } from "@homepoint/flight";
 import { sampleLogs } from "./testing/made-logs.ts";
 import { newFolder, startOpenHub, testPassphrase, type TestHub } from "./testing/test-hub.ts";
 
 let hub: TestHub;
+let temporary: string;
 const needles: { what: string; bytes: Buffer }[] = [];
-const look = (what: string, bytes: Uint8Array | string) =>
-  needles.push({ what, bytes: Buffer.from(bytes as string) });
+
+/** Shorter ones turn up in sealed bytes by chance. */
+const leastBytes = 6;
+
+function look(what: string, bytes: Uint8Array | string): void {
+  const needle = Buffer.from(bytes as string);
+  expect(needle.length, what).toBeGreaterThanOrEqual(leastBytes);
+  needles.push({ what, bytes: needle });
+}
 
 /** A number in each way that a file could hold it. */
 function lookForNumber(what: string, value: number): void {
@@ -21,7 +30,10 @@ function lookForNumber(what: string, value: number): void {
 }
 
 beforeAll(async () => {
-  hub = await startOpenHub();
+  const folder = await newFolder();
+  temporary = await newFolder();
+  vi.stubEnv("TMPDIR", temporary);
+  hub = await startOpenHub({ folder });
   for (const { name, bytes } of sampleLogs()) {
     await hub.client.takeIn({ name, bytes, source: "the card of a pilot" });
     const log = await openLog(bytes, name);
@@ -83,6 +95,11 @@ test("the data folder holds nothing that a person or a program could read", asyn
     for (const needle of needles)
       if (bytes.includes(needle.bytes)) expect.fail(`${path} holds ${needle.what}`);
   }
+});
+
+test("nothing was left in the folder for temporary files", async () => {
+  expect(tmpdir()).toBe(temporary);
+  expect(await filesIn(temporary)).toEqual([]);
 });
 
 test("the search finds what it looks for where it is", async () => {

@@ -61,7 +61,7 @@ export const aircraft = {
     app: { platform: 6, version: [1, 1, 6] },
   },
   mini4: {
-    name: "Wren",
+    name: "Goldcrest",
     product: 126,
     droneType: 93,
     versionC: 40,
@@ -72,7 +72,7 @@ export const aircraft = {
     app: { platform: 6, version: [1, 12, 2] },
   },
   matrice30: {
-    name: "Heron",
+    name: "Lapwing",
     product: 116,
     droneType: 60,
     versionC: 41,

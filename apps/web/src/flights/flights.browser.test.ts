@@ -12,7 +12,7 @@ describeInBrowser("flights of the vault", ({ open }) => {
       await page.getByRole("link", { name: "Flights", exact: true }).click();
       const names = page.locator(".cell-aircraft .one-line");
       await expect.poll(() => names.count()).toBe(5);
-      expect(await names.first().innerText()).toBe("Heron");
+      expect(await names.first().innerText()).toBe("Lapwing");
       await page.getByRole("button", { name: "Duration" }).click();
       await expect.poll(() => names.first().innerText()).toBe("Kestrel");
       expect(page.url()).toContain("sort=durationSeconds");

@@ -18,7 +18,7 @@ describeInBrowser("looking before anything is set up", ({ open }) => {
       );
       await page.reload();
       await lookAtSamples(page);
-      await openFlight(page, "Heron");
+      await openFlight(page, "Lapwing");
       await page.locator(".pane-canvas canvas").first().waitFor();
       await page.locator(".flight-map[data-drawn]").waitFor();
       await expect
@@ -105,7 +105,7 @@ describeInBrowser("looking before anything is set up", ({ open }) => {
     async () => {
       const { page, complaints } = await open();
       await lookAtSamples(page);
-      await openFlight(page, "Wren");
+      await openFlight(page, "Goldcrest");
       await page.getByRole("heading", { name: "The track is locked" }).waitFor();
       expect(await page.getByText("What DJI would learn").isVisible()).toBe(true);
       await page.getByText("The exact bytes that would leave").click();

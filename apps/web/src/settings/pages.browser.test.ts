@@ -82,7 +82,7 @@ describeInBrowser("evidence, mode, places and settings", ({ open }) => {
         expect([name, await overflow()]).toEqual([name, 0]);
       }
       await page.getByRole("link", { name: "Flights" }).click();
-      await openFlight(page, "Heron");
+      await openFlight(page, "Lapwing");
       await page.locator(".pane-canvas canvas").first().waitFor();
       await page.locator(".flight-map[data-drawn]").waitFor();
       expect(await overflow()).toBe(0);

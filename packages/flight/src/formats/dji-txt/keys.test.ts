@@ -38,7 +38,7 @@ describe.each([13, 14])("a log of version %i", (version) => {
     expect(locked).toMatchObject({
       needsKeys: true,
       startedAt: plans.sea.startedAt,
-      aircraft: { model: "Mini 4 Pro", name: "Wren" },
+      aircraft: { model: "Mini 4 Pro", name: "Goldcrest" },
       stated: { photos: 2, position: { latitude: 31.0442, longitude: -40.1187 } },
       counts: { OSD: flight.samples.length },
       damage: [],

@@ -14,9 +14,16 @@ import { Guessing } from "./people/guessing.ts";
 import { SignInRefusals } from "./people/sign-in-refusals.ts";
 import { isLoopback, namesOf } from "./server/addresses.ts";
 import { identify } from "./server/identify.ts";
-import { openLoopback, openSocket, openTls, type Certificate, type Door } from "./server/listen.ts";
+import {
+  openLoopback,
+  openSocket,
+  openTls,
+  type Certificate,
+  type Door,
+  type TlsPlace,
+} from "./server/listen.ts";
 import { buildServer } from "./server/server.ts";
-import { enrolmentListener } from "./server/tls/enrolment.ts";
+import { enrolmentListener, sendToTls } from "./server/tls/enrolment.ts";
 
 export type HubParts = {
   /** The data folder; made where there is none. */
@@ -117,7 +124,7 @@ export class Hub {
   /**
    * Answers on the network: this machine alone over plain HTTP, others only over TLS.
    *
-   * @throws hub/port-taken
+   * @throws hub/port-taken, hub/not-an-address, hub/bad-certificate
    */
   async listen({ host, port, names = [], certificate }: Place): Promise<Address> {
     const known = namesOf(host, names);
@@ -127,21 +134,15 @@ export class Hub {
       this.#doors.push(door);
       return { url: `http://${urlHost(host)}:${door.address.port}/` };
     }
-    // Loaded only where there is TLS: it is large.
+    if (certificate)
+      return { url: await this.#openTls(sendToTls, { host, port, certificate }, known) };
+    // Loaded only where it is needed: it is large.
     const { openAuthority } = await import("./server/tls/authority.ts");
-    const authority = await openAuthority(
-      this.#folder.tls,
-      known.map(withoutBrackets),
-      this.#now(),
-    );
-    const door = await openTls(
-      this.#listener,
-      enrolmentListener(authority.authority, this.#parts.webFolder),
-      { host, port, certificate: certificate ?? authority.certificate },
-    );
-    this.#doors.push(door);
-    const url = `https://${urlHost(publicName(host, known))}:${door.address.port}/`;
-    return certificate ? { url } : { url, fingerprint: authority.authority.fingerprint };
+    const own = await openAuthority(this.#folder.tls, known.map(withoutBrackets), this.#now());
+    const strangers = enrolmentListener(own.authority, this.#parts.webFolder);
+    const place = { host, port, certificate: own.certificate };
+    const url = await this.#openTls(strangers, place, known);
+    return { url, fingerprint: own.authority.fingerprint };
   }
 
   /** Opens the vault, as an unattended start does. @throws as Vault.unlock */
@@ -166,6 +167,16 @@ export class Hub {
       await this.#refusals.close(this.installation.present.evidence);
     await this.installation.close(why);
     await this.#server.close();
+  }
+
+  async #openTls(
+    strangers: RequestListener,
+    place: TlsPlace,
+    known: readonly string[],
+  ): Promise<string> {
+    const door = await openTls(this.#listener, strangers, place);
+    this.#doors.push(door);
+    return `https://${urlHost(publicName(place.host, known))}:${door.address.port}/`;
   }
 
   readonly #listener: RequestListener = (request, response) =>

@@ -16,6 +16,6 @@ export const hubProblem = defineProblems("hub", {
   "damaged-backup": "The backup is damaged at {name}: {why}.",
   "folder-in-use": "Another Homepoint (process {pid}) works on {folder}.",
   "port-taken": "Port {port} on {host} is taken by another program.",
-  "needs-tls":
-    "Homepoint answers other machines only over TLS. Leave out --host, or give it certificates.",
+  "not-an-address": "{host} is not an address of this machine.",
+  "bad-certificate": "The given certificate and key do not serve: {why}.",
 });

@@ -1,6 +1,6 @@
 import { chmod, rm } from "node:fs/promises";
 import { createServer as createHttpServer, type RequestListener, type Server } from "node:http";
-import { createServer as createHttpsServer } from "node:https";
+import { createServer as createHttpsServer, type Server as HttpsServer } from "node:https";
 import {
   createServer as createTcpServer,
   type AddressInfo,
@@ -17,57 +17,89 @@ export type Door = {
   close(): Promise<void>;
 };
 
-const tlsHandshake = 0x16; // RFC 8446 §5.1, the first byte of a TLS connection
+export type TlsPlace = {
+  readonly host: string;
+  readonly port: number;
+  readonly certificate: Certificate;
+  /** How long a machine may take to say what it wants. */
+  readonly patienceMilliseconds?: number;
+};
 
-/** Plain HTTP, for this machine alone. */
+const tlsHandshake = 0x16; // RFC 8446 §5.1, the first byte of a TLS connection
+const usualPatience = 60_000;
+
+/** Who connects says soon what is wanted; a large file may take as long as it takes. */
+const patient = (headersTimeout = usualPatience) =>
+  ({ headersTimeout, connectionsCheckingInterval: headersTimeout / 2, requestTimeout: 0 }) as const;
+
+/** Plain HTTP, for this machine alone. @throws hub/port-taken, hub/not-an-address */
 export async function openLoopback(
   listener: RequestListener,
   host: string,
   port: number,
 ): Promise<Door> {
-  const server = createHttpServer(listener);
+  const server = createHttpServer(patient(), listener);
   await listen(server, host, port);
   return doorOf(server, host);
 }
 
 /**
- * TLS for other machines. Who knocks without TLS at the same port gets `enrolment` alone: how to
+ * TLS for other machines. Who knocks without TLS at the same port gets `strangers` alone: how to
  * trust this hub's certificate authority.
+ *
+ * @throws hub/port-taken, hub/not-an-address, hub/bad-certificate
  */
 export async function openTls(
   listener: RequestListener,
-  enrolment: RequestListener,
-  place: { readonly host: string; readonly port: number; readonly certificate: Certificate },
+  strangers: RequestListener,
+  place: TlsPlace,
 ): Promise<Door> {
-  const encrypted = createHttpsServer({ ...place.certificate, minVersion: "TLSv1.2" }, listener);
-  const plain = createHttpServer(enrolment);
+  const { host, port, certificate, patienceMilliseconds = usualPatience } = place;
+  const times = patient(patienceMilliseconds);
+  const sealed = createHttpsServer(times, listener);
+  useCertificate(sealed, certificate);
+  const plain = createHttpServer(times, strangers);
+  // They get their connections by hand; Node watches their times only once they are told this.
+  for (const inner of [sealed, plain]) inner.emit("listening");
   const sockets = new Set<Socket>();
   const server = createTcpServer((socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
     socket.on("error", () => socket.destroy());
+    socket.setTimeout(patienceMilliseconds, () => socket.destroy());
     socket.once("data", (first) => {
+      socket.setTimeout(0);
       socket.pause();
       socket.unshift(first);
-      (first[0] === tlsHandshake ? encrypted : plain).emit("connection", socket);
+      (first[0] === tlsHandshake ? sealed : plain).emit("connection", socket);
       process.nextTick(() => socket.resume());
     });
   });
-  await listen(server, place.host, place.port);
-  const door = doorOf(server, place.host);
+  await listen(server, host, port);
+  const door = doorOf(server, host);
   return {
     ...door,
     close: async () => {
+      for (const inner of [sealed, plain]) inner.close();
       for (const socket of sockets) socket.destroy();
       await door.close();
     },
   };
 }
 
+function useCertificate(server: HttpsServer, certificate: Certificate): void {
+  try {
+    server.setSecureContext({ ...certificate, minVersion: "TLSv1.2" });
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : "they cannot be read";
+    throw hubProblem("bad-certificate", { why }, { cause });
+  }
+}
+
 /** The socket file of the folder: whoever may open it is this machine's owner. */
 export async function openSocket(listener: RequestListener, path: string): Promise<Door> {
   if (process.platform !== "win32") await rm(path, { force: true });
-  const server = createHttpServer(listener);
+  const server = createHttpServer(patient(), listener);
   server.on("connection", (socket) => Object.assign(socket, { [overSocket]: true }));
   const former = process.umask(0o177);
   try {
@@ -84,9 +116,11 @@ export async function openSocket(listener: RequestListener, path: string): Promi
 
 async function listen(server: TcpServer, host: string, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) =>
-      reject(error.code === "EADDRINUSE" ? hubProblem("port-taken", { host, port }) : error),
-    );
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRINUSE") return reject(hubProblem("port-taken", { host, port }));
+      const isForeign = error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND";
+      return reject(isForeign ? hubProblem("not-an-address", { host }) : error);
+    });
     server.listen(port, host, resolve);
   });
 }

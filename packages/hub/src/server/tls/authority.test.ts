@@ -1,9 +1,9 @@
-import { mkdtemp, stat } from "node:fs/promises";
+import { copyFile, mkdtemp, stat } from "node:fs/promises";
 import { createServer, get } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AddressInfo } from "node:net";
-import { X509Certificate } from "node:crypto";
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
 import { openAuthority } from "./authority.ts";
 
@@ -50,6 +50,25 @@ test("another name makes another certificate, not another authority", async () =
   const second = await openAuthority(folder, [...names, "192.0.2.7"], now);
   expect(second.authority).toEqual(first.authority);
   expect(new X509Certificate(second.certificate.cert).subjectAltName).toContain("192.0.2.7");
+});
+
+test("a certificate by another authority of the same name is replaced", async () => {
+  const first = await openAuthority(folder, names, now);
+  const other = await mkdtemp(join(tmpdir(), "authority-"));
+  await openAuthority(other, names, now);
+  for (const file of ["hub.crt", "hub.key"]) await copyFile(join(other, file), join(folder, file));
+  const { authority, certificate } = await openAuthority(folder, names, now);
+  expect(authority).toEqual(first.authority);
+  const root = new X509Certificate(authority.certificate);
+  expect(new X509Certificate(certificate.cert).verify(root.publicKey)).toBe(true);
+});
+
+test("a key that a crash left beside an older certificate is replaced with it", async () => {
+  const other = await mkdtemp(join(tmpdir(), "authority-"));
+  for (const each of [folder, other]) await openAuthority(each, names, now);
+  await copyFile(join(other, "hub.key"), join(folder, "hub.key"));
+  const { key, cert } = (await openAuthority(folder, names, now)).certificate;
+  expect(new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))).toBe(true);
 });
 
 test("the fingerprint is the one that other tools compute", async () => {

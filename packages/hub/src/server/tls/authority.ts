@@ -1,5 +1,10 @@
 import "reflect-metadata"; // @peculiar/x509 needs it, and loads it only where it finds it
-import { createHash, webcrypto } from "node:crypto";
+import {
+  createHash,
+  createPrivateKey,
+  webcrypto,
+  X509Certificate as ReadCertificate,
+} from "node:crypto";
 import { isIP } from "node:net";
 import { join } from "node:path";
 import { textOf, utf8 } from "@homepoint/base";
@@ -64,6 +69,8 @@ async function readPair(folder: string, name: string, now: Date): Promise<Pair |
   if (!cert || !key) return undefined;
   const certificate = new X509Certificate(textOf(cert));
   if (certificate.notAfter.getTime() - now.getTime() < renewBefore) return undefined;
+  // A crash between the two files leaves a new key beside an old certificate.
+  if (!new ReadCertificate(cert).checkPrivateKey(createPrivateKey(textOf(key)))) return undefined;
   return { certificate, keyPem: textOf(key) };
 }
 
@@ -126,7 +133,8 @@ function coversAll(certificate: X509Certificate, names: readonly string[]): bool
 }
 
 function isSignedBy({ certificate }: Pair, root: Pair): boolean {
-  return certificate.issuer === root.certificate.subject;
+  const authority = new ReadCertificate(root.certificate.toString("pem"));
+  return new ReadCertificate(certificate.toString("pem")).verify(authority.publicKey);
 }
 
 function fingerprintOf(certificate: X509Certificate): string {

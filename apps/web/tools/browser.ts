@@ -14,6 +14,8 @@ const flags = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // Debian's Chromium asks these two whatever it is told.
+  "--host-resolver-rules=MAP update.googleapis.com 127.0.0.1,MAP accounts.google.com 127.0.0.1",
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
 ];
 

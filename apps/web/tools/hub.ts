@@ -16,12 +16,15 @@ export function missingBuilds(): readonly string[] {
 
 export type RunningHub = { readonly url: string; readonly stop: () => Promise<void> };
 
-/** A real hub on an empty folder, on a free port of this machine; stopping it leaves nothing. */
-export async function startHub(): Promise<RunningHub> {
+/**
+ * A real hub on an empty folder, on a free port of this machine; stopping it leaves nothing.
+ *
+ * @param options more options of `homepoint serve`
+ */
+export async function startHub(...options: readonly string[]): Promise<RunningHub> {
   const data = await mkdtemp(join(tmpdir(), "homepoint-web-"));
-  const child = spawn(process.execPath, [program, "serve", "--data", data, "--port", "0"], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const command = [program, "serve", "--data", data, "--port", "0", ...options];
+  const child = spawn(process.execPath, command, { stdio: ["ignore", "pipe", "inherit"] });
   const url = await addressOf(child);
   return {
     url,
@@ -38,7 +41,7 @@ async function addressOf(child: ChildProcess): Promise<string> {
   let text = "";
   for await (const block of child.stdout ?? []) {
     text += String(block);
-    const [, url] = /(http:\/\/[\d.:]+)\/?\s/.exec(text) ?? [];
+    const [, url] = /(https?:\/\/[\d.:]+)\/?\s/.exec(text) ?? [];
     if (url) return url;
   }
   throw new Error(`the hub ended before it listened: ${text}`);

@@ -14,8 +14,16 @@ export type InBrowser = {
   readonly open: (look?: Look) => Promise<OpenPage>;
 };
 
-/** Tests of the built page in a real browser, against a real hub on an empty folder. */
-export function describeInBrowser(name: string, tests: (parts: InBrowser) => void): void {
+/**
+ * Tests of the built page in a real browser, against a real hub on an empty folder.
+ *
+ * @param options more options of `homepoint serve`
+ */
+export function describeInBrowser(
+  name: string,
+  tests: (parts: InBrowser) => void,
+  ...options: readonly string[]
+): void {
   const why = whyNot();
   if (why) {
     console.warn(`SKIPPED ${name}: ${why}`);
@@ -27,14 +35,16 @@ export function describeInBrowser(name: string, tests: (parts: InBrowser) => voi
     let hub: RunningHub | undefined;
     const pages: OpenPage[] = [];
     beforeAll(async () => {
-      hub = await startHub();
+      hub = await startHub(...options);
     });
     afterAll(async () => {
       for (const page of pages) await page.close();
       await hub?.stop();
     });
     const open = async (look?: Look): Promise<OpenPage> => {
-      const page = await openPage(hub?.url ?? "", look);
+      // Over the network, a browser that knows nothing yet knocks without TLS.
+      const url = (hub?.url ?? "").replace(/^https:\/\/[\d.]+/, "http://127.0.0.1");
+      const page = await openPage(url, look);
       pages.push(page);
       return page;
     };

@@ -24,7 +24,7 @@ export type FlightTables = {
   readonly flights: Rows<StoredFlight>;
   /** What people wrote. */
   readonly edits: Rows<Edit>;
-  /** Which logs belong to a flight: `<flight id>/<log id>`. */
+  /** Logs of a flight besides the one that its id names: `<flight id>/<log id>`. */
   readonly links: Rows<FlightLink>;
 };
 
@@ -97,10 +97,6 @@ export class FlightBook {
   /** Adds what reading a log gave; what people wrote on these flights before stays. */
   async add(flights: ReadonlyMap<string, StoredFlight>): Promise<void> {
     const rows = [...flights].map(([id, body]) => ({ id, body }));
-    const fresh = rows.filter(({ id }) => !this.#index.get(id));
-    await this.#tables.links.change(
-      fresh.map(({ id }) => linkRow({ flight: id, log: originOf(id).log })),
-    );
     await this.#tables.flights.change(rows);
     this.#put(rows);
   }
@@ -131,7 +127,9 @@ export class FlightBook {
   /** Forgets these flights, with all that people wrote on them. */
   async remove(ids: readonly string[]): Promise<void> {
     const gone = ids.map((id) => ({ id, body: undefined }));
-    const links = ids.flatMap((flight) => this.logsOf(flight).map((log) => `${flight}/${log}`));
+    const links = ids.flatMap((flight) =>
+      (this.#others.get(flight) ?? []).map((log) => `${flight}/${log}`),
+    );
     await this.#tables.edits.change(gone);
     await this.#tables.links.change(links.map((id) => ({ id, body: undefined })));
     await this.#tables.flights.change(gone);
@@ -158,11 +156,6 @@ export class FlightBook {
   }
 
   #link({ flight, log }: FlightLink): void {
-    if (log === originOf(flight).log) return;
     this.#others.set(flight, [...(this.#others.get(flight) ?? []), log]);
   }
-}
-
-function linkRow(body: FlightLink) {
-  return { id: `${body.flight}/${body.log}`, body };
 }

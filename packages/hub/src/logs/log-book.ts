@@ -69,6 +69,11 @@ export class LogBook {
     await this.#rows.put(id, log);
   }
 
+  /** In memory alone: for a log that is put soon, and that the ring and the evidence know. */
+  remember(id: string, log: StoredLog): void {
+    this.#logs.set(id, log);
+  }
+
   async remove(id: string): Promise<void> {
     this.#logs.delete(id);
     await this.#rows.remove(id);

@@ -90,12 +90,16 @@ export class TakeIn {
     }
   }
 
-  /** Puts the sealing of a log on record, then the log into the book. */
+  /**
+   * Puts the sealing of a log on record, then the log into the book. One that waits to be read is
+   * put when it was; after a crash before that, catching up finds it in the ring.
+   */
   async record(id: string, log: StoredLog, by: string): Promise<StoredLog> {
     const { evidence, logs, changes } = this.#parts;
     const { sha256, size, source, name } = log;
     await evidence.append({ kind: "sealed", by, object: id, sha256, size, source, name });
-    await logs.put(id, log);
+    if (log.reading === "waiting") logs.remember(id, log);
+    else await logs.put(id, log);
     changes.note("logs");
     return log;
   }

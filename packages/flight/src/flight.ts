@@ -1,5 +1,8 @@
-/** Whose clock says when: the app's in UTC, the camera's in an unknown zone, or none. */
-export type Clock = "app" | "camera" | "unknown";
+/**
+ * Whose clock says when: the app's in UTC, the camera's in an unknown zone, the satellites' (UTC, leap
+ * seconds included), the aircraft's own (UTC, as right as it was set), or none.
+ */
+export type Clock = "app" | "camera" | "gps" | "aircraft" | "unknown";
 
 export type Aircraft = {
   readonly maker?: string | undefined;
@@ -61,6 +64,17 @@ export type MomentKind =
 
 export type Level = "note" | "warning" | "serious";
 
+/** How bad a logged text is, as flight controllers and Linux kernels grade it. */
+export type Severity =
+  | "emergency"
+  | "alert"
+  | "critical"
+  | "error"
+  | "warning"
+  | "notice"
+  | "information"
+  | "debug";
+
 export type Numbers = Readonly<Record<string, number>>;
 
 /** Something that happened. Times are seconds since the log's first sample. */
@@ -74,6 +88,34 @@ export type Moment = {
   /** The series that it was read from. */
   readonly rule?: string;
   readonly values?: Numbers;
+  /** Of a text, where the log grades finer than `level`. */
+  readonly severity?: Severity;
+  /** Of a text, the number by which the log tells apart who said it. */
+  readonly tag?: number;
+};
+
+/** A setting of the aircraft. A value that is no number is null. */
+export type Parameter = {
+  readonly name: string;
+  /** When the log began. */
+  readonly value: number | null;
+  /** What the maker of the software sets. */
+  readonly defaultValue?: number | null;
+  /** What the configuration sets that the aircraft was set up with, its airframe for one. */
+  readonly configurationValue?: number | null;
+  /** What it was changed to while the log was written, in order of time. */
+  readonly changes?: readonly ParameterChange[];
+};
+
+export type ParameterChange = { readonly at: number; readonly value: number | null };
+
+/** What the log says of itself and of the aircraft, by the maker's own name: versions, hardware. */
+export type Property = {
+  readonly name: string;
+  /** Absent where it is neither text nor a few numbers. */
+  readonly value?: string | number;
+  /** Of a value that is absent. */
+  readonly sizeBytes?: number;
 };
 
 /** A run of bytes the reader could not use, and why; between which times it lies. */
@@ -98,7 +140,10 @@ export type SealedKey = { readonly featurePoint: string; readonly aesCiphertext:
 export type Flight = {
   readonly format: string;
   readonly formatVersion?: number | undefined;
-  /** Some rows are sealed with keys that the log's maker holds, and they were not given. */
+  /**
+   * Some rows are sealed with keys that were not given. `keyRequests` asks the log's maker for them;
+   * where there is none to send, only the aircraft's owner has them.
+   */
   readonly needsKeys: boolean;
   readonly keyRequests: readonly KeyRequest[];
   /** ISO 8601 at time 0. In UTC; with the clock `camera` a local time, so without a Z. */
@@ -117,4 +162,8 @@ export type Flight = {
   readonly positionKind: string;
   readonly moments: readonly Moment[];
   readonly damage: readonly Damage[];
+  /** In the order of the log, each name once. */
+  readonly parameters?: readonly Parameter[] | undefined;
+  /** In the order of the log; a name may stand several times. */
+  readonly properties?: readonly Property[] | undefined;
 };

@@ -36,8 +36,12 @@ export type {
   Moment,
   MomentKind,
   Numbers,
+  Parameter,
+  ParameterChange,
   Position,
+  Property,
   SealedKey,
+  Severity,
   Stated,
 } from "./flight.ts";
 export { headLength, type FlightReader, type OpenLog } from "./flight-reader.ts";

@@ -4,6 +4,7 @@ import {
   isListOf,
   isMapOf,
   isNumber,
+  isOneOf,
   isRecordOf,
   isText,
   isWord,
@@ -14,7 +15,7 @@ const isPosition = isRecordOf({ latitude: isNumber, longitude: isNumber });
 
 const isAircraft = isRecordOf({}, { maker: isText, model: isText, name: isText, serial: isText });
 const isDevice = isRecordOf({}, { model: isText, serial: isText });
-const isClock = isWord("app", "camera", "unknown");
+const isClock = isWord("app", "camera", "gps", "aircraft", "unknown");
 
 /** What a flight and its summary say alike. */
 const identity = {
@@ -68,12 +69,34 @@ const isImage = isRecordOf(
 
 const isMoment = isRecordOf(
   { at: isNumber, kind: isText, level: isWord("note", "warning", "serious"), text: isText },
-  { until: isNumber, rule: isText, values: isMapOf(isNumber) },
+  {
+    until: isNumber,
+    rule: isText,
+    values: isMapOf(isNumber),
+    severity: isText,
+    tag: isCount,
+  },
 );
 
 const isDamage = isRecordOf(
   { offset: isCount, length: isCount, why: isText },
   { from: isNumber, to: isNumber },
+);
+
+const isNumberOrNull = isOneOf(isNumber, isWord(null));
+
+const isParameter = isRecordOf(
+  { name: isText, value: isNumberOrNull },
+  {
+    defaultValue: isNumberOrNull,
+    configurationValue: isNumberOrNull,
+    changes: isListOf(isRecordOf({ at: isNumber, value: isNumberOrNull })),
+  },
+);
+
+const isProperty = isRecordOf(
+  { name: isText },
+  { value: isOneOf(isText, isNumber), sizeBytes: isCount },
 );
 
 export const isFlight: Shape = isRecordOf(
@@ -87,7 +110,7 @@ export const isFlight: Shape = isRecordOf(
     moments: isListOf(isMoment),
     damage: isListOf(isDamage),
   },
-  identity.optional,
+  { ...identity.optional, parameters: isListOf(isParameter), properties: isListOf(isProperty) },
 );
 
 export const isSummary: Shape = isRecordOf(

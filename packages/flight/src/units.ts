@@ -14,6 +14,17 @@ export const units = [
   "MB",
   "mm",
   "K",
+  "us",
+  "deg/s",
+  "m/s^2",
+  "hPa",
+  "uT",
+  "rpm",
+  "Hz",
+  "W",
+  "J",
+  "kg",
+  "dB",
 ] as const;
 
 export type Unit = (typeof units)[number];

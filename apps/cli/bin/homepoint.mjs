@@ -29,10 +29,10 @@ if (!existsSync(built)) {
   process.exitCode = 1;
 } else if (isNewEnough) {
   // V8 gives short-lived values up to 100 MB before it clears them away; a hub that idles needs few.
-  setFlagsFromString("--max-semi-space-size=8");
+  setFlagsFromString("--semi-space-growth-factor=1");
   // Blocks of bytes pass through and count as growth: without this, V8 looks through everything it
   // holds several times for each log taken in, which takes longer than reading the log.
-  setFlagsFromString("--heap-growing-percent=300");
+  setFlagsFromString("--heap-growing-percent=200");
   const { main } = await import(built.href);
   process.exitCode = await main(process.argv.slice(2));
 } else if (ownNode()) {

@@ -90,8 +90,9 @@ export async function openUnlocked(parts: UnlockedParts): Promise<Unlocked> {
 }
 
 /** Lets go of everything but vault and evidence, which outlive it. */
-export async function closeUnlocked({ watched, pool, tables }: Unlocked): Promise<void> {
+export async function closeUnlocked({ watched, flights, pool, tables }: Unlocked): Promise<void> {
   await watched.close();
+  flights.close();
   await pool.close();
   await tables.close();
 }

@@ -31,6 +31,9 @@ export type FlightTables = {
 /** A flight may have several logs: the aircraft's, the controller's, the subtitles of its videos. */
 export type FlightLink = { readonly flight: string; readonly log: string };
 
+/** Long enough that a batch that is taken in does not prepare for each of its flights. */
+const restMs = 500;
+
 /** All flights and what people wrote on them: rows, and the index over them, level with each other. */
 export class FlightBook {
   readonly #tables: FlightTables;
@@ -38,6 +41,7 @@ export class FlightBook {
   readonly #edits = new Map<string, Edit>();
   /** Logs besides the one that a flight was read from. */
   readonly #others = new Map<string, readonly string[]>();
+  #preparing: NodeJS.Timeout | undefined;
 
   private constructor(tables: FlightTables) {
     this.#tables = tables;
@@ -48,7 +52,12 @@ export class FlightBook {
     for await (const { id, body } of tables.edits.each()) book.#edits.set(id, body);
     for await (const { body } of tables.links.each()) book.#link(body);
     for await (const flight of tables.flights.each()) book.#put([flight]);
+    book.#prepareSoon();
     return book;
+  }
+
+  close(): void {
+    clearTimeout(this.#preparing);
   }
 
   get size(): number {
@@ -99,6 +108,7 @@ export class FlightBook {
     const rows = [...flights].map(([id, body]) => ({ id, body }));
     await this.#tables.flights.change(rows);
     this.#put(rows);
+    this.#prepareSoon();
   }
 
   /** @throws hub/no-such-flight, and nothing is changed then */
@@ -121,6 +131,7 @@ export class FlightBook {
     this.#index.put(
       changes.map(({ id, body }) => ({ row: withEdit(this.get(id), body), notes: body.notes })),
     );
+    this.#prepareSoon();
     return changes.length;
   }
 
@@ -138,6 +149,7 @@ export class FlightBook {
       this.#others.delete(id);
     }
     this.#index.remove(ids);
+    this.#prepareSoon();
   }
 
   /** Drops what a rebuild makes again. */
@@ -153,6 +165,17 @@ export class FlightBook {
         return { row: flightRowOf(id, body, edit), notes: edit.notes };
       }),
     );
+  }
+
+  /** Once nothing has changed for a moment, so that the next list is as quick as the one after it. */
+  #prepareSoon(): void {
+    clearTimeout(this.#preparing);
+    this.#preparing = setTimeout(() => this.#prepare(), restMs).unref();
+  }
+
+  #prepare(steps = this.#index.prepare()[Symbol.iterator]()): void {
+    if (steps.next().done) return;
+    this.#preparing = setTimeout(() => this.#prepare(steps), 0).unref();
   }
 
   #link({ flight, log }: FlightLink): void {

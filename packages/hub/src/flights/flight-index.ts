@@ -8,8 +8,8 @@ import type {
 } from "@homepoint/api";
 import { aircraftKey } from "./aircraft-key.ts";
 import { matcherOf, searchTextOf } from "./filter.ts";
-import { Groups } from "./groups.ts";
-import { Orders } from "./orders.ts";
+import { groupKeys, Groups } from "./groups.ts";
+import { Orders, sortKeys } from "./orders.ts";
 
 /** A flight in the list, and what only searching needs. */
 export type IndexedFlight = { readonly row: FlightRow; readonly notes: string };
@@ -72,6 +72,13 @@ export class FlightIndex {
       groups: grouped.groups,
       flights: window.map((place) => this.#rows[place] as FlightRow),
     };
+  }
+
+  /** Makes ready what lists ask for, a few milliseconds of it a step. */
+  *prepare(): Iterable<void> {
+    const [orders, groups] = [this.#orders, this.#groups];
+    for (const sort of sortKeys) yield void orders.by(sort);
+    for (const group of groupKeys) yield groups.find(group);
   }
 
   match(filter: FlightFilter): MatchingFlight[] {

@@ -13,6 +13,8 @@ const keysOf: Readonly<Record<GroupKey, (row: FlightRow) => readonly string[]>> 
   sensitivity: (row) => [row.sensitivity ?? ""],
 };
 
+export const groupKeys = Object.keys(keysOf) as readonly GroupKey[]; // it has exactly these
+
 /** The keys that occur, and for each place the numbers of its keys: those from `from[place]` on. */
 type Membership = {
   readonly keys: readonly string[];
@@ -64,6 +66,11 @@ export class Groups {
       })),
       places: [...members.values()].flatMap(({ own }) => own),
     };
+  }
+
+  /** Finds who stands in which group of this key, so that nobody waits for it later. */
+  find(key: GroupKey): void {
+    this.#membership(key);
   }
 
   #add(totals: Totals, place: number): void {

@@ -22,6 +22,8 @@ const measures: Readonly<Record<SortKey, Measure>> = {
   pilot: (row) => row.pilot,
 };
 
+export const sortKeys = Object.keys(measures) as readonly SortKey[]; // it has exactly these
+
 /**
  * The places of the rows in each order, made when asked for and kept until the rows change.
  * Unknown values stand first, as the smallest; equal ones in the order they came.

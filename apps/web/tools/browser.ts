@@ -6,6 +6,9 @@ import { chromium, type BrowserContext, type Page } from "playwright-core";
 
 export const chromiumPath = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find(existsSync);
 
+/** Whom Chromium asks by itself: for updates, about forms, about passwords. The page names none. */
+const browserHosts = ["*.googleapis.com", "*.google.com"];
+
 const flags = [
   "--disable-gpu",
   "--enable-unsafe-swiftshader",
@@ -14,8 +17,8 @@ const flags = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  // Debian's Chromium asks these two whatever it is told.
-  "--host-resolver-rules=MAP update.googleapis.com 127.0.0.1,MAP accounts.google.com 127.0.0.1",
+  "--disable-features=AutofillServerCommunication,OptimizationHints,Translate",
+  `--host-resolver-rules=${browserHosts.map((host) => `MAP ${host} 127.0.0.1`).join(",")}`,
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
 ];
 

@@ -19,36 +19,60 @@ export const seriesNames = {
   latitude: {
     unit: "deg",
     meaning: "WGS 84, positive north",
-    sources: ["OSD.latitude", "CUE.latitude"],
+    sources: [
+      "OSD.latitude",
+      "CUE.latitude",
+      "vehicle_global_position.lat",
+      "vehicle_gps_position.latitude_deg",
+      "sensor_gps.latitude_deg",
+      "vehicle_gps_position.lat",
+      "sensor_gps.lat",
+    ],
   },
   longitude: {
     unit: "deg",
     meaning: "WGS 84, positive east",
-    sources: ["OSD.longitude", "CUE.longitude"],
+    sources: [
+      "OSD.longitude",
+      "CUE.longitude",
+      "vehicle_global_position.lon",
+      "vehicle_gps_position.longitude_deg",
+      "sensor_gps.longitude_deg",
+      "vehicle_gps_position.lon",
+      "sensor_gps.lon",
+    ],
   },
   height: {
     unit: "m",
     meaning: "height of the aircraft",
     reference: "take-off",
-    sources: ["OSD.height", "CUE.height"],
+    sources: ["OSD.height", "CUE.height", "vehicle_local_position.height"],
   },
   altitude: {
     unit: "m",
     meaning: "height of the aircraft, by barometer and GPS",
     reference: "sea level",
-    sources: ["OSD.altitude", "CUE.altitude"],
+    sources: [
+      "OSD.altitude",
+      "CUE.altitude",
+      "vehicle_global_position.alt",
+      "vehicle_gps_position.altitude_msl_m",
+      "sensor_gps.altitude_msl_m",
+      "vehicle_gps_position.alt",
+      "sensor_gps.alt",
+    ],
   },
   heightAboveGround: {
     unit: "m",
     meaning: "measured downwards, by vision or ultrasound",
     reference: "ground",
-    sources: ["OSD.vpsHeight"],
+    sources: ["OSD.vpsHeight", "vehicle_local_position.heightAboveGround"],
   },
   homeAltitude: {
     unit: "m",
     meaning: "height of the take-off point",
     reference: "sea level",
-    sources: ["HOME.altitude", "CUE.homeAltitude"],
+    sources: ["HOME.altitude", "CUE.homeAltitude", "home_position.alt"],
   },
   returnHeight: {
     unit: "m",
@@ -65,26 +89,60 @@ export const seriesNames = {
   homeLatitude: {
     unit: "deg",
     meaning: "home point, WGS 84, positive north",
-    sources: ["HOME.latitude", "CUE.homeLatitude"],
+    sources: ["HOME.latitude", "CUE.homeLatitude", "home_position.lat"],
   },
   homeLongitude: {
     unit: "deg",
     meaning: "home point, WGS 84, positive east",
-    sources: ["HOME.longitude", "CUE.homeLongitude"],
+    sources: ["HOME.longitude", "CUE.homeLongitude", "home_position.lon"],
   },
   speed: {
     unit: "m/s",
     meaning: "over ground, horizontal",
-    sources: ["OSD.speed", "CUE.horizontalSpeed", "CUSTOM.hSpeed"],
+    sources: [
+      "OSD.speed",
+      "CUE.horizontalSpeed",
+      "CUSTOM.hSpeed",
+      "vehicle_local_position.speed",
+      "vehicle_gps_position.vel_m_s",
+      "sensor_gps.vel_m_s",
+    ],
   },
   verticalSpeed: {
     unit: "m/s",
     meaning: "positive up",
-    sources: ["OSD.verticalSpeed", "CUE.verticalSpeed"],
+    sources: ["OSD.verticalSpeed", "CUE.verticalSpeed", "vehicle_local_position.verticalSpeed"],
   },
-  velocityNorth: { unit: "m/s", meaning: "over ground", sources: ["OSD.speedX"] },
-  velocityEast: { unit: "m/s", meaning: "over ground", sources: ["OSD.speedY"] },
-  velocityDown: { unit: "m/s", meaning: "positive down", sources: ["OSD.speedZ"] },
+  velocityNorth: {
+    unit: "m/s",
+    meaning: "over ground",
+    sources: [
+      "OSD.speedX",
+      "vehicle_local_position.vx",
+      "vehicle_gps_position.vel_n_m_s",
+      "sensor_gps.vel_n_m_s",
+    ],
+  },
+  velocityEast: {
+    unit: "m/s",
+    meaning: "over ground",
+    sources: [
+      "OSD.speedY",
+      "vehicle_local_position.vy",
+      "vehicle_gps_position.vel_e_m_s",
+      "sensor_gps.vel_e_m_s",
+    ],
+  },
+  velocityDown: {
+    unit: "m/s",
+    meaning: "positive down",
+    sources: [
+      "OSD.speedZ",
+      "vehicle_local_position.vz",
+      "vehicle_gps_position.vel_d_m_s",
+      "sensor_gps.vel_d_m_s",
+    ],
+  },
   distanceFromHome: {
     unit: "m",
     meaning: "horizontal, to the home point in force",
@@ -95,12 +153,20 @@ export const seriesNames = {
     meaning: "horizontal, as the app adds it up",
     sources: ["CUSTOM.distance"],
   },
-  pitch: { unit: "deg", meaning: "of the aircraft", sources: ["OSD.pitch", "CUE.pitch"] },
-  roll: { unit: "deg", meaning: "of the aircraft", sources: ["OSD.roll", "CUE.roll"] },
+  pitch: {
+    unit: "deg",
+    meaning: "of the aircraft",
+    sources: ["OSD.pitch", "CUE.pitch", "vehicle_attitude.pitch"],
+  },
+  roll: {
+    unit: "deg",
+    meaning: "of the aircraft",
+    sources: ["OSD.roll", "CUE.roll", "vehicle_attitude.roll"],
+  },
   yaw: {
     unit: "deg",
     meaning: "heading of the aircraft, from north",
-    sources: ["OSD.yaw", "CUE.yaw"],
+    sources: ["OSD.yaw", "CUE.yaw", "vehicle_attitude.yaw"],
   },
   gimbalPitch: {
     unit: "deg",
@@ -117,11 +183,32 @@ export const seriesNames = {
     meaning: "heading of the camera, from north",
     sources: ["GIMBAL.yaw", "CUE.gimbalYaw"],
   },
-  satellites: { unit: "1", meaning: "in use", sources: ["OSD.gpsNum", "CUE.satellites"] },
+  satellites: {
+    unit: "1",
+    meaning: "in use",
+    sources: [
+      "OSD.gpsNum",
+      "CUE.satellites",
+      "vehicle_gps_position.satellites_used",
+      "sensor_gps.satellites_used",
+    ],
+  },
   gpsLevel: { unit: "1", meaning: "quality of the fix, 0 to 5", sources: ["OSD.gpsLevel"] },
-  flightMode: { unit: "1", meaning: "mode of the flight controller", sources: ["OSD.flightMode"] },
-  motorsOn: { unit: "1", meaning: "the motors turn", sources: ["OSD.motorOn"] },
-  inAir: { unit: "1", meaning: "on the ground or in the air", sources: ["OSD.groundOrSky"] },
+  flightMode: {
+    unit: "1",
+    meaning: "mode of the flight controller",
+    sources: ["OSD.flightMode", "vehicle_status.nav_state"],
+  },
+  motorsOn: {
+    unit: "1",
+    meaning: "the motors turn",
+    sources: ["OSD.motorOn", "actuator_armed.armed"],
+  },
+  inAir: {
+    unit: "1",
+    meaning: "on the ground or in the air",
+    sources: ["OSD.groundOrSky", "vehicle_land_detected.inAir"],
+  },
   batteryPercent: {
     unit: "%",
     meaning: "charge left",
@@ -130,22 +217,32 @@ export const seriesNames = {
       "CENTER_BATTERY.percent",
       "SMART_BATTERY_DYNAMIC.percent",
       "OSD.battery",
+      "battery_status.remaining",
     ],
   },
   batteryVoltage: {
     unit: "V",
     meaning: "of the whole battery",
-    sources: ["SMART_BATTERY_DYNAMIC.voltage", "SMART_BATTERY.voltage", "CENTER_BATTERY.voltage"],
+    sources: [
+      "SMART_BATTERY_DYNAMIC.voltage",
+      "SMART_BATTERY.voltage",
+      "CENTER_BATTERY.voltage",
+      "battery_status.voltage_v",
+    ],
   },
   batteryCurrent: {
     unit: "A",
     meaning: "negative while discharging",
-    sources: ["SMART_BATTERY_DYNAMIC.current", "CENTER_BATTERY.current"],
+    sources: ["SMART_BATTERY_DYNAMIC.current", "CENTER_BATTERY.current", "battery_status.current"],
   },
   batteryTemperature: {
     unit: "degC",
     meaning: "inside the battery",
-    sources: ["SMART_BATTERY_DYNAMIC.temperature", "CENTER_BATTERY.temperature"],
+    sources: [
+      "SMART_BATTERY_DYNAMIC.temperature",
+      "CENTER_BATTERY.temperature",
+      "battery_status.temperature",
+    ],
   },
   cellVoltage1: cell(1),
   cellVoltage2: cell(2),
@@ -162,7 +259,11 @@ export const seriesNames = {
   remainingFlightTime: {
     unit: "s",
     meaning: "as the battery reckons",
-    sources: ["SMART_BATTERY.remainingFlightTime", "FC_BATTERY.remainingFlightTime"],
+    sources: [
+      "SMART_BATTERY.remainingFlightTime",
+      "FC_BATTERY.remainingFlightTime",
+      "battery_status.time_remaining_s",
+    ],
   },
   uplinkQuality: { unit: "%", meaning: "controller to aircraft", sources: ["OFDM_UPLINK.percent"] },
   downlinkQuality: {
@@ -170,10 +271,10 @@ export const seriesNames = {
     meaning: "aircraft to controller",
     sources: ["OFDM_DOWNLINK.percent"],
   },
-  stickAileron: stick("right stick, right", "aileron"),
-  stickElevator: stick("right stick, up", "elevator"),
-  stickThrottle: stick("left stick, up", "throttle"),
-  stickRudder: stick("left stick, right", "rudder"),
+  stickAileron: stick("right stick, right", "aileron", ["roll", "y"]),
+  stickElevator: stick("right stick, up", "elevator", ["pitch", "x"]),
+  stickThrottle: stick("left stick, up", "throttle", ["throttle", "z"]),
+  stickRudder: stick("left stick, right", "rudder", ["yaw", "r"]),
   iso: { unit: "1", meaning: "sensitivity of the camera", sources: ["CUE.iso"] },
   shutterSpeed: { unit: "s", meaning: "time of exposure", sources: ["CUE.shutter"] },
   aperture: { unit: "1", meaning: "f-number", sources: ["CUE.aperture"] },
@@ -197,14 +298,28 @@ function cell<const N extends number>(number: N) {
   return {
     unit: "V",
     meaning: `of cell ${number}`,
-    sources: [`SMART_BATTERY_CELLS.cell${number}`, `CENTER_BATTERY.cell${number}`],
+    sources: [
+      `SMART_BATTERY_CELLS.cell${number}`,
+      `CENTER_BATTERY.cell${number}`,
+      `battery_status.voltage_cell_v[${number - 1}]`,
+    ],
   } as const;
 }
 
-function stick<const Field extends string>(meaning: string, field: Field) {
+/** `setpoint`: newer and older name of the field in which PX4 has it. */
+function stick<const Field extends string, const Setpoint extends string>(
+  meaning: string,
+  field: Field,
+  setpoint: readonly [Setpoint, Setpoint],
+) {
   return {
     unit: "%",
     meaning: `${meaning} is positive`,
-    sources: [`RC.${field}`, `RC_DISPLAY_FIELD.${field}`],
+    sources: [
+      `RC.${field}`,
+      `RC_DISPLAY_FIELD.${field}`,
+      `manual_control_setpoint.${setpoint[0]}`,
+      `manual_control_setpoint.${setpoint[1]}`,
+    ],
   } as const;
 }

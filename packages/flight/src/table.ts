@@ -54,11 +54,13 @@ export function valueAt(series: Series, row: number): number {
 
 /** All that the series says, in its unit; NaN where it says nothing. */
 export function valuesOf(series: Series): Float64Array {
-  const { values } = series;
+  const { values, missing, scale, offset } = series;
   const out = new Float64Array(values.length);
+  const divisor = divisorOf(scale);
   for (let row = 0; row < out.length; row += 1) {
     const raw = values[row] as number | bigint; // row is below the length
-    out[row] = isMissing(series, raw) ? Number.NaN : scaled(Number(raw), series);
+    if (raw === missing || raw !== raw) out[row] = Number.NaN;
+    else out[row] = (divisor ? Number(raw) / divisor : Number(raw) * scale) + offset;
   }
   return out;
 }
@@ -87,8 +89,13 @@ export function rowAt(times: Float64Array, time: number): number {
   return low - 1;
 }
 
-// 211 × 0.1 is 21.1 plus a rounding error; 211 / 10 is 21.1.
 function scaled(raw: number, { scale, offset }: Series): number {
+  const divisor = divisorOf(scale);
+  return (divisor ? raw / divisor : raw * scale) + offset;
+}
+
+/** 211 × 0.1 is 21.1 plus a rounding error; 211 / 10 is 21.1. 0 where only multiplying is exact. */
+function divisorOf(scale: number): number {
   const divisor = Math.round(1 / scale);
-  return (1 / divisor === scale ? raw / divisor : raw * scale) + offset;
+  return 1 / divisor === scale ? divisor : 0;
 }

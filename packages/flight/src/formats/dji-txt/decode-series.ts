@@ -6,7 +6,7 @@ import { copyRows, roundUp, type Rows } from "./rows.ts";
 import { varyingBits } from "./varying.ts";
 
 /** Rows are decoded as many at a time as stay in the first-level cache with their columns. */
-const blockBytes = 16_384;
+const blockBytes = 32_768;
 
 /** A field of a few bits may be read as a word that ends behind the last row. */
 const slack = 8;

@@ -1,5 +1,5 @@
 import type { Level, Moment, Numbers } from "../../flight.ts";
-import { labelAt, rowAt, valueAt, type Table } from "../../table.ts";
+import { labelAt, rowAt, valueAt, valuesOf, type Table } from "../../table.ts";
 import type { LogView } from "./flight.ts";
 import { kinds } from "./row-kinds.ts";
 import { contentOf } from "./rows.ts";
@@ -141,10 +141,9 @@ function limitsPassed(battery: Table): readonly Moment[] {
     const percent = battery.series.find(({ source }) => source === "SMART_BATTERY.percent");
     const limit = battery.series.find(({ source }) => source === rule);
     if (!percent || !limit) return [];
-    const row = battery.times.findIndex((_, row) => {
-      const charge = valueAt(percent, row);
-      return charge > 0 && charge <= valueAt(limit, row);
-    });
+    const limitValues = valuesOf(limit);
+    const charges = valuesOf(percent);
+    const row = charges.findIndex((charge, at) => charge > 0 && charge <= (limitValues[at] ?? 0));
     if (row < 0) return [];
     const values = { percent: valueAt(percent, row) };
     return [{ at: timeAt(battery, row), kind: "battery" as const, level, text: "", rule, values }];
@@ -157,13 +156,17 @@ const sameHome = 1e-5;
 function homePoints(home: Table | undefined): readonly Moment[] {
   const [north, east] = home ? positionSeries(home) : [];
   if (!home || !north || !east) return [];
+  const [latitudes, longitudes] = [valuesOf(north), valuesOf(east)];
   const moments: Moment[] = [];
-  let [y, x] = [1000, 1000]; // nowhere
-  for (let row = 0; row < home.times.length && moments.length < mostMoments; row += 1) {
-    const [latitude, longitude] = [valueAt(north, row), valueAt(east, row)];
+  let y = 1000; // nowhere
+  let x = 1000;
+  for (let row = 0; row < latitudes.length && moments.length < mostMoments; row += 1) {
+    const latitude = latitudes[row] as number; // below the length
+    const longitude = longitudes[row] as number;
     const isSame = Math.abs(latitude - y) < sameHome && Math.abs(longitude - x) < sameHome;
     if (isSame || Number.isNaN(latitude)) continue;
-    [y, x] = [latitude, longitude];
+    y = latitude;
+    x = longitude;
     const [kind, level, text, rule] = ["home-point", "note", "", "HOME.latitude"] as const;
     const values = { latitude, longitude };
     moments.push({ at: timeAt(home, row), kind, level, text, rule, values });

@@ -22,64 +22,71 @@ export type Range = { readonly first: number; readonly count: number; readonly s
  * row shorter than the stride is followed by bytes that mean nothing.
  */
 export function copyRows(rows: Rows, { first, count, stride }: Range, words: Int32Array): void {
-  const { bytes, starts } = rows;
+  const { bytes, starts, scrambled } = rows;
   const source = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  const lastStart = bytes.length - stride;
-  const perRow = stride >>> 2;
-  for (let row = 0; row < count; row += 1) {
-    const start = starts[first + row] as number; // the caller asks for rows there are
-    const slot = slotOf(rows, start);
-    const low = slot < 0 ? 0 : (rowKeyWords[2 * slot] as number);
-    const high = slot < 0 ? 0 : (rowKeyWords[2 * slot + 1] as number);
-    let to = row * perRow;
-    if (start > lastStart) {
-      copyLast(bytes, start, words.subarray(to, to + perRow));
-      for (const end = to + perRow; to < end; to += 2) {
-        words[to] = (words[to] as number) ^ low;
-        words[to + 1] = (words[to + 1] as number) ^ high;
-      }
-      continue;
+  const kind = scrambled === undefined ? -1 : scrambled << 8;
+  const end = first + count;
+  const whole = wholeUntil(rows, end, stride);
+  let to = 0;
+  for (let row = first; row < whole; row += 1) {
+    const start = starts[row] as number; // the caller asks for rows there are
+    let low = 0;
+    let high = 0;
+    if (kind >= 0) {
+      const slot = kind | (bytes[start - 1] as number); // its seed
+      low = rowKeyWords[2 * slot] as number; // made when the row was framed
+      high = rowKeyWords[2 * slot + 1] as number;
     }
-    for (let from = start, end = start + stride; from < end; from += 8, to += 2) {
+    for (let from = start, last = start + stride; from < last; from += 8, to += 2) {
       words[to] = source.getInt32(from, true) ^ low;
       words[to + 1] = source.getInt32(from + 4, true) ^ high;
     }
   }
+  const perRow = stride >>> 2;
+  for (let row = Math.max(first, whole); row < end; row += 1)
+    copyLast(rows, row, words.subarray((row - first) * perRow, (row - first + 1) * perRow));
 }
 
-/** Where the key of a row lies; -1 where it has none. It was made when the row was framed. */
-function slotOf({ bytes, scrambled }: Rows, start: number): number {
-  return scrambled === undefined ? -1 : (scrambled << 8) | (bytes[start - 1] as number); // its seed
+/** Rows from here on to `end` lie so near the end of the file that a stride would reach over it. */
+function wholeUntil({ bytes, starts }: Rows, end: number, stride: number): number {
+  let row = end;
+  while (row > 0 && (starts[row - 1] as number) + stride > bytes.length) row -= 1; // in file order
+  return row;
 }
 
-/** A row so near the end of the file that whole words would reach over it. */
-function copyLast(bytes: Uint8Array, start: number, words: Int32Array): void {
+function copyLast(rows: Rows, row: number, words: Int32Array): void {
+  const { bytes, starts, scrambled } = rows;
+  const start = starts[row] as number; // below the count
   const into = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
   into.fill(0);
   into.set(bytes.subarray(start, start + into.length));
+  if (scrambled === undefined) return;
+  const slot = (scrambled << 8) | (bytes[start - 1] as number);
+  for (let to = 0; to < words.length; to += 1)
+    words[to] = (words[to] as number) ^ (rowKeyWords[2 * slot + (to & 1)] as number); // two words
 }
 
 /**
- * The same rows in clear, packed into bytes of their own: for contents that hold lists. The loop is
- * that of `copyRows`, with a length for each row.
+ * The same rows in clear: where they are not, packed into bytes of their own. The loop is that of
+ * `copyRows`, with a length for each row.
  */
-export function packRows(rows: Rows): Rows {
-  const { count, bytes, lengths } = rows;
+export function unscrambled(rows: Rows): Rows {
+  const { count, bytes, lengths, scrambled } = rows;
+  if (scrambled === undefined) return rows;
   const { starts, total } = packedStarts(rows);
   const words = new Int32Array(total / 4);
   const source = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   for (let row = 0; row < count; row += 1) {
     const start = rows.starts[row] as number; // below the count, like all here
-    const slot = slotOf(rows, start);
-    const low = slot < 0 ? 0 : (rowKeyWords[2 * slot] as number);
-    const high = slot < 0 ? 0 : (rowKeyWords[2 * slot + 1] as number);
     const end = start + roundUp(lengths[row] as number);
     let to = (starts[row] as number) >>> 2;
     if (end > bytes.length) {
-      const range = { first: row, count: 1, stride: end - start };
-      copyRows(rows, range, words.subarray(to, to + range.stride / 4));
+      copyLast(rows, row, words.subarray(to, to + (end - start) / 4));
       continue;
     }
+    const slot = (scrambled << 8) | (bytes[start - 1] as number);
+    const low = rowKeyWords[2 * slot] as number;
+    const high = rowKeyWords[2 * slot + 1] as number;
     for (let from = start; from < end; from += 8, to += 2) {
       words[to] = source.getInt32(from, true) ^ low;
       words[to + 1] = source.getInt32(from + 4, true) ^ high;

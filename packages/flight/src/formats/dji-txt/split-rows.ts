@@ -12,23 +12,31 @@ import {
   visionGuidance,
   visionWarnings,
 } from "./layouts/vision.ts";
-import { PieceCounter, PiecePlacer, type Pieces } from "./pieces.ts";
+import { Pieces } from "./pieces.ts";
 import { kinds } from "./row-kinds.ts";
-import { packRows, type Rows } from "./rows.ts";
+import { unscrambled, type Rows } from "./rows.ts";
 
 /** Rows that make one table; instances of one name are told apart by their number. */
 export type Part = { readonly layout: Layout; readonly instance: number; readonly rows: Rows };
 
 /** How the rows of one kind are sorted into tables. */
 type Split = {
-  /** At most 256; a row belongs to one of them by its number here. */
+  /** A row belongs to one of them by its number here. */
   readonly tables: readonly Omit<Part, "rows">[];
-  /** Names the stretches of a content that are rows, and whose. */
-  readonly sort: (content: Content, pieces: Pieces) => void;
+  /** Gives the stretches of a content that are rows to the tables they belong to. */
+  readonly sort: (content: Content, tables: Tables) => void;
 };
 
-/** A content in clear among others: from `start` to before `end`. */
-type Content = { readonly bytes: Uint8Array; readonly start: number; readonly end: number };
+/** A content in clear among others, from `start` to before `end`; and where its row stands. */
+type Content = {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+  readonly place: number;
+};
+
+/** What has been found of each table, by number. */
+type Tables = Pieces[];
 
 const only = (layout: Layout) => ({ layout, instance: 0 });
 
@@ -43,35 +51,39 @@ const splits: Readonly<Record<number, Split>> = {
     tables: batteryLayouts.flatMap((layout) =>
       Array.from({ length: mostBatteries }, (_, instance) => ({ layout, instance })),
     ),
-    sort({ bytes, start, end }, pieces) {
+    sort(content, tables) {
+      const { bytes, start } = content;
       const [type, battery] = [(bytes[start] ?? 0) - 1, bytes[start + 1] ?? mostBatteries]; // §7.16
       const isKnown = type >= 0 && type < batteryLayouts.length && battery < mostBatteries;
-      if (isKnown) pieces.add(type * mostBatteries + battery, start, end);
+      if (isKnown) addWhole(content, tables, type * mostBatteries + battery);
     },
   },
   [kinds.recover]: {
     tables: [only(recover(10)), only(recover(16))],
-    sort: ({ start, end }, pieces) => pieces.add(end - start >= 109 ? 1 : 0, start, end), // §7.13
+    sort: (content, tables) =>
+      addWhole(content, tables, content.end - content.start >= 109 ? 1 : 0), // §7.13
   },
   [kinds.ofdm]: {
     tables: [only(radio("OFDM_DOWNLINK")), only(radio("OFDM_UPLINK"))],
-    sort: ({ bytes, start, end }, pieces) => pieces.add((bytes[start] ?? 0) >>> 7, start, end),
+    sort: (content, tables) => addWhole(content, tables, (content.bytes[content.start] ?? 0) >>> 7),
   },
   [kinds.commonOsd]: {
     tables: [only(controllerBattery)],
-    sort({ bytes, start, end }, pieces) {
-      if (bytes[start] === 0 && bytes[start + 1] === 0) pieces.add(0, start, end);
+    sort(content, tables) {
+      const { bytes, start } = content;
+      if (bytes[start] === 0 && bytes[start + 1] === 0) addWhole(content, tables, 0);
     },
   },
   [kinds.componentSerial]: {
     tables: [only(componentSerial)],
-    sort: ({ start, end }, pieces) => pieces.add(0, start, end),
+    sort: (content, tables) => addWhole(content, tables, 0),
   },
   [kinds.firmware]: {
     tables: [only(firmware)],
-    sort({ start, end }, pieces) {
+    sort({ start, end, place }, tables) {
       const { least } = firmware;
-      for (let at = start; at + least <= end; at += least) pieces.add(0, at, at + least);
+      for (let at = start; at + least <= end; at += least)
+        piecesOf(tables, 0).add(at, at + least, place);
     },
   },
   [kinds.visionGroup]: {
@@ -92,13 +104,13 @@ const visionTables = Uint8Array.from({ length: 256 }, (_, type) => {
 });
 
 /** §7.15: u32 block type, u8 size, that many bytes, FE. */
-function sortVision({ bytes, start, end }: Content, pieces: Pieces): void {
+function sortVision({ bytes, start, end, place }: Content, tables: Tables): void {
   let at = start;
   while (at + 6 <= end) {
     const table = visionTables[bytes[at] as number] as number; // inside, like the size
     const last = at + 5 + (bytes[at + 4] as number);
     if (last >= end || bytes[last] !== 0xfe) return;
-    if (table < 255) pieces.add(table, at + 5, last);
+    if (table < 255) piecesOf(tables, table).add(at + 5, last, place);
     at = last + 1;
   }
 }
@@ -107,46 +119,37 @@ export function isSplit(kind: number): boolean {
   return kind in splits;
 }
 
+function addWhole({ start, end, place }: Content, tables: Tables, table: number): void {
+  piecesOf(tables, table).add(start, end, place);
+}
+
+function piecesOf(tables: Tables, table: number): Pieces {
+  return (tables[table] ??= new Pieces());
+}
+
 /** Sorts the rows of a kind into tables, each in the order of the file. */
 export function splitRows(kind: number, rows: Rows): readonly Part[] {
   const split = splits[kind];
   if (!split || rows.count === 0) return [];
-  const packed = packRows(rows);
-  const counter = new PieceCounter();
-  sortAll(split, packed, counter);
-  const placer = new PiecePlacer(counter);
-  sortAll(split, packed, placer);
-  return toParts(split, packed.bytes, placer);
+  const clear = unscrambled(rows);
+  const sorted = sortAll(split, clear);
+  return split.tables.flatMap((table, number) => {
+    const pieces = sorted[number];
+    return pieces ? [{ ...table, rows: pieces.toRows(clear.bytes) }] : [];
+  });
 }
 
-function sortAll(split: Split, packed: Rows, pieces: Pieces): void {
-  const { count, bytes, starts, lengths, places } = packed;
-  const isDoubtful = new Set(packed.doubtful);
+function sortAll({ sort }: Split, clear: Rows): Tables {
+  const { count, bytes, starts, lengths, places } = clear;
+  const tables: Tables = [];
+  const isDoubtful = new Set(clear.doubtful);
+  const content = { bytes, start: 0, end: 0, place: 0 }; // one for all: most garbage otherwise
   for (let row = 0; row < count; row += 1) {
     if (isDoubtful.size > 0 && isDoubtful.has(row)) continue; // whose it is stands in those bytes
-    const start = starts[row] as number; // below the count, like all here
-    pieces.place = places[row] as number;
-    split.sort({ bytes, start, end: start + (lengths[row] as number) }, pieces);
+    content.start = starts[row] as number; // below the count, like all here
+    content.end = content.start + (lengths[row] as number);
+    content.place = places[row] as number;
+    sort(content, tables);
   }
-}
-
-function toParts({ tables }: Split, bytes: Uint8Array, placer: PiecePlacer): readonly Part[] {
-  const { firsts, starts, lengths, places } = placer;
-  const parts: Part[] = [];
-  for (const [number, table] of tables.entries()) {
-    const first = firsts[number] as number; // at most 256 tables
-    const end = firsts[number + 1] as number;
-    if (first === end) continue;
-    const rows = {
-      count: end - first,
-      bytes,
-      starts: starts.subarray(first, end),
-      lengths: lengths.subarray(first, end),
-      places: places.subarray(first, end),
-      scrambled: undefined,
-      doubtful: [],
-    };
-    parts.push({ ...table, rows });
-  }
-  return parts;
+  return tables;
 }

@@ -34,21 +34,33 @@ export function timesOf(rows: Uint32Array, samples: SampleTimes): Float64Array {
     return times;
   const into = new Float64Array(rows.length);
   let sample = -1;
-  let near = 0;
+  let start = 0; // of the stretch behind the sample: its place, time in milliseconds, and pace
+  let ms = 0;
+  let pace = 0;
+  let end = places[0] ?? Number.POSITIVE_INFINITY;
   for (let row = 0; row < rows.length; row += 1) {
     const place = rows[row] as number; // below the length
-    if (place > near) sample = lastSampleAt(places, place);
-    else while (sample < last && (places[sample + 1] as number) <= place) sample += 1;
-    near = place + leap;
-    if (sample < 0) continue;
-    const passed = place - (places[sample] as number); // samples are numbered up to last
-    const ms = (times[sample] as number) * 1000 + passed * (paces[sample] as number);
-    into[row] = Math.floor(ms + 0.5) / 1000;
+    if (place >= end) {
+      sample = sampleFrom(sample + 1, place, places);
+      start = places[sample] as number; // samples are numbered up to last
+      ms = (times[sample] as number) * 1000;
+      pace = paces[sample] as number;
+      end = places[sample + 1] ?? Number.POSITIVE_INFINITY;
+    }
+    into[row] = Math.floor(ms + (place - start) * pace + 0.5) / 1000;
   }
   return into;
 }
 
-/** Bytes between rows of a table beyond which the OSD rows between are not walked but searched. */
+/** Number of the last OSD row at or before a place; `next` is one that is. */
+function sampleFrom(next: number, place: number, places: Uint32Array): number {
+  if (place - (places[next] as number) > leap) return lastSampleAt(places, place);
+  let sample = next;
+  while (sample + 1 < places.length && (places[sample + 1] as number) <= place) sample += 1;
+  return sample;
+}
+
+/** Bytes behind an OSD row beyond which the next ones are not walked but searched. */
 const leap = 4096;
 
 /** Number of the last OSD row at or before a place in the file; -1 where there is none. */

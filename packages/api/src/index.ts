@@ -1,3 +1,4 @@
+export { toFlightRow, type FlightRowAsRead } from "./flight-row.ts";
 export { toOpenApi } from "./open-api.ts";
 export { apiProblem, statusOf, type ProblemDocument } from "./problems.ts";
 export { route, type AnswerOf, type CheckedOf, type InputOf, type Route } from "./route.ts";

@@ -1,5 +1,9 @@
-import type { FlightRow, Sensitivity } from "@homepoint/api";
-import { toBase64 } from "@homepoint/base";
+import {
+  toFlightRow,
+  type FlightRow,
+  type FlightRowAsRead,
+  type Sensitivity,
+} from "@homepoint/api";
 import type { FlightSummary } from "@homepoint/flight";
 
 /** A flight as reading its log gave it. */
@@ -40,39 +44,12 @@ export function columnsKind(number: number): string {
 
 /** What the list shows: what the log says, and what people wrote on it. */
 export function flightRowOf(id: string, stored: StoredFlight, edit: Edit): FlightRow {
-  const { summary, takenInAt, warnings } = stored;
-  const { aircraft, picture } = summary;
-  return withEdit(
-    {
-      id,
-      format: summary.format,
-      needsKeys: summary.needsKeys,
-      aircraft: {
-        maker: aircraft.maker ?? null,
-        model: aircraft.model ?? null,
-        name: aircraft.name ?? null,
-        serial: aircraft.serial ?? null,
-      },
-      startedAt: summary.startedAt ?? null,
-      timeZone: summary.timeZone ?? null,
-      durationSeconds: summary.durationSeconds ?? null,
-      distanceMeters: summary.distanceMeters ?? null,
-      maxHeightMeters: summary.maxHeightMeters ?? null,
-      maxSpeedMetersPerSecond: summary.maxSpeedMetersPerSecond ?? null,
-      maxRangeMeters: summary.maxRangeMeters ?? null,
-      takeoff: summary.takeoff ?? null,
-      photos: summary.photos,
-      damaged: summary.damage > 0,
-      warnings,
-      picture: picture.length > 0 ? toBase64(Uint8Array.from(picture)) : null,
-      takenInAt,
-    },
-    edit,
-  );
+  return withEdit(toFlightRow(id, stored), edit);
 }
 
-type Unedited = Omit<FlightRow, "name" | "pilot" | "tags" | "sensitivity">;
-
-export function withEdit(row: Unedited, { name, pilot, tags, sensitivity }: Edit): FlightRow {
+export function withEdit(
+  row: FlightRowAsRead,
+  { name, pilot, tags, sensitivity }: Edit,
+): FlightRow {
   return { ...row, name, pilot, tags: [...tags], sensitivity };
 }

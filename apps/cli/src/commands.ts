@@ -22,6 +22,8 @@ type CommandRow = {
   /** As commander writes them: `<one>`, `[maybe]`, `<many...>`. */
   readonly takes?: string;
   readonly description: string;
+  /** What follows `homepoint` and the command's name, for the help. */
+  readonly examples: readonly string[];
   /** Works with the hub of a data folder. */
   readonly usesVault?: true;
   readonly options?: readonly (readonly [flags: string, description: string])[];
@@ -40,6 +42,7 @@ export const commandRows: readonly CommandRow[] = [
   {
     name: "serve",
     description: "start the hub and its web app; prints one address",
+    examples: ["", "--port 8080 --data D:\\Homepoint", "--host 0.0.0.0 --name drones.example.org"],
     usesVault: true,
     options: [
       ["--port <number>", "port (4780, or the next free one)"],
@@ -57,13 +60,24 @@ export const commandRows: readonly CommandRow[] = [
     name: "take-in",
     takes: "<paths...>",
     description: "take in logs: files, folders, zips",
+    examples: ["E:\\FlightRecord", "~/Downloads/logs.zip /media/card"],
     usesVault: true,
     options: [["--keep-unknown", "keep files too that no reader knows"], json],
     load: () => import("./commands/take-in.ts"),
   },
   {
+    name: "watch",
+    takes: "[folder]",
+    description: "take in what comes into a folder, as long as Homepoint runs; lists the folders",
+    examples: ["", "~/Downloads", "--stop ~/Downloads"],
+    usesVault: true,
+    options: [["--stop", "watch this folder no more"], json],
+    load: () => import("./commands/watch.ts"),
+  },
+  {
     name: "flights",
     description: "list the flights",
+    examples: ["", "--text mini --from 2026-01-01", "--json"],
     usesVault: true,
     options: [
       ["--text <words>", "words in name, aircraft, serial, pilot, tags or notes"],
@@ -78,6 +92,11 @@ export const commandRows: readonly CommandRow[] = [
     name: "read",
     takes: "<file>",
     description: "read a log without a vault: its summary, or all of it in a standard format",
+    examples: [
+      "DJIFlightRecord_2026-05-17_[10-30-00].txt",
+      "--csv --output flight.csv DJIFlightRecord.txt",
+      "--json DJI_0001.SRT",
+    ],
     options: [
       json,
       ["--csv", "every series, a line a position"],
@@ -94,6 +113,7 @@ export const commandRows: readonly CommandRow[] = [
     name: "export",
     takes: "<flight>",
     description: "hand a flight over as a file; this goes on record",
+    examples: ["--format gpx 75cda49d", "--format original 75cda49d --output log.txt"],
     usesVault: true,
     options: [["--output <file>", "where to (default: a name made of date and aircraft)"]],
     choices: [["--format <format>", "what as", ["original", "csv", "geojson", "kml", "gpx"]]],
@@ -103,6 +123,7 @@ export const commandRows: readonly CommandRow[] = [
     name: "shred",
     takes: "<log>",
     description: "destroy a log, its flights and what the evidence says of it, for good",
+    examples: ["75cda49d"],
     usesVault: true,
     options: [["--yes", "do not ask"], json],
     load: () => import("./commands/shred.ts"),
@@ -111,12 +132,14 @@ export const commandRows: readonly CommandRow[] = [
     name: "reseal",
     takes: "<log>",
     description: "give a log a new key, so that who kept an old one has nothing it opens",
+    examples: ["75cda49d"],
     usesVault: true,
     load: () => import("./commands/reseal.ts"),
   },
   {
     name: "evidence",
     description: "what happened, newest first",
+    examples: ["", "--limit 1000 --json"],
     usesVault: true,
     options: [["--limit <number>", "at most so many"], json],
     load: () => import("./commands/evidence.ts"),
@@ -125,6 +148,7 @@ export const commandRows: readonly CommandRow[] = [
     name: "verify",
     takes: "<path>",
     description: "verify an evidence folder or a proof, without a hub",
+    examples: ["~/.local/share/homepoint", "proof.json --key homepoint/…"],
     options: [
       ["--key <key>", "verifier key that you trust, instead of the one beside the log"],
       json,
@@ -134,6 +158,7 @@ export const commandRows: readonly CommandRow[] = [
   {
     name: "check",
     description: "open every sealed object, and say which ones do not open",
+    examples: [""],
     usesVault: true,
     options: [json],
     load: () => import("./commands/check.ts"),
@@ -142,6 +167,7 @@ export const commandRows: readonly CommandRow[] = [
     name: "backup",
     takes: "<to>",
     description: "everything, sealed, into one file, or into a folder if <to> is one",
+    examples: ["/media/stick/homepoint.tar", "/media/stick"],
     usesVault: true,
     options: [json],
     load: () => import("./commands/backup.ts"),
@@ -150,6 +176,7 @@ export const commandRows: readonly CommandRow[] = [
     name: "restore",
     takes: "<from>",
     description: "fill an empty data folder from a backup, a file or a folder",
+    examples: ["/media/stick/homepoint.tar --data /srv/homepoint"],
     options: [json],
     usesVault: true,
     load: () => import("./commands/restore.ts"),
@@ -157,12 +184,14 @@ export const commandRows: readonly CommandRow[] = [
   {
     name: "rebuild",
     description: "make index and columns again from the sealed originals",
+    examples: [""],
     usesVault: true,
     load: () => import("./commands/rebuild.ts"),
   },
   {
     name: "words",
     description: "show the recovery words, or test those on paper",
+    examples: ["", "--test"],
     usesVault: true,
     options: [["--test", "type the words of your paper and see whether they are the right ones"]],
     load: () => import("./commands/words.ts"),
@@ -171,10 +200,15 @@ export const commandRows: readonly CommandRow[] = [
     name: "key-file",
     takes: "<file>",
     description: "write a key file, for unattended starts",
+    examples: ["/media/stick/homepoint-key"],
     usesVault: true,
     load: () => import("./commands/key-file.ts"),
   },
 ];
+
+function exampleLines({ name, examples }: CommandRow): string[] {
+  return examples.map((rest) => `  homepoint ${name} ${rest}`.trimEnd());
+}
 
 /** Puts a row's command into the program; `choose` is told what to run. */
 export function addCommand(
@@ -196,9 +230,14 @@ export function addCommand(
   for (const [flags, description] of row.options ?? []) command.option(flags, description);
   for (const [flags, description, values] of row.choices ?? [])
     command.addOption(new Option(flags, description).choices(values).makeOptionMandatory());
+  command.addHelpText("after", () => ["\nFor example:", ...exampleLines(row)].join("\n"));
   command.action((...given: unknown[]) => {
     const options = given.at(-2) as never; // commander: arguments, options, the command itself
-    const args = given.slice(0, -2).flat() as string[];
+    // What was left out is undefined.
+    const args = given
+      .slice(0, -2)
+      .flat()
+      .filter((arg) => arg !== undefined) as string[];
     choose(async (output) => (await row.load()).run(args, options, output));
   });
 }

@@ -5,6 +5,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 const codeOfProblem: Readonly<Record<string, ExitCode>> = {
   "flight/unknown-format": exitCodes.notRecognized,
+  "cli/no-evidence": exitCodes.notRecognized,
   "cli/wrong-usage": exitCodes.wrongUsage,
 };
 

@@ -2,7 +2,7 @@ import { isProblem } from "@homepoint/base";
 import { Command, CommanderError } from "commander";
 import { addCommand, commandRows } from "./commands.ts";
 import { exitCodeOf, exitCodes, type ExitCode } from "./exit-codes.ts";
-import { standardOutput, type Output } from "./output.ts";
+import { standardOutput, watchOutput, type Output } from "./output.ts";
 import { version } from "./wire.ts";
 
 type Run = (output: Output) => Promise<ExitCode>;
@@ -10,12 +10,15 @@ type Run = (output: Output) => Promise<ExitCode>;
 /** Runs one command line. Never throws: what goes wrong is a sentence, and an exit code. */
 export async function main(args: readonly string[], output = standardOutput): Promise<ExitCode> {
   let chosen: Run | undefined;
+  const troubleSoFar = watchOutput();
   const program = buildProgram((run) => {
     chosen = run;
   }, output);
   try {
     await program.parseAsync(args, { from: "user" });
-    return chosen ? await chosen(output) : exitCodes.done;
+    const code = chosen ? await chosen(output) : exitCodes.done;
+    const trouble = await troubleSoFar();
+    return trouble ? explain(trouble, output) : code;
   } catch (error) {
     return explain(error, output);
   }
@@ -34,8 +37,20 @@ function sentenceOf(error: unknown): string {
   if (isProblem(error)) return error.message;
   const { code, message } = error as { readonly code?: string; readonly message?: string };
   if (code === "ENOSPC") return "The disk is full. What was taken in before is safe.";
+  if (code === "EISDIR") return `There is a folder where a file is to be: ${message}.`;
   if (code === "EACCES" || code === "EPERM") return `That is not allowed here: ${message}.`;
   return `Something broke: ${message ?? String(error)}`;
+}
+
+/** Commander says `error: unknown command 'raed'`, and on a line of its own what was meant. */
+function usageSentence(text: string): string {
+  const [what = "", meant] = text
+    .replace(/^error: /, "")
+    .trim()
+    .split("\n");
+  const sentence = `${what.charAt(0).toUpperCase()}${what.slice(1).replace(/\.$/, "")}.`;
+  const guess = meant ? ` ${meant.replace(/^\(|\)$/g, "")}` : "";
+  return `${sentence}${guess} homepoint --help tells more.`;
 }
 
 function buildProgram(choose: (run: Run) => void, output: Output): Command {
@@ -45,9 +60,10 @@ function buildProgram(choose: (run: Run) => void, output: Output): Command {
     .exitOverride()
     .configureOutput({
       writeOut: (text) => output.out(text.trimEnd()),
-      writeErr: (text) => output.err(text.trimEnd().replace(/^error: /, "homepoint: ")),
+      writeErr: (text) => output.err(text.trimEnd()),
+      outputError: (text, write) => write(`homepoint: ${usageSentence(text)}`),
     })
-    .showHelpAfterError("(homepoint --help tells more)");
+    .addHelpText("after", "\nhomepoint COMMAND --help tells more of a command, with examples.");
   for (const row of commandRows) addCommand(program, row, choose);
   return program;
 }

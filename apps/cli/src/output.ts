@@ -2,7 +2,7 @@
 export type Output = {
   readonly out: (line: string) => void;
   readonly err: (line: string) => void;
-  /** Raw bytes to standard output; resolves when it takes more. */
+  /** Raw bytes to standard output; resolves when it takes more, rejects when it takes no more. */
   readonly write: (text: string | Uint8Array) => Promise<void>;
   /** Whether a person looks on: progress then moves in place. */
   readonly isTerminal: boolean;
@@ -17,6 +17,23 @@ export const standardOutput: Output = {
     ),
   isTerminal: process.stderr.isTTY === true,
 };
+
+/**
+ * Keeps a closed pipe from ending the process before its work is done; `| head` closes one. What it
+ * gives waits for all that was written, and says which other trouble there was.
+ */
+export function watchOutput(): () => Promise<Error | undefined> {
+  let trouble: Error | undefined;
+  const note = (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") trouble ??= error;
+  };
+  process.stdout.on("error", note);
+  process.stderr.on("error", note);
+  return async () => {
+    await new Promise((resolve) => process.stdout.write("", resolve));
+    return trouble;
+  };
+}
 
 /** Columns as wide as their widest cell; numbers to the right. */
 export function table(rows: readonly (readonly string[])[], heads: readonly string[]): string[] {
@@ -50,6 +67,11 @@ const wide =
 /** Cells of a terminal: East Asian letters take two. */
 function widthOf(text: string): number {
   return [...text].reduce((width, letter) => width + (wide.test(letter) ? 2 : 1), 0);
+}
+
+/** `1 file`, `2 files`. */
+export function counted(count: number, word: string): string {
+  return `${count} ${count === 1 ? word : `${word}s`}`;
 }
 
 export function duration(seconds: number | null | undefined): string {

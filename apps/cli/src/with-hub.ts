@@ -33,7 +33,7 @@ export async function withAnyHub<Result>(
 ): Promise<Result> {
   const { socket } = hubFolder(data);
   if (await isAnswered(socket)) return work(createClient(socketTransport(socket)), undefined);
-  await mkdir(data, { recursive: true, mode: 0o700 });
+  await makeDataFolder(data);
   const diagnostics = makeDiagnostics("warn");
   const hub = await Hub.open({ folder: data, version: version(), diagnostics });
   try {
@@ -43,8 +43,18 @@ export async function withAnyHub<Result>(
   }
 }
 
+/** @throws cli/no-folder */
+export async function makeDataFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    const isFile = error.code === "EEXIST" || error.code === "ENOTDIR";
+    throw isFile ? cliProblem("no-folder", { path }, { cause: error }) : error;
+  });
+}
+
 async function openOwn(hub: Hub, access: Access, output: Output): Promise<void> {
   const words = await openVault(hub, access);
+  // What a restore or a crash left to be read is in the list before anyone asks for it.
+  await hub.installation.caughtUp();
   if (!words) return;
   output.err("A new vault was made. Write its recovery words down, and keep them apart from it:");
   for (let at = 0; at < words.length; at += 6) output.err(`  ${words.slice(at, at + 6).join(" ")}`);

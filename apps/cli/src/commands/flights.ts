@@ -1,7 +1,7 @@
 import type { FlightRow } from "@homepoint/api";
 import type { Run, VaultOptions } from "../commands.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { duration, meters, table, type Output } from "../output.ts";
+import { counted, duration, meters, table, type Output } from "../output.ts";
 import { cliProblem } from "../problems.ts";
 import { withHub } from "../with-hub.ts";
 
@@ -66,8 +66,10 @@ function show(flights: readonly FlightRow[], totals: Totals, output: Output): vo
     flight.needsKeys ? "locked" : flight.damaged ? "damaged" : "",
     flight.id.slice(0, 12),
   ]);
-  const heads = ["Start (UTC)", "Flight", "Time", "Distance", "Height", "", "Id"];
+  const heads = ["Start (UTC)", "Flight", "Duration", "Distance", "Height", "State", "Id"];
   for (const line of table(rows, heads)) output.out(line);
   const { flights: count, durationSeconds, distanceMeters } = totals;
-  output.out(`${count} flights, ${duration(durationSeconds)}, ${meters(distanceMeters)}`);
+  output.out(
+    `${counted(count, "flight")}, ${duration(durationSeconds)}, ${meters(distanceMeters)}`,
+  );
 }

@@ -1,7 +1,8 @@
-import { createWriteStream } from "node:fs";
+import { createReadStream, createWriteStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { concat } from "@homepoint/base";
 import {
   openLog,
   parseKeyChains,
@@ -16,7 +17,7 @@ import {
 } from "@homepoint/flight";
 import type { Run } from "../commands.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { duration, meters, type Output } from "../output.ts";
+import { counted, duration, meters, type Output } from "../output.ts";
 import { cliProblem } from "../problems.ts";
 
 type Options = {
@@ -56,17 +57,28 @@ function chooseFormat(options: Options): Format | "json" | undefined {
 }
 
 async function open(path: string, { keys }: Options): Promise<OpenLog> {
-  const found = await stat(path).catch(missing(path));
-  if (found.size > largest)
-    throw cliProblem("wrong-usage", {
-      what: `${path} is larger than 1 GiB; logs are not read beyond that.`,
-    });
-  const bytes = await readFile(path).catch(missing(path));
+  const bytes = await readBytes(path);
   const chains =
     keys === undefined
       ? undefined
       : parseKeyChains(await readFile(keys, "utf8").catch(missing(keys)));
   return openLog(bytes, path, chains);
+}
+
+/** A pipe or a device does not say how long it is: what is too much is known when it has come. */
+async function readBytes(path: string): Promise<Uint8Array> {
+  const found = await stat(path).catch(missing(path));
+  if (found.isDirectory()) throw cliProblem("is-folder", { path });
+  if (found.size > largest) throw cliProblem("too-large", { path });
+  if (found.isFile()) return readFile(path).catch(missing(path));
+  const blocks: Uint8Array[] = [];
+  let length = 0;
+  for await (const block of createReadStream(path)) {
+    blocks.push(block);
+    length += block.length;
+    if (length > largest) throw cliProblem("too-large", { path });
+  }
+  return concat(...blocks);
 }
 
 function missing(path: string) {
@@ -105,29 +117,37 @@ function* describe(log: OpenLog): Iterable<string> {
 
 function* describeFlight({ flight, summary }: Exported): Iterable<string> {
   const { aircraft, takeoff, formatVersion } = summary;
-  const rows: readonly (readonly [string, string | undefined])[] = [
-    ["Format", [summary.format, formatVersion].join(" ").trim()],
-    ["Aircraft", [aircraft.maker, aircraft.model].filter(Boolean).join(" ")],
-    ["Name", aircraft.name],
-    ["Serial", aircraft.serial],
-    ["Start", summary.startedAt && `${summary.startedAt} (${summary.startedAtLocal ?? "UTC"})`],
-    ["Duration", duration(summary.durationSeconds)],
-    ["Distance", meters(summary.distanceMeters)],
-    ["Height", meters(summary.maxHeightMeters)],
-    [
-      "Speed",
-      summary.maxSpeedMetersPerSecond && `${summary.maxSpeedMetersPerSecond.toFixed(1)} m/s`,
-    ],
-    ["Range", meters(summary.maxRangeMeters)],
-    ["Take-off", takeoff && `${takeoff.latitude.toFixed(6)}, ${takeoff.longitude.toFixed(6)}`],
-    ["Positions", String(summary.rows)],
-    ["Pictures", flight.images.length > 0 ? String(flight.images.length) : undefined],
-    ["Damage", flight.damage.length > 0 ? `${flight.damage.length} places` : undefined],
-  ].map(([name, value]) => [
-    name as string,
-    value === 0 ? undefined : (value as string | undefined),
-  ]);
-  for (const [name, value] of rows) if (value) yield `${name.padEnd(10)} ${value}`;
+  const warnings = flight.moments.filter(({ level }) => level !== "note").length;
+  const rows: Readonly<Record<string, string | undefined>> = {
+    Format: [summary.format, formatVersion].join(" ").trim(),
+    Aircraft: [aircraft.maker, aircraft.model].filter(Boolean).join(" "),
+    Name: aircraft.name,
+    Serial: aircraft.serial,
+    Start: startOf(summary),
+    Duration: told(summary.durationSeconds, duration),
+    Distance: told(summary.distanceMeters, meters),
+    Height: told(summary.maxHeightMeters, meters),
+    Speed: told(summary.maxSpeedMetersPerSecond, (speed) => `${speed.toFixed(1)} m/s`),
+    Range: told(summary.maxRangeMeters, meters),
+    "Take-off": takeoff && `${takeoff.latitude.toFixed(6)}, ${takeoff.longitude.toFixed(6)}`,
+    Positions: String(summary.rows),
+    Pictures: told(flight.images.length || undefined, String),
+    Warnings: told(warnings || undefined, String),
+    Damage: told(flight.damage.length || undefined, (places) => counted(places, "place")),
+  };
+  for (const [name, value] of Object.entries(rows)) if (value) yield `${name.padEnd(10)} ${value}`;
   if (summary.needsKeys)
     yield "This log is locked: its track needs keys that DJI holds. Its header is read all the same.";
+}
+
+function told<Value>(value: Value | undefined, tell: (value: Value) => string): string | undefined {
+  return value === undefined ? undefined : tell(value);
+}
+
+function startOf({ startedAt, startedAtLocal }: Exported["summary"]): string | undefined {
+  if (startedAt === undefined) return undefined;
+  const utc = `${startedAt.slice(0, 19).replace("T", " ")} UTC`;
+  const [, clock, zone] =
+    /T(\d\d:\d\d:\d\d)[\d.]*([+-]\d\d:\d\d)$/.exec(startedAtLocal ?? "") ?? [];
+  return clock === undefined ? utc : `${utc}, ${clock} there (UTC${zone})`;
 }

@@ -7,6 +7,7 @@ import { exitCodes } from "../exit-codes.ts";
 import { hasKey, openVault } from "../open-vault.ts";
 import type { Output } from "../output.ts";
 import { cliProblem } from "../problems.ts";
+import { makeDataFolder } from "../with-hub.ts";
 import { credentialFile, makeDiagnostics, version, webFolder } from "../wire.ts";
 
 type Options = VaultOptions & {
@@ -21,6 +22,7 @@ const usualPort = 4780;
 const triedPorts = 20;
 
 export const run: Run<Options> = async (_args, options, output) => {
+  await makeDataFolder(options.data);
   const hub = await Hub.open({
     folder: options.data,
     version: version(),

@@ -6,7 +6,7 @@ import type { Client } from "@homepoint/sdk";
 import type { TakenIn } from "@homepoint/api";
 import type { Run, VaultOptions } from "../commands.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
-import type { Output } from "../output.ts";
+import { counted, type Output } from "../output.ts";
 import { Progress } from "../progress.ts";
 import { withHub } from "../with-hub.ts";
 
@@ -101,10 +101,10 @@ function stopOnSignal(): AbortSignal {
 const sentences: Readonly<Record<Outcome["outcome"], string>> = {
   "taken-in": "taken in",
   duplicate: "here already",
-  kept: "kept, though no reader knows them",
-  unknown: "no logs that a reader knows (--keep-unknown keeps them all the same)",
+  kept: "kept, though no reader knows what is in it",
+  unknown: "left out: no reader knows what is in it (--keep-unknown keeps it all the same)",
   waiting: "sealed, to be read when the vault is unlocked",
-  failed: "could not be taken in",
+  failed: "not taken in",
 };
 
 function tell(outcomes: readonly Outcome[], output: Output): void {
@@ -113,14 +113,15 @@ function tell(outcomes: readonly Outcome[], output: Output): void {
     const files = outcomes.filter((each) => each.outcome === outcome);
     if (files.length === 0) continue;
     const flights = files.reduce((sum, each) => sum + each.flights.length, 0);
-    const count = outcome === "taken-in" ? `, ${flights} flights` : "";
-    output.out(`${files.length} ${files.length === 1 ? "file" : "files"} ${sentence}${count}`);
+    const found = outcome === "taken-in" ? `, ${counted(flights, "flight")}` : "";
+    output.out(`${counted(files.length, "file")} ${sentence}${found}`);
     if (outcome === "failed")
       for (const { path, because } of files) output.out(`  ${path}: ${because}`);
     if (outcome === "unknown") listFew(files, output);
   }
   const locked = outcomes.filter(({ needsKeys }) => needsKeys).length;
-  if (locked > 0) output.out(`${locked} of them are locked: their tracks need keys that DJI holds`);
+  if (locked > 0)
+    output.out(`${counted(locked, "log")} locked: the track needs keys that DJI holds`);
   tellCopies(outcomes, output);
 }
 

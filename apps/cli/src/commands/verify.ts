@@ -45,10 +45,13 @@ async function verifyLog(path: string, { key, json }: Options, output: Output): 
   return ok ? exitCodes.done : exitCodes.failed;
 }
 
-/** Of the evidence folder, or of the data folder that it lies in. */
+/** Of the evidence folder, or of the data folder that it lies in. @throws cli/no-evidence */
 async function evidenceReader(path: string) {
-  const read = folderReader(path);
-  return (await read("generation")) ? read : folderReader(`${path}/evidence`);
+  for (const folder of [path, `${path}/evidence`]) {
+    const read = folderReader(folder);
+    if (await read("generation")) return read;
+  }
+  throw cliProblem("no-evidence", { path });
 }
 
 async function verifyProofFile(path: string, options: Options, output: Output): Promise<ExitCode> {
@@ -75,10 +78,6 @@ function readProof(text: string, path: string): Proof {
   try {
     return JSON.parse(text) as Proof; // verifyProof believes nothing of it
   } catch (cause) {
-    throw cliProblem(
-      "wrong-usage",
-      { what: `${path} is no evidence folder and no proof.` },
-      { cause },
-    );
+    throw cliProblem("no-evidence", { path }, { cause });
   }
 }

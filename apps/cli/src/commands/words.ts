@@ -2,7 +2,11 @@ import { createInterface } from "node:readline/promises";
 import type { Run, VaultOptions } from "../commands.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { findPassphrase } from "../open-vault.ts";
+import { counted } from "../output.ts";
+import { cliProblem } from "../problems.ts";
 import { withHub } from "../with-hub.ts";
+
+const wordCount = 24;
 
 type Options = VaultOptions & { readonly test?: true };
 
@@ -10,6 +14,10 @@ export const run: Run<Options> = async (_args, options, output) =>
   withHub(options, output, async (client) => {
     if (options.test) {
       const words = (await askWords()).trim().toLowerCase().split(/\s+/);
+      if (words.length !== wordCount)
+        throw cliProblem("wrong-usage", {
+          what: `These are ${counted(words.length, "word")}; give all ${wordCount}.`,
+        });
       await client.confirmRecovery({
         words: words.map((word, at) => ({ position: at + 1, word })),
       });

@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { once, type EventEmitter } from "node:events";
 import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -25,12 +25,23 @@ async function fill(tar: Pack, parts: AsyncIterable<BackupFile>): Promise<void> 
     );
     for await (const block of open()) {
       if (entry.destroyed) break; // whoever wanted the backup has gone
-      if (!entry.write(block)) await Promise.race([once(entry, "drain"), once(entry, "close")]);
+      if (!entry.write(block)) await untilDrained(entry);
     }
     entry.end(undefined);
     await written.promise;
   }
   tar.finalize();
+}
+
+/** Resolves as well when it is closed: whoever wanted the backup may go at any time. */
+async function untilDrained(entry: EventEmitter): Promise<void> {
+  const stop = new AbortController();
+  const { signal } = stop;
+  try {
+    await Promise.race([once(entry, "drain", { signal }), once(entry, "close", { signal })]);
+  } finally {
+    stop.abort();
+  }
 }
 
 /** The parts of a backup that lies in a folder, its manifest first. @throws hub/not-a-backup */

@@ -13,10 +13,20 @@ export { writeDjiLog, type LogOptions, type MadeLog } from "./dji-log.ts";
 export { rowsOf, type Row } from "./dji-rows.ts";
 export { fly, type FlightPlan, type MadeFlight, type Sample, type Waypoint } from "./fly.ts";
 export { makeJpeg, makeView, type Color } from "./jpeg.ts";
+export { definitions, wrapPayload, writeFrame, type FrameOptions } from "./mavlink.ts";
 export { Random } from "./random.ts";
 export { realFile, realFileNames } from "./real-files.ts";
 export { resealAsVersion14 } from "./reseal.ts";
 export { makeSampleLogs, plans, sampleChains } from "./samples.ts";
 export { writeSrt, type SrtStyle } from "./srt.ts";
 export { tileDjiLog } from "./tile.ts";
+export { joinEntries, writeTlog, writeTlogs, type MadeTlog, type TlogOptions } from "./tlog.ts";
+export { ulogStartSeconds, writeUlog, type MadeUlog, type UlogOptions } from "./ulog.ts";
+export {
+  UlogWriter,
+  writeUlge,
+  type UlogFields,
+  type UlogRow,
+  type UlogValue,
+} from "./ulog-writer.ts";
 export { orbit, outward, survey } from "./waypoints.ts";

@@ -1,0 +1,38 @@
+import type { Flight } from "../../flight.ts";
+import type { OpenLog } from "../../flight-reader.ts";
+import type { Table } from "../../table.ts";
+import { findFrames } from "./find-frames.ts";
+import { describeFlight } from "./flight.ts";
+import { groupFrames, type Stream, type UnknownMessages } from "./group-frames.ts";
+import { readReceived } from "./received.ts";
+import { VehicleLog } from "./vehicle-log.ts";
+import { findVehicles } from "./vehicles.ts";
+
+/** One telemetry log: each of its vehicles is a flight. */
+export class TelemetryLog implements OpenLog {
+  readonly flights: readonly Flight[];
+  readonly #logs: readonly VehicleLog[];
+
+  constructor(bytes: Uint8Array) {
+    const { index, gaps } = findFrames(bytes);
+    const { streams, unknown } = groupFrames(index);
+    const file = { bytes, index, received: readReceived(index.stamps) };
+    const vehicles = findVehicles(bytes, index, streams);
+    const flying = new Set(vehicles.map(({ system }) => system));
+    // Ground stations, and systems without autopilot, go with the first vehicle.
+    const isOf = (system: number, at: number) =>
+      system === vehicles[at]?.system || (at === 0 && !flying.has(system));
+    const streamsOf = (at: number): readonly Stream[] =>
+      streams.filter(({ system }) => isOf(system, at));
+    const unknownOf = (at: number): readonly UnknownMessages[] =>
+      unknown.filter(({ system }) => isOf(system, at));
+    this.#logs = vehicles.map((vehicle, at) => new VehicleLog(file, vehicle, streamsOf(at)));
+    this.flights = this.#logs.map((log, at) =>
+      describeFlight(log, { file, gaps, unknown: unknownOf(at) }),
+    );
+  }
+
+  *tables(flight: number): Iterable<Table> {
+    yield* this.#logs[flight]?.tables() ?? [];
+  }
+}

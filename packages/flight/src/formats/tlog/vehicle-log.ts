@@ -1,0 +1,204 @@
+import { gather, type PlacedRows } from "../../gather/gather.ts";
+import { decodePayloads, padPayloads } from "../../mavlink/decode-payloads.ts";
+import { fieldsOf, type MessageField } from "../../mavlink/messages.ts";
+import { modesOf } from "../../mavlink/modes.ts";
+import { nameOf } from "../../series-names.ts";
+import type { Series, Table } from "../../table.ts";
+import type { FrameIndex } from "./find-frames.ts";
+import type { Stream } from "./group-frames.ts";
+import type { Received } from "./received.ts";
+import { VehicleClock, type BootTimes } from "./vehicle-clock.ts";
+import type { Vehicle } from "./vehicles.ts";
+
+/** A file as all its flights see it. */
+export type TelemetryFile = {
+  readonly bytes: Uint8Array;
+  readonly index: FrameIndex;
+  readonly received: Received;
+};
+
+/** What charts show, the track first: who takes tables one by one may stop behind these. */
+const first: readonly string[] = [
+  "GLOBAL_POSITION_INT",
+  "GPS_RAW_INT",
+  "ATTITUDE",
+  "VFR_HUD",
+  "SYS_STATUS",
+  "BATTERY_STATUS",
+  "HEARTBEAT",
+];
+
+/** The streams of one vehicle; each becomes tables when they are taken for the first time. */
+export class VehicleLog {
+  readonly vehicle: Vehicle;
+  readonly streams: readonly Stream[];
+  /** When its first frame came in: seconds since that of the file. */
+  readonly cameIn: number;
+  readonly #file: TelemetryFile;
+  readonly #clock: VehicleClock;
+  readonly #boots: BootTimes;
+  readonly #decoded = new Map<Stream, readonly Table[]>();
+
+  constructor(file: TelemetryFile, vehicle: Vehicle, streams: readonly Stream[]) {
+    this.vehicle = vehicle;
+    this.streams = streams.toSorted((a, b) => this.#rank(a) - this.#rank(b));
+    this.#file = file;
+    this.#boots = this.#readBoots();
+    const begin = streams.reduce(
+      (least, { frames }) => Math.min(least, frames[0] ?? least),
+      Infinity,
+    );
+    const first = Number.isFinite(begin) ? begin : 0;
+    this.cameIn = file.received.seconds[first] ?? 0;
+    this.#clock = new VehicleClock(file.received, this.#boots, first);
+  }
+
+  /** Seconds since the flight's first frame at which frames came in, in order. */
+  timesOf(frames: Uint32Array): Float64Array {
+    return this.#clock.timesOf(frames);
+  }
+
+  *tables(): Iterable<Table> {
+    for (const stream of this.streams) yield* this.#tablesOf(stream);
+  }
+
+  /** Tables of a message, those of the autopilot itself first. */
+  tablesNamed(name: string): readonly Table[] {
+    return this.streams
+      .filter(({ message }) => message.name === name)
+      .flatMap((stream) => this.#tablesOf(stream));
+  }
+
+  /** Four bytes of each of the autopilot's own messages of a name, as they are. */
+  bitsOf(name: string, at: number): Uint32Array | undefined {
+    const stream = this.streams.find((one) => one.message.name === name && this.isOwn(one));
+    if (!stream) return undefined;
+    const rows = this.#pad(stream, stream.frames);
+    const column = new Uint32Array(stream.frames.length);
+    gather("u32", rows, at, column);
+    return column;
+  }
+
+  isOwn({ system, component }: Stream): boolean {
+    return system === this.vehicle.system && component === this.vehicle.component;
+  }
+
+  #rank(stream: Stream): number {
+    const place = first.indexOf(stream.message.name);
+    const strangers = this.isOwn(stream) ? 0 : 100;
+    return strangers + (place < 0 ? first.length : place);
+  }
+
+  /** When the autopilot made its messages, where they say so. */
+  #readBoots(): BootTimes {
+    const { bytes, index } = this.#file;
+    const boots = new Float64Array(index.count).fill(Number.NaN);
+    for (const stream of this.streams) {
+      const field = fieldsOf(stream.message).find(({ name }) => name === "time_boot_ms");
+      if (!field || !this.isOwn(stream)) continue;
+      for (const frame of stream.frames) {
+        let boot = 0;
+        const sent = Math.min(4, (index.lengths[frame] as number) - field.at); // of the index
+        for (let byte = sent - 1; byte >= 0; byte -= 1)
+          boot =
+            boot * 256 + (bytes[(index.payloads[frame] as number) + field.at + byte] as number);
+        if (boot > 0) boots[frame] = boot;
+      }
+    }
+    return boots;
+  }
+
+  #tablesOf(stream: Stream): readonly Table[] {
+    const known = this.#decoded.get(stream);
+    if (known) return known;
+    const tables = this.#partsOf(stream).map(({ instance, frames }) => {
+      const times = this.#clock.timesOf(frames, this.isOwn(stream) ? this.#boots : undefined);
+      const series = this.#decode(stream, frames);
+      return {
+        name: stream.message.name,
+        instance: this.#instance(stream, instance),
+        times,
+        series,
+      };
+    });
+    this.#decoded.set(stream, tables);
+    return tables;
+  }
+
+  /** Components other than the autopilot, and other systems, have numbers of their own. */
+  #instance(stream: Stream, instance: number): number {
+    if (this.isOwn(stream)) return instance;
+    const { system, component } = stream;
+    const sender = system === this.vehicle.system ? component : system * 1000 + component;
+    return sender * 1000 + instance;
+  }
+
+  #partsOf(stream: Stream): readonly Part[] {
+    const field = fieldsOf(stream.message).find(({ isInstance }) => isInstance);
+    return field
+      ? splitByInstance(this.#file, stream, field)
+      : [{ instance: 0, frames: stream.frames }];
+  }
+
+  #decode(stream: Stream, frames: Uint32Array): readonly Series[] {
+    const { message } = stream;
+    const series = decodePayloads(message, this.#pad(stream, frames));
+    return message.name === "HEARTBEAT" ? withModes(series, this.vehicle) : series;
+  }
+
+  #pad({ message }: Stream, frames: Uint32Array): PlacedRows {
+    const { bytes, index } = this.#file;
+    const starts = frames.map((frame) => index.payloads[frame] as number); // of the index
+    const lengths = Uint8Array.from(frames, (frame) => index.lengths[frame] as number);
+    return padPayloads(message, { bytes, starts, lengths });
+  }
+}
+
+type Part = { readonly instance: number; readonly frames: Uint32Array };
+
+/** Frames by the byte that tells several sources of one message apart. */
+function splitByInstance(
+  { bytes, index }: TelemetryFile,
+  { frames }: Stream,
+  { at }: MessageField,
+): readonly Part[] {
+  const instanceOf = (frame: number) =>
+    at < (index.lengths[frame] as number)
+      ? (bytes[(index.payloads[frame] as number) + at] ?? 0)
+      : 0;
+  const instances = new Set<number>();
+  for (const frame of frames) instances.add(instanceOf(frame));
+  if (instances.size === 1) return [...instances].map((instance) => ({ instance, frames }));
+  return [...instances]
+    .toSorted((a, b) => a - b)
+    .map((instance) => ({
+      instance,
+      frames: frames.filter((frame) => instanceOf(frame) === instance),
+    }));
+}
+
+const armedBit = 128;
+
+/** Modes have names only by vehicle, and whether the motors turn is a bit of another field. */
+function withModes(series: readonly Series[], { autopilot, type }: Vehicle): readonly Series[] {
+  const labels = modesOf(autopilot ?? 0, type ?? 0);
+  const named = series.map((one) =>
+    one.source === "HEARTBEAT.custom_mode" && labels ? { ...one, labels } : one,
+  );
+  const mode = series.find(({ source }) => source === "HEARTBEAT.base_mode");
+  if (!mode) return named;
+  const values = Uint8Array.from(mode.values as Uint8Array, (bits) => (bits & armedBit ? 1 : 0));
+  const source = "HEARTBEAT.armed";
+  const name = nameOf(source);
+  const armed: Series = {
+    source,
+    ...(name ? { name } : {}),
+    unit: "1",
+    values,
+    scale: 1,
+    offset: 0,
+    labels: { 0: "no", 1: "yes" },
+    derived: true,
+  };
+  return [...named, armed];
+}

@@ -3,6 +3,7 @@ import { flightRows } from "./flight/rows.ts";
 import { hubRows } from "./hub/rows.ts";
 import type { RowMaker } from "./row.ts";
 import { vaultRows } from "./vault/rows.ts";
+import { webRows } from "./web/rows.ts";
 
 /** Everything that is measured, by name. A package adds its makers here. */
 export const rowMakers: Readonly<Record<string, RowMaker>> = {
@@ -10,4 +11,5 @@ export const rowMakers: Readonly<Record<string, RowMaker>> = {
   ...vaultRows,
   ...evidenceRows,
   ...hubRows,
+  ...webRows,
 };

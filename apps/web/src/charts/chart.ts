@@ -60,7 +60,9 @@ export class Chart {
 
   resize(): void {
     const { element, hasTimes } = this.#parts;
-    this.#plot.setSize({ width: element.clientWidth, height: heightOf(hasTimes) });
+    const width = widthOf(element);
+    if (width === this.#plot.width) return; // an observer reports the first size as a change
+    this.#plot.setSize({ width, height: heightOf(hasTimes) });
     this.#showCursor();
   }
 
@@ -86,6 +88,10 @@ export class Chart {
   }
 }
 
+function widthOf(element: HTMLElement): number {
+  return Math.max(element.clientWidth, 50);
+}
+
 function heightOf(hasTimes: boolean): number {
   return hasTimes ? heights.withTimes : heights.plain;
 }
@@ -98,7 +104,7 @@ function dataOf(lines: readonly ChartLine[]): uPlot.AlignedData {
 function optionsOf(parts: ChartParts): uPlot.Options {
   const { element, theme, lines, hasTimes } = parts;
   return {
-    width: Math.max(element.clientWidth, 50),
+    width: widthOf(element),
     height: heightOf(hasTimes),
     padding: [8, 12, hasTimes ? 0 : 8, 0],
     legend: { show: false },
@@ -222,10 +228,15 @@ function drawMarks(plot: uPlot, marks: readonly ChartMark[], theme: ChartTheme):
   const colors = chartColors[theme];
   const ratio = devicePixelRatio;
   const shade = { note: colors.axis, warning: colors.warning, serious: colors.serious };
+  const drawn = new Set<string>();
   ctx.save();
   for (const { at, level } of marks) {
     const x = plot.valToPos(at, "x", true);
     if (x < bbox.left || x > bbox.left + bbox.width) continue;
+    // A day's flying has thousands: those of one look at one pixel are drawn once.
+    const place = `${level} ${Math.round(x)}`;
+    if (drawn.has(place)) continue;
+    drawn.add(place);
     ctx.fillStyle = shade[level];
     ctx.globalAlpha = level === "note" ? 0.7 : 1;
     ctx.beginPath();

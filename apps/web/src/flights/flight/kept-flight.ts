@@ -2,8 +2,8 @@ import { openColumns, type Columns } from "@homepoint/flight";
 import type { CallOptions, Client } from "@homepoint/sdk";
 import type { FlightSource } from "./flight-source.ts";
 
-/** As much as the reader of columns takes first: it has the overview of any usual flight in it. */
-const suffixBytes = 262_144;
+/** Holds the overview and the directory of a day's flying, and most flights whole. */
+const suffixBytes = 524_288;
 
 /** A flight in the vault of the hub; its series come by ranges of the sealed columns. */
 export class KeptFlight implements FlightSource {

@@ -1,5 +1,5 @@
 import type { Damage } from "../../flight.ts";
-import { secondsAt } from "./log-clock.ts";
+import { secondsAt, secondsBehind } from "./log-clock.ts";
 import { frameLength, kinds } from "./messages.ts";
 import type { Scan } from "./scan.ts";
 
@@ -22,18 +22,9 @@ function headerDamage({ header, gaps, bytes }: Scan): readonly Damage[] {
 function gaps({ gaps, clock }: Scan): readonly Damage[] {
   return gaps.map(({ offset, length, why }) => {
     const from = secondsAt(clock, offset);
-    return {
-      offset,
-      length,
-      why,
-      from,
-      to: Math.max(from, secondsAt(clock, offset + length + longestRow)),
-    };
+    return { offset, length, why, from, to: secondsBehind(clock, offset + length) };
   });
 }
-
-/** Behind a gap, a row this near is the next. */
-const longestRow = 512;
 
 /** Rows that the aircraft could not write in time ("Dropout Message"). */
 function dropouts({ asides, view, clock }: Scan): readonly Damage[] {

@@ -93,17 +93,27 @@ class Walk {
     this.#places = new Uint16Array(room);
   }
 
-  /** Reads messages up to `limit`, where something else begins; returns where it came to. */
+  /**
+   * Reads messages up to `limit`, where something else begins; returns where it came to: before it
+   * where a message goes across and nothing begins there, for then the place is wrong.
+   */
   until(from: number, limit: number): number {
     let at = from;
     while (at < limit) {
       at = this.#takeRows(at, limit);
       if (at >= limit) break;
+      if (this.#goesAcross(at, limit)) return at;
       if (this.#count === mostRows) at = this.#skip(at, limit - at, "too-many-rows");
       else if (this.#count === this.#starts.length) this.#grow();
       else at = this.#step(at, limit);
     }
     return Math.max(at, limit);
+  }
+
+  #goesAcross(at: number, limit: number): boolean {
+    const { length } = this.#bytes;
+    if (limit === length || this.#soundEnd(at, limit) > 0) return false;
+    return this.#soundEnd(at, length) > limit && this.#soundEnd(limit, length) === 0;
   }
 
   finish(): FoundRows {

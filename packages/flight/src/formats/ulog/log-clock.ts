@@ -18,7 +18,10 @@ export type LogClock = {
 
 const mostSamples = 8192;
 
-/** A step forward up to this is believed of one row, a longer one of several that agree. */
+/** A step forward up to this is believed of one row, a longer one if the rows behind agree. */
+const usualStep = 1e6;
+
+/** A longer step than this at the end of a log, where few rows follow, is not believed. */
 const longestStep = 60e6;
 
 /** How long after its header the first rows of a log may be. */
@@ -42,14 +45,25 @@ export function readLogClock(source: ClockSource): LogClock {
   for (let at = 0; at < stamps.length; at += 1) {
     const stamp = stamps[at] as number; // below the length
     const step = stamp - now;
-    if (step > 0 && (step <= longestStep || isAgreed(stamps, at))) now = stamp;
+    if (step > 0 && isBelieved(stamps, at, step)) now = stamp;
     micros[at] = now - startMicros;
   }
   return { startMicros, lengthMicros: now - startMicros + slack, places, micros };
 }
 
 /** Seconds since the start at a place in the file. */
-export function secondsAt({ places, micros }: LogClock, place: number): number {
+export function secondsAt(clock: LogClock, place: number): number {
+  return (clock.micros[samplesUpTo(clock, place) - 1] ?? 0) / 1e6;
+}
+
+/** Seconds since the start at the first row at or behind a place in the file. */
+export function secondsBehind(clock: LogClock, place: number): number {
+  const { micros } = clock;
+  return (micros[samplesUpTo(clock, place - 1)] ?? micros.at(-1) ?? 0) / 1e6;
+}
+
+/** How many samples stand at or before a place. */
+function samplesUpTo({ places }: LogClock, place: number): number {
   let low = 0;
   let high = places.length;
   while (low < high) {
@@ -57,7 +71,7 @@ export function secondsAt({ places, micros }: LogClock, place: number): number {
     if ((places[middle] as number) <= place) low = middle + 1; // below the length
     else high = middle;
   }
-  return (micros[low - 1] ?? 0) / 1e6;
+  return low;
 }
 
 type Samples = { readonly places: Uint32Array; readonly stamps: Float64Array };
@@ -96,16 +110,26 @@ function startOf(stamps: Float64Array, header: number | undefined): number {
   return stamps[Math.max(0, first)] ?? 0;
 }
 
+function isBelieved(stamps: Float64Array, at: number, step: number): boolean {
+  if (step <= usualStep || isAgreed(stamps, at)) return true;
+  const left = stamps.length - at - 1;
+  return step <= longestStep && left < witnesses && 2 * countAgreed(stamps, at) >= left;
+}
+
 const witnesses = 8;
 const enough = 3;
 
 /** Says whether several of the rows behind go on from this one. */
 function isAgreed(stamps: Float64Array, at: number): boolean {
+  return countAgreed(stamps, at) >= enough;
+}
+
+function countAgreed(stamps: Float64Array, at: number): number {
   const stamp = stamps[at] as number; // the caller counts below the length
-  let agreeing = 0;
+  let agreed = 0;
   for (let next = at + 1; next <= at + witnesses && next < stamps.length; next += 1) {
     const step = (stamps[next] as number) - stamp;
-    if (step >= -1e6 && step <= longestStep) agreeing += 1;
+    if (step >= -usualStep && step <= longestStep * (next - at)) agreed += 1;
   }
-  return agreeing >= enough;
+  return agreed;
 }

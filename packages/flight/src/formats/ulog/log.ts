@@ -45,10 +45,14 @@ export class UlogLog implements OpenLog {
   }
 }
 
+/** Land detectors see a take-off when the aircraft is a little way up. */
+const seenAfterSeconds = 2;
+
 /** Until its take-off; from the beginning where it never took off. */
 function groundedAt(moments: readonly Moment[], land: Table | undefined): number | undefined {
   const takeoff = moments.find(({ kind }) => kind === "take-off" || kind === "landing");
-  if (takeoff) return takeoff.kind === "take-off" ? takeoff.at : undefined;
+  if (takeoff?.kind === "take-off") return Math.max(0, takeoff.at - seenAfterSeconds);
+  if (takeoff) return undefined;
   const landed = land?.series.find(({ source }) => source === "vehicle_land_detected.landed");
   return landed?.values[0] === 1 ? 0 : undefined;
 }

@@ -15,7 +15,7 @@ export const ulogReader: FlightReader = {
 
   recognize(head) {
     if (readHeader(head) || readSealedHeader(head)) return true;
-    return hasFormats(head.subarray(0, headLength));
+    return hasDefinitions(head.subarray(0, headLength));
   },
 
   async open(bytes) {
@@ -26,20 +26,31 @@ export const ulogReader: FlightReader = {
   },
 };
 
-/** A log whose header is damaged is known by formats that follow each other. */
-function hasFormats(head: Uint8Array): boolean {
+/** Kinds that say their length twice. */
+const definitions: ReadonlySet<number | undefined> = new Set([
+  kinds.format,
+  kinds.information,
+  kinds.multiInformation,
+  kinds.parameter,
+  kinds.defaultParameter,
+]);
+
+/** A log whose header is damaged is known by definitions that follow each other. */
+function hasDefinitions(head: Uint8Array): boolean {
   for (let at = 0; at + frameLength < head.length; at += 1) {
-    const end = formatEnd(head, at);
-    if (end > 0 && formatEnd(head, end) > 0) return true;
+    const end = definitionEnd(head, at);
+    if (end > 0 && definitionEnd(head, end) > 0) return true;
   }
   return false;
 }
 
-/** Where the format message ends that stands there; 0 where none does. */
-function formatEnd(bytes: Uint8Array, at: number): number {
-  if (bytes[at + 2] !== kinds.format) return 0;
+/** Where the definition ends that stands there; 0 where none does. */
+function definitionEnd(bytes: Uint8Array, at: number): number {
+  const kind = bytes[at + 2];
+  if (kind === undefined || !definitions.has(kind)) return 0;
   const from = at + frameLength;
   const end = from + ((bytes[at] as number) | ((bytes[at + 1] as number) << 8)); // before its kind
-  if (end > bytes.length || !isSound(kinds.format, { bytes, from, end })) return 0;
-  return parseFormat(textOf(bytes.subarray(from, end))) ? end : 0;
+  if (end > bytes.length || !isSound(kind, { bytes, from, end })) return 0;
+  const isFormat = kind === kinds.format;
+  return !isFormat || parseFormat(textOf(bytes.subarray(from, end))) ? end : 0;
 }

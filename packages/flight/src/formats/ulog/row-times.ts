@@ -43,30 +43,36 @@ function timedByPlace(starts: Uint32Array, clock: LogClock): TimedRows {
 }
 
 function correct(starts: Uint32Array, times: Float64Array, clock: LogClock): TimedRows {
-  let corrected = 0;
-  const place = (row: number) => {
-    times[row] = secondsAt(clock, starts[row] as number); // rows there are, like below
-    corrected += 1;
-  };
   const latest = clock.lengthMicros / 1e6;
+  const outside: number[] = [];
   for (let row = 0; row < times.length; row += 1) {
-    const time = times[row] as number;
-    if (!(time >= 0 && time <= latest)) place(row);
+    const time = times[row] as number; // below the length
+    if (!(time >= 0 && time <= latest)) outside.push(row);
   }
-  const lonely = rowsOutOfLine(starts, times, clock);
-  for (const row of lonely) place(row);
-  return { ...inOrder(starts, times), isCorrected: corrected > 0 };
+  const around = { starts, clock };
+  placeRows(outside, times, around);
+  const outOfLine = rowsOutOfLine(times, around);
+  placeRows(outOfLine, times, around);
+  const isCorrected = outside.length > 0 || outOfLine.length > 0;
+  return { ...inOrder(starts, times), isCorrected };
+}
+
+type Around = { readonly starts: Uint32Array; readonly clock: LogClock };
+
+/** Gives rows the times of those around them in the file, but never later than the row behind. */
+function placeRows(rows: readonly number[], times: Float64Array, { starts, clock }: Around): void {
+  for (const row of rows) times[row] = secondsAt(clock, starts[row] as number); // rows there are
+  for (const row of rows.toReversed()) {
+    const next = times[row + 1] ?? Number.POSITIVE_INFINITY;
+    if ((times[row] as number) > next) times[row] = next;
+  }
 }
 
 /** Seconds that a row may be away from those around it in the file. */
 const usual = 5;
 
 /** Rows out of order that are far from the log's clock, while a neighbour is not. */
-function rowsOutOfLine(
-  starts: Uint32Array,
-  times: Float64Array,
-  clock: LogClock,
-): readonly number[] {
+function rowsOutOfLine(times: Float64Array, { starts, clock }: Around): readonly number[] {
   const isFar = (row: number) => {
     const start = starts[row];
     return (

@@ -2,6 +2,7 @@ import { findRows, type Aside, type Gap } from "./find-rows.ts";
 import { groupRows, type Grouped } from "./group-rows.ts";
 import { headerLength, readHeader, type Header } from "./header.ts";
 import { readLogClock, type LogClock } from "./log-clock.ts";
+import { frameLength, kinds } from "./messages.ts";
 import type { Topic } from "./topics.ts";
 
 /** What stands where in a file, before anything of it is decoded. */
@@ -23,7 +24,7 @@ export function scanLog(bytes: Uint8Array): Scan {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const { topics, index, asides, gaps, unread } = findRows(bytes, {
     from: header ? headerLength : 0,
-    highMicros: Math.floor((header?.startMicros ?? 0) / 2 ** 32),
+    highMicros: header ? Math.floor(header.startMicros / 2 ** 32) : guessHighMicros(view),
   });
   const headerMicros = header?.startMicros;
   return {
@@ -37,4 +38,26 @@ export function scanLog(bytes: Uint8Array): Scan {
     gaps,
     clock: readLogClock({ view, index, topics: topics.all, headerMicros }),
   };
+}
+
+/** How far into a log without a header is looked for rows. */
+const lookLength = 2 ** 21;
+
+/** The upper half of the time of the first rows that follow each other, three in a row. */
+function guessHighMicros(view: DataView): number {
+  const last = Math.min(view.byteLength, lookLength);
+  for (let at = 0; at + frameLength < last; at += 1) {
+    const high = highMicrosAt(view, at);
+    if (high === undefined || high === 0) continue;
+    const next = at + frameLength + view.getUint16(at, true);
+    if (highMicrosAt(view, next) !== high) continue;
+    if (highMicrosAt(view, next + frameLength + view.getUint16(next, true)) === high) return high;
+  }
+  return 0; // nearly all clocks start with the aircraft
+}
+
+/** Of what may be a row; rows nearly always begin with their time. */
+function highMicrosAt(view: DataView, at: number): number | undefined {
+  if (at + 13 > view.byteLength || view.getUint8(at + 2) !== kinds.row) return undefined;
+  return view.getUint32(at + 9, true);
 }

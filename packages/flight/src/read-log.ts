@@ -2,11 +2,12 @@ import { isProblem } from "@homepoint/base";
 import { headLength, type FlightReader, type OpenLog } from "./flight-reader.ts";
 import { djiSrtReader } from "./formats/dji-srt/reader.ts";
 import { djiTxtReader } from "./formats/dji-txt/reader.ts";
+import { ulogReader } from "./formats/ulog/reader.ts";
 import type { KeyChain } from "./key-chains.ts";
 import { problem } from "./problems.ts";
 
 /** Every reader, likelier ones first. */
-export const readers: readonly FlightReader[] = [djiTxtReader, djiSrtReader];
+export const readers: readonly FlightReader[] = [djiTxtReader, ulogReader, djiSrtReader];
 
 /** The reader that knows the log by its content; undefined where none does. */
 export function recognizeLog(head: Uint8Array, name: string): FlightReader | undefined {

@@ -92,6 +92,36 @@ test("a zip gives the files in it, without a file on the disk, several at a time
   expect(found["logs.zip/one.txt"]).toHaveLength(90_000);
 });
 
+test("zips in zips give their files too, as deep as people pack them and no deeper", async () => {
+  let packed = zipOf({ name: "log.txt", content: utf8("a log") });
+  for (let depth = 2; depth <= 4; depth += 1)
+    packed = zipOf(
+      { name: "inner.zip", content: packed },
+      { name: "beside.txt", content: utf8("x") },
+    );
+  await writeFile(join(folder, "outer.zip"), packed);
+  const inner = "outer.zip/inner.zip/inner.zip/inner.zip";
+  expect(await contents(folder)).toEqual({
+    [`${inner}/log.txt`]: "a log",
+    "outer.zip/inner.zip/inner.zip/beside.txt": "x",
+    "outer.zip/inner.zip/beside.txt": "x",
+    "outer.zip/beside.txt": "x",
+  });
+  await writeFile(join(folder, "outer.zip"), zipOf({ name: "inner.zip", content: packed }));
+  const found = await find(folder);
+  expect(found.filter((one) => !isFound(one))).toMatchObject([
+    { path: join(folder, inner, "inner.zip"), why: expect.stringContaining("unpack it first") },
+  ]);
+});
+
+test("what is only called a zip inside a zip is a file like any other", async () => {
+  await writeFile(
+    join(folder, "outer.zip"),
+    zipOf({ name: "inner.zip", content: utf8("no zip at all") }),
+  );
+  expect(await contents(folder)).toEqual({ "outer.zip/inner.zip": "no zip at all" });
+});
+
 test("a zip made to fill the disk, or locked, is named and not opened", async () => {
   await writeFile(
     join(folder, "bad.zip"),

@@ -1,7 +1,8 @@
 import { createReadStream } from "node:fs";
 import { lstat, readdir, realpath, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { openPromise, type Entry } from "yauzl";
+import { collect } from "@homepoint/base";
+import { fromBufferPromise, openPromise, type Entry, type ZipFile } from "yauzl";
 
 /** A file that could be taken in: one in a folder, or one in a zip. */
 export type FoundFile = {
@@ -20,6 +21,9 @@ export type NotFound = { readonly path: string; readonly why: string };
 /** Zips pack a log at most to a tenth; what claims far more is made to fill a disk. */
 const mostUnpacked = 200;
 const smallEnough = 64 * 1024 * 1024;
+/** Zips inside zips are unpacked in memory. */
+const largestInner = 256 * 1024 * 1024;
+const deepest = 4;
 
 /**
  * Every file in these files, folders and zips, in the order of their names. Nothing is unpacked to
@@ -37,7 +41,7 @@ async function* look(path: string, shown: string): AsyncIterable<FoundFile | Not
   try {
     const entry = await lstat(path);
     if (entry.isDirectory()) yield* lookIntoFolder(path, shown);
-    else if (entry.isFile() && /\.zip$/i.test(path)) yield* lookIntoZip(path, shown);
+    else if (entry.isFile() && isZip(path)) yield* lookIntoZip(path, shown);
     else if (entry.isFile()) yield foundFile(path, shown, entry);
   } catch (error) {
     yield { path: shown, why: (error as Error).message };
@@ -64,40 +68,75 @@ function foundFile(
 }
 
 async function* lookIntoZip(path: string, shown: string): AsyncIterable<FoundFile | NotFound> {
+  const openZip = () => openPromise(path, { autoClose: false });
   // A file that is only called a zip is still a file.
-  const zip = await openPromise(path, { autoClose: false }).catch(() => undefined);
+  const zip = await openZip().catch(() => undefined);
   if (!zip) return yield foundFile(path, shown, await stat(path));
+  yield* lookIntoEntries({ zip, openZip, shown, depth: 1 });
+}
+
+type LookedInto = {
+  readonly zip: ZipFile;
+  /** Once more: files of one zip are read at the same time, each through a handle of its own. */
+  readonly openZip: () => Promise<ZipFile>;
+  readonly shown: string;
+  readonly depth: number;
+};
+
+async function* lookIntoEntries(look: LookedInto): AsyncIterable<FoundFile | NotFound> {
+  const { zip, openZip, shown, depth } = look;
   try {
     for await (const entry of zip.eachEntry()) {
       if (entry.fileName.endsWith("/")) continue;
-      const inside = `${shown}/${entry.fileName}`;
-      const why = refuseEntry(entry);
-      if (why) yield { path: inside, why };
-      else yield zippedFile(path, entry, inside);
+      const path = `${shown}/${entry.fileName}`;
+      const why = refuseEntry(entry, depth);
+      if (why) yield { path, why };
+      else if (isZip(entry.fileName)) yield* lookIntoInner(look, entry, path);
+      else yield zippedFile(openZip, entry, path);
     }
   } finally {
     zip.close();
   }
 }
 
-function refuseEntry(entry: Entry): string | undefined {
+/** A zip inside a zip is unpacked in memory; one that is none is a file like any other. */
+async function* lookIntoInner(
+  { openZip, depth }: LookedInto,
+  entry: Entry,
+  path: string,
+): AsyncIterable<FoundFile | NotFound> {
+  const file = zippedFile(openZip, entry, path);
+  // What cannot be unpacked is told to whoever opens it.
+  const bytes = Buffer.from(await collect(file.open()).catch(() => new Uint8Array()));
+  const openInner = () => fromBufferPromise(bytes);
+  const zip = await openInner().catch(() => undefined);
+  if (!zip) yield file;
+  else yield* lookIntoEntries({ zip, openZip: openInner, shown: path, depth: depth + 1 });
+}
+
+function refuseEntry(entry: Entry, depth: number): string | undefined {
   if (entry.isEncrypted()) return "it is locked with a password inside its zip";
   if (!entry.canDecodeFileData()) return "its zip packs it in a way that is not known here";
   const { compressedSize, uncompressedSize } = entry;
   if (uncompressedSize > smallEnough && uncompressedSize > mostUnpacked * compressedSize)
     return "its zip claims that it unpacks to far more than any log does";
+  if (isZip(entry.fileName) && (depth === deepest || uncompressedSize > largestInner))
+    return "it is a zip inside a zip, too large or too deep to look into; unpack it first";
   return undefined;
 }
 
-function zippedFile(zipPath: string, entry: Entry, path: string): FoundFile {
+function isZip(name: string): boolean {
+  return /\.zip$/i.test(name);
+}
+
+function zippedFile(openZip: () => Promise<ZipFile>, entry: Entry, path: string): FoundFile {
   return {
     path,
     name: basename(entry.fileName),
     size: entry.uncompressedSize,
     modifiedAt: entry.getLastModDate().getTime(),
     async *open() {
-      // Files of one zip are read at the same time, each through a handle of its own.
-      const zip = await openPromise(zipPath, { autoClose: false });
+      const zip = await openZip();
       try {
         yield* await zip.openReadStreamPromise(entry);
       } finally {

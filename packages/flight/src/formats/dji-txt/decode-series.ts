@@ -2,7 +2,7 @@ import type { Series, TypedArray } from "../../table.ts";
 import { columnsFor, extract, extractOnce, varies } from "./extract.ts";
 import { sizeOf, type Field, type Layout } from "./layout.ts";
 import { withMissing, type Column } from "./missing.ts";
-import { copyRows, roundUp, type Rows } from "./rows.ts";
+import { copyRows, lengthsOf, roundUp, type Lengths, type Rows } from "./rows.ts";
 import { varyingBits } from "./varying.ts";
 
 /** Rows are decoded as many at a time as stay in the first-level cache with their columns. */
@@ -17,8 +17,11 @@ const bytes = new Uint8Array(words.buffer);
 const view = new DataView(words.buffer);
 
 /** Pass two: fills one exact column a field. A field that no row is long enough for is left out. */
-export function decodeSeries(layout: Layout, rows: Rows): readonly Series[] {
-  const lengths = lengthsOf(rows);
+export function decodeSeries(
+  layout: Layout,
+  rows: Rows,
+  lengths: Lengths = lengthsOf(rows),
+): readonly Series[] {
   const fields = fieldsWithin(layout, lengths.longest);
   const stride = roundUp(Math.max(8, Math.min(layout.size, sizeOf(fields))));
   const perBlock = Math.floor(blockBytes / stride);
@@ -57,17 +60,6 @@ function toSeries(field: Field, { values, missing }: Column): Series {
 }
 
 type Growing<T> = { -readonly [Name in keyof T]: T[Name] };
-
-function lengthsOf({ lengths, count }: Rows): { shortest: number; longest: number } {
-  let shortest = 65_536;
-  let longest = 0;
-  for (let row = 0; row < count; row += 1) {
-    const length = lengths[row] as number; // below the count
-    if (length < shortest) shortest = length;
-    if (length > longest) longest = length;
-  }
-  return { shortest, longest };
-}
 
 /** Both coordinates closer to zero than this, in degrees (a hand's breadth), are no fix, §7.1. */
 const noFix = 1e-6;

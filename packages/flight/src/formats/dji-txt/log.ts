@@ -15,13 +15,17 @@ import type { Scan } from "./scan.ts";
 import { partsOf, tableKinds } from "./tables.ts";
 import { samplesAt, sampleTimes, timesOf, type SampleTimes } from "./time-rows.ts";
 
-/** One flight record, its rows found and opened; a table is decoded when it is first taken. */
+/**
+ * One flight record, its rows found and opened; a table is decoded when it is first taken, and what
+ * happened is looked for when it is first asked.
+ */
 export class DjiTxtLog implements OpenLog {
-  readonly flights: readonly Flight[];
   readonly #scan: Scan;
   readonly #opened: OpenedRows | undefined;
   readonly #points: Uint8Array;
+  readonly #clocked: Clocked;
   readonly #samples: SampleTimes;
+  #flights: readonly Flight[] | undefined;
   readonly #decoded = new Map<number, readonly Table[]>();
 
   static async open(scan: Scan, keys: KeyChain): Promise<DjiTxtLog> {
@@ -34,23 +38,27 @@ export class DjiTxtLog implements OpenLog {
     this.#points = featurePointsOf(scan.version);
     const osd = this.#decode(kinds.osd);
     const custom = this.#decode(kinds.custom);
-    const clocked = readClock(scan, osd[0], custom[0]);
-    this.#samples = sampleTimes(startsOf(scan.grouped, kinds.osd), clocked.times);
+    this.#clocked = readClock(scan, osd[0], custom[0]);
+    this.#samples = sampleTimes(startsOf(scan.grouped, kinds.osd), this.#clocked.times);
     this.#decoded.set(kinds.custom, this.#date(custom));
     this.#decoded.set(
       kinds.osd,
       this.#date(osd).map((table) => this.#withDerived(table)),
     );
-    this.flights = [
+  }
+
+  get flights(): readonly Flight[] {
+    this.#flights ??= [
       describeFlight({
-        scan,
-        clocked,
-        closed: opened?.closed ?? new Set(),
+        scan: this.#scan,
+        clocked: this.#clocked,
+        closed: this.#opened?.closed ?? new Set(),
         rowsOf: (kind) => this.#rowsOf(kind),
         tablesOf: (kind) => this.#tablesOf(kind),
         samples: this.#samples,
       }),
     ];
+    return this.#flights;
   }
 
   *tables(flight: number): Iterable<Table> {
@@ -73,11 +81,11 @@ export class DjiTxtLog implements OpenLog {
   }
 
   #decode(kind: number): readonly Undated[] {
-    return partsOf(kind, this.#rowsOf(kind)).map(({ layout, instance, rows }) => ({
+    return partsOf(kind, this.#rowsOf(kind)).map(({ layout, instance, rows, lengths }) => ({
       name: layout.name,
       instance,
       places: rows.places,
-      series: decodeSeries(layout, rows),
+      series: decodeSeries(layout, rows, lengths),
     }));
   }
 

@@ -14,7 +14,7 @@ const mostMoments = 10_000;
 export function findMoments(view: LogView): readonly Moment[] {
   const [osd] = view.tablesOf(kinds.osd);
   const found = [
-    ...(osd ? [...inTheAir(osd), ...modes(osd), ...returns(osd), ...lostSignals(osd)] : []),
+    ...(osd ? ofAircraft(osd) : []),
     ...batteryWarnings(osd, view.tablesOf(kinds.smartBattery)[0]),
     ...homePoints(view.tablesOf(kinds.home)[0]),
     ...photos(view, osd),
@@ -22,6 +22,11 @@ export function findMoments(view: LogView): readonly Moment[] {
     ...textKinds.flatMap((text) => texts(view, text)),
   ];
   return found.sort((a, b) => a.at - b.at).slice(0, mostMoments);
+}
+
+function ofAircraft(osd: Table): readonly Moment[] {
+  const inMode = spansOf(osd, "OSD.flightMode");
+  return [...inTheAir(osd), ...modes(osd, inMode), ...returns(osd, inMode), ...lostSignals(osd)];
 }
 
 /** Shorter spells on the ground or in the air are the flight controller making up its mind. */
@@ -55,17 +60,15 @@ function mergeSpans(spans: readonly Span[], meaning: (value: number) => number):
   return merged;
 }
 
-function modes(osd: Table): readonly Moment[] {
+function modes(osd: Table, spans: readonly Span[]): readonly Moment[] {
   const rule = "OSD.flightMode";
-  return spansOf(osd, rule)
-    .slice(1)
-    .map(({ first, value }) => ({
-      at: timeAt(osd, first),
-      kind: "flight-mode",
-      level: "note",
-      text: labelOf(osd, rule, first) ?? String(value),
-      rule,
-    }));
+  return spans.slice(1).map(({ first, value }) => ({
+    at: timeAt(osd, first),
+    kind: "flight-mode",
+    level: "note",
+    text: labelOf(osd, rule, first) ?? String(value),
+    rule,
+  }));
 }
 
 const goHomeMode = 15;
@@ -81,9 +84,9 @@ const askedFor: ReadonlySet<string> = new Set([
 /** Why the aircraft returns may be written a moment after that it does. */
 const reasonRows = 10;
 
-function returns(osd: Table): readonly Moment[] {
+function returns(osd: Table, spans: readonly Span[]): readonly Moment[] {
   const rule = "OSD.flightAction";
-  return spansOf(osd, "OSD.flightMode")
+  return spans
     .filter(({ value }) => value === goHomeMode)
     .map(({ first, end }) => {
       const rows = Array.from(

@@ -117,6 +117,20 @@ export function roundUp(length: number): number {
   return (length + 7) & ~7;
 }
 
+/** Bytes of the shortest and of the longest content of some rows. */
+export type Lengths = { readonly shortest: number; readonly longest: number };
+
+export function lengthsOf({ lengths, count }: Rows): Lengths {
+  let shortest = 65_536;
+  let longest = 0;
+  for (let row = 0; row < count; row += 1) {
+    const length = lengths[row] as number; // below the count
+    if (length < shortest) shortest = length;
+    if (length > longest) longest = length;
+  }
+  return { shortest, longest };
+}
+
 /** Some of the rows, by their numbers. */
 export function pickRows(rows: Rows, picked: Uint32Array): Rows {
   const isDoubtful = new Set(rows.doubtful);

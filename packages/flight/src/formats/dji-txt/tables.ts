@@ -6,7 +6,7 @@ import { appJoystick, rc, rcDisplayField, rcGps, virtualStick } from "./layouts/
 import { gimbal } from "./layouts/gimbal.ts";
 import { home } from "./layouts/home.ts";
 import { osd } from "./layouts/osd.ts";
-import { pickRows, type Rows } from "./rows.ts";
+import { lengthsOf, pickRows, type Lengths, type Rows } from "./rows.ts";
 import { isSplit, splitRows, type Part } from "./split-rows.ts";
 
 /** Kinds that are one table each. */
@@ -39,25 +39,26 @@ export const tableKinds: readonly number[] = [
   ),
 ];
 
+/** A part whose rows are all long enough, and how long they are. */
+export type WholePart = Part & { readonly lengths: Lengths };
+
 /** The tables that the rows of a kind make, without rows too short for theirs. */
-export function partsOf(kind: number, rows: Rows): readonly Part[] {
+export function partsOf(kind: number, rows: Rows): readonly WholePart[] {
   if (rows.count === 0) return [];
   const layout = layouts[kind];
   const parts = layout ? [{ layout, instance: 0, rows }] : splitRows(kind, rows);
   return parts.flatMap((part) => {
-    const long = dropShort(part.rows, part.layout.least);
-    return long.count > 0 ? [{ ...part, rows: long }] : [];
+    const { least } = part.layout;
+    const lengths = lengthsOf(part.rows);
+    if (lengths.shortest >= least) return [{ ...part, lengths }];
+    const long = dropShort(part.rows, least);
+    return long.count > 0 ? [{ ...part, rows: long, lengths: lengthsOf(long) }] : [];
   });
 }
 
 function dropShort(rows: Rows, least: number): Rows {
-  let short = 0;
+  const kept: number[] = [];
   for (let row = 0; row < rows.count; row += 1)
-    if ((rows.lengths[row] as number) < least) short += 1; // below the count
-  if (short === 0) return rows;
-  const kept = new Uint32Array(rows.count - short);
-  let next = 0;
-  for (let row = 0; row < rows.count; row += 1)
-    if ((rows.lengths[row] as number) >= least) kept[next++] = row;
-  return pickRows(rows, kept);
+    if ((rows.lengths[row] as number) >= least) kept.push(row); // below the count
+  return pickRows(rows, Uint32Array.from(kept));
 }

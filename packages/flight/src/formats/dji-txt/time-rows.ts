@@ -54,8 +54,8 @@ export function timesOf(rows: Uint32Array, samples: SampleTimes): Float64Array {
 
 /** Number of the last OSD row at or before a place; `next` is one that is. */
 function sampleFrom(next: number, place: number, places: Uint32Array): number {
-  if (place - (places[next] as number) > leap) return lastSampleAt(places, place);
   let sample = next;
+  if (place - (places[next] as number) > leap) sample = lastSampleAt(places, place);
   while (sample + 1 < places.length && (places[sample + 1] as number) <= place) sample += 1;
   return sample;
 }

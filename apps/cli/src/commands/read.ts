@@ -136,9 +136,16 @@ function* describeFlight({ flight, summary }: Exported): Iterable<string> {
     Damage: told(flight.damage.length || undefined, (places) => counted(places, "place")),
   };
   for (const [name, value] of Object.entries(rows)) if (value) yield `${name.padEnd(10)} ${value}`;
-  if (summary.needsKeys)
-    yield "This log is locked: its track needs keys that DJI holds. Its header is read all the same.";
+  if (summary.needsKeys) yield lockedBy[summary.format] ?? lockedByMaker;
 }
+
+const lockedByMaker =
+  "This log is locked: its track needs keys that DJI holds. Its header is read all the same.";
+
+/** Logs whose keys are with somebody else than the maker of the aircraft. */
+const lockedBy: Readonly<Record<string, string | undefined>> = {
+  ulog: "This log is encrypted: only who built the software of the aircraft has the key to it.",
+};
 
 function told<Value>(value: Value | undefined, tell: (value: Value) => string): string | undefined {
   return value === undefined ? undefined : tell(value);

@@ -24,6 +24,9 @@ export type ReadJson = {
   readonly summary: FlightSummary;
   readonly counts: Flight["counts"];
   readonly keyRequests: Flight["keyRequests"];
+  /** Of logs that hold them. */
+  readonly parameters?: Flight["parameters"];
+  readonly properties?: Flight["properties"];
 };
 
 export type SeriesJson = {
@@ -72,6 +75,8 @@ function readJson(flight: Flight, tables: readonly Table[]): ReadJson {
     summary,
     counts: flight.counts,
     keyRequests: flight.keyRequests,
+    ...(flight.parameters && { parameters: flight.parameters }),
+    ...(flight.properties && { properties: flight.properties }),
   };
 }
 

@@ -9,6 +9,7 @@ type LockedTrackProps = { flight: Flight | undefined; summary: FlightSummary };
 /** Why there is no track, what would open it, and what that would tell to whom. Not an error. */
 export function LockedTrack({ flight, summary }: LockedTrackProps): ReactElement {
   const say = useSay();
+  if (summary.format === "ulog") return <EncryptedLog />;
   const requests = flight?.keyRequests ?? [];
   return (
     <Card className="locked">
@@ -38,6 +39,24 @@ export function LockedTrack({ flight, summary }: LockedTrackProps): ReactElement
           </pre>
         </details>
       )}
+    </Card>
+  );
+}
+
+/** A log of PX4 whose key nobody can be asked for. */
+function EncryptedLog(): ReactElement {
+  const say = useSay();
+  return (
+    <Card className="locked">
+      <div className="locked-head">
+        <span className="empty-icon">
+          <Icon name="key" size={24} />
+        </span>
+        <div>
+          <h2>{say("flight.encrypted.title")}</h2>
+          <p>{say("flight.encrypted.about")}</p>
+        </div>
+      </div>
     </Card>
   );
 }

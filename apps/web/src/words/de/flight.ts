@@ -96,6 +96,9 @@ export const flight: Translated<typeof english> = {
   "flight.reading.too-large": "Zu groß zum Lesen",
   "flight.reading.failed": "Lesen fehlgeschlagen",
   "flight.reading.waiting": "Wartet aufs Lesen",
+  "flight.encrypted.title": "Das Log ist verschlüsselt",
+  "flight.encrypted.about":
+    "PX4 hat dieses Log im Fluggerät verschlüsselt. Den Schlüssel hat nur, wer die Software des Fluggeräts gebaut hat. Mit ihm und dem Werkzeug von PX4 lässt es sich entschlüsseln und dann aufnehmen.",
   "flight.locked.title": "Die Flugspur ist verschlossen",
   "flight.locked.about":
     "Dieses Log ist von Version {version}. Ab Version 13 versiegelt DJI, was das Fluggerät tat; die Angaben oben stammen aus dem unversiegelten Teil.",

@@ -103,6 +103,9 @@ export const flight = {
   "flight.reading.too-large": "Too large to read",
   "flight.reading.failed": "Reading failed",
   "flight.reading.waiting": "Waiting to be read",
+  "flight.encrypted.title": "The log is encrypted",
+  "flight.encrypted.about":
+    "PX4 encrypted this log on the aircraft. Only who built the aircraft's software has the key. It can be decrypted with PX4's own tool and that key, and then taken in.",
   "flight.locked.title": "The track is locked",
   "flight.locked.about":
     "This log is of version {version}. From version 13 on, DJI seals what the aircraft did; the facts above come from the part that is not sealed.",

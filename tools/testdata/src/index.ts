@@ -9,6 +9,7 @@ export {
   type MadeChain,
   type MadeKey,
 } from "./dji-keys.ts";
+export { writeDataflash, type DataflashStyle, type MadeDataflash } from "./dataflash.ts";
 export { writeDjiLog, type LogOptions, type MadeLog } from "./dji-log.ts";
 export { rowsOf, type Row } from "./dji-rows.ts";
 export { fly, type FlightPlan, type MadeFlight, type Sample, type Waypoint } from "./fly.ts";

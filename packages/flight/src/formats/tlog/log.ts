@@ -4,7 +4,7 @@ import type { Table } from "../../table.ts";
 import { findFrames } from "./find-frames.ts";
 import { describeFlight } from "./flight.ts";
 import { groupFrames, type Stream, type UnknownMessages } from "./group-frames.ts";
-import { readReceived } from "./received.ts";
+import { believeStamps } from "../../gather/stamps.ts";
 import { VehicleLog } from "./vehicle-log.ts";
 import { findVehicles } from "./vehicles.ts";
 
@@ -16,7 +16,7 @@ export class TelemetryLog implements OpenLog {
   constructor(bytes: Uint8Array) {
     const { index, gaps } = findFrames(bytes);
     const { streams, unknown } = groupFrames(index);
-    const file = { bytes, index, received: readReceived(index.stamps) };
+    const file = { bytes, index, received: believeStamps(index.stamps) };
     const vehicles = findVehicles(bytes, index, streams);
     const flying = new Set(vehicles.map(({ system }) => system));
     // Ground stations, and systems without autopilot, go with the first vehicle.

@@ -1,4 +1,4 @@
-import type { Received } from "./received.ts";
+import type { Believed } from "../../gather/stamps.ts";
 
 /** Time since the vehicle started, in milliseconds, of some frames; NaN for all others. */
 export type BootTimes = Float64Array;
@@ -21,7 +21,7 @@ export class VehicleClock {
   readonly #knots: readonly Knot[];
   readonly #zero: number;
 
-  constructor({ seconds }: Received, boots: BootTimes, first: number) {
+  constructor({ seconds }: Believed, boots: BootTimes, first: number) {
     this.#seconds = seconds;
     this.#knots = findKnots(seconds, boots);
     this.#zero = this.#at(first, 0);

@@ -6,7 +6,7 @@ import { nameOf } from "../../series-names.ts";
 import type { Series, Table } from "../../table.ts";
 import type { FrameIndex } from "./find-frames.ts";
 import type { Stream } from "./group-frames.ts";
-import type { Received } from "./received.ts";
+import type { Believed } from "../../gather/stamps.ts";
 import { VehicleClock, type BootTimes } from "./vehicle-clock.ts";
 import type { Vehicle } from "./vehicles.ts";
 
@@ -14,7 +14,7 @@ import type { Vehicle } from "./vehicles.ts";
 export type TelemetryFile = {
   readonly bytes: Uint8Array;
   readonly index: FrameIndex;
-  readonly received: Received;
+  readonly received: Believed;
 };
 
 /** What charts show, the track first: who takes tables one by one may stop behind these. */

@@ -1,0 +1,138 @@
+import type {
+  Aircraft,
+  Clock,
+  Damage,
+  Flight,
+  Parameter,
+  ParameterChange,
+  Property,
+} from "../../flight.ts";
+import type { Vehicle } from "../../mavlink/modes.ts";
+import { labelAt, rowAt, type Series, type Table } from "../../table.ts";
+import { utcOfGps } from "./gps-time.ts";
+import type { DataflashLog } from "./log.ts";
+import { findMoments } from "./moments.ts";
+import { findFirmware, findSerial } from "./vehicle.ts";
+
+type Known = { readonly format: string; readonly vehicle: Vehicle | undefined };
+
+export function describeFlight(log: DataflashLog, { format, vehicle }: Known): Flight {
+  const texts = log.textsOf("MSG", "Message");
+  const parameters = readParameters(log.tablesNamed("PARM"));
+  const { counts } = log;
+  return {
+    format,
+    needsKeys: false,
+    keyRequests: [],
+    ...startOf(log.tablesNamed("GPS")[0]),
+    aircraft: identify(texts, vehicle),
+    batteries: [],
+    stated: {},
+    images: [],
+    counts,
+    positionKind: counts["POS"] ? "POS" : "GPS",
+    moments: findMoments(log),
+    damage: damageOf(log),
+    properties: propertiesOf(texts),
+    ...(parameters.length > 0 ? { parameters } : {}),
+  };
+}
+
+const models: Readonly<Record<Vehicle, string>> = {
+  copter: "Copter",
+  plane: "Plane",
+  rover: "Rover",
+  sub: "Sub",
+  tracker: "Antenna tracker",
+};
+
+function identify(texts: readonly string[], vehicle: Vehicle | undefined): Aircraft {
+  const serial = findSerial(texts);
+  return {
+    maker: "ArduPilot",
+    ...(vehicle ? { model: models[vehicle] } : {}),
+    ...(serial ? { serial } : {}),
+  };
+}
+
+function propertiesOf(texts: readonly string[]): readonly Property[] {
+  const version = findFirmware(texts);
+  const frame = texts.find((text) => text.startsWith("Frame: "));
+  return [
+    ...(version ? [{ name: "firmware", value: version }] : []),
+    ...(frame ? [{ name: "Frame", value: frame.slice("Frame: ".length) }] : []),
+  ];
+}
+
+/** The fix that is needed for a time to be believed: in three dimensions. */
+const leastFix = 3;
+
+/** By the first row of GPS that has a fix: its week, and the milliseconds into it. */
+function startOf(gps: Table | undefined): { startedAt?: string; clock: Clock } {
+  const of = (...fields: readonly string[]) =>
+    gps?.series.find(({ source }) => fields.some((field) => source === `GPS.${field}`));
+  const [status, week, ms] = [of("Status"), of("GWk", "Week"), of("GMS", "TimeMS")];
+  for (const [row, at] of gps?.times.entries() ?? []) {
+    if (Number(status?.values[row] ?? 0) < leastFix) continue;
+    const utc = utcOfGps(Number(week?.values[row]), Number(ms?.values[row]));
+    const started = new Date(utc - at * 1000);
+    if (!Number.isNaN(started.getTime())) return { startedAt: started.toISOString(), clock: "gps" };
+  }
+  return { clock: "unknown" };
+}
+
+/** Bounds what a made-up file can cost. */
+const mostParameters = 20_000;
+const mostChanges = 1000;
+
+/** Settings in the order of the log, each with what it was changed to. */
+function readParameters(tables: readonly Table[]): readonly Parameter[] {
+  const found = new Map<string, Settled>();
+  for (const { times, series } of tables) {
+    const of = (field: string) => series.find(({ source }) => source === `PARM.${field}`);
+    const [names, values, defaults] = [of("Name"), of("Value"), of("Default")];
+    if (!names || !values) continue;
+    for (const [row, at] of times.entries()) {
+      const name = labelAt(names, row) ?? "";
+      const value = numberAt(values, row);
+      const known = found.get(name);
+      if (!name || (!known && found.size >= mostParameters)) continue;
+      const preset = defaults ? numberAt(defaults, row) : null;
+      if (!known) found.set(name, { value, preset, changes: [] });
+      else if (
+        (known.changes.at(-1) ?? known).value !== value &&
+        known.changes.length < mostChanges
+      )
+        known.changes.push({ at, value });
+    }
+  }
+  return [...found].map(([name, { value, preset, changes }]) => ({
+    name,
+    value,
+    ...(preset === null ? {} : { defaultValue: preset }),
+    ...(changes.length > 0 ? { changes } : {}),
+  }));
+}
+
+type Settled = {
+  readonly value: number | null;
+  readonly preset: number | null;
+  readonly changes: ParameterChange[];
+};
+
+function numberAt({ values }: Series, row: number): number | null {
+  const value = Number(values[row]);
+  return Number.isFinite(value) ? value : null;
+}
+
+/** Damage lies between the row before it and the next. */
+function damageOf({ found, believed }: DataflashLog): readonly Damage[] {
+  const starts = Float64Array.from(found.index.starts);
+  const last = believed.seconds.length - 1;
+  return found.gaps.map((gap) => {
+    const row = rowAt(starts, gap.offset);
+    const from = believed.seconds[Math.max(0, row)] ?? 0;
+    const to = Math.max(from, believed.seconds[Math.min(last, row + 1)] ?? from);
+    return { ...gap, from, to };
+  });
+}

@@ -20,7 +20,7 @@ export { readRecipients, type Recipients } from "./identity/recipients.ts";
 export { hasVault, type UnlockKey } from "./identity/secrets.ts";
 export type { Filed, Filing } from "./inbox/file-inbox.ts";
 export { Inbox, type InboxParts, type Received } from "./inbox/inbox.ts";
-export type { BackupFile, BackupObject } from "./objects/backup.ts";
+export type { BackupFile, BackupObject, HeldObject } from "./objects/backup.ts";
 export type { Listed } from "./objects/list.ts";
 export type { Sealed } from "./objects/seal.ts";
 export type { Shredded } from "./objects/shred.ts";

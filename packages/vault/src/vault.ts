@@ -19,6 +19,7 @@ import { dropDerived, sealDerived, type Derived } from "./objects/derived.ts";
 import { findWhole, getEntry } from "./objects/find-entry.ts";
 import {
   backupFiles,
+  backupInbox,
   backupObjects,
   type BackupFile,
   type BackupObject,
@@ -153,6 +154,11 @@ export class Vault {
   /** The files that make a folder this vault, for a backup. All are sealed or public. */
   backupFiles(): Promise<BackupFile[]> {
     return this.#run(({ home }) => backupFiles(home));
+  }
+
+  /** What waits in the inbox, for a backup. To be asked for before the objects. */
+  backupInbox(): Promise<BackupObject[]> {
+    return this.#run(({ home }) => backupInbox(home));
   }
 
   /** Every object as it is kept, for a backup. */

@@ -27,10 +27,22 @@ export function readManifest(bytes: Uint8Array): Manifest {
   }
 }
 
+/** Empty: stands for an object that was shredded after the manifest had counted it. */
+export function gonePath(entryName: string): string {
+  return `gone/${entryName}`;
+}
+
+/** Whether this part makes good for one of the objects that the manifest promises. */
+export function isCounted(path: string): boolean {
+  return path.startsWith("ring/") || path.startsWith("gone/");
+}
+
 /** The only paths that a backup has; what else a file claims to hold is refused. */
 const allowedPaths: readonly RegExp[] = [
   /^(identity\.age|keys\.age|recipients\.json|recovery\.json|policy\.json)$/,
   /^ring\/[0-9a-f]{2}\/[0-9a-f]{64}$/,
+  /^gone\/[0-9a-f]{64}$/,
+  /^inbox\/[0-9a-f]{2}\/[0-9a-f]{32}(\.aside)?$/,
   /^payloads\/[0-9a-z]{2}\/[0-9a-z-]{8,64}$/,
   /^state\/[a-z_]{1,40}\.jsonl$/,
   /^evidence\/[a-z0-9][a-z0-9/._-]{0,200}$/,

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { sampleLogs } from "../testing/made-logs.ts";
+import { sampleLogs, smallLogs } from "../testing/made-logs.ts";
 import {
   newFolder,
   startHub,
@@ -9,6 +9,7 @@ import {
   testPassphrase,
   type TestHub,
 } from "../testing/test-hub.ts";
+import { makeBackup } from "./make-backup.ts";
 import { packBackup, partsInFolder } from "./pack-backup.ts";
 import { finishRestore } from "./restore.ts";
 import { unpackBackup } from "./unpack-backup.ts";
@@ -79,6 +80,45 @@ describe("a backup", () => {
     await expect
       .poll(async () => (await hub.client.listBackups()).backups)
       .toMatchObject([{ complete: false }]);
+  });
+
+  test("is whole although logs are resealed, shredded and taken in while it is made", async () => {
+    const hub = await filledHub();
+    const before = (await hub.client.listFlights()).flights.map(({ id }) => id);
+    const { file } = await makeBackup(hub.hub.installation.unlocked);
+    for (const id of before.slice(1)) await hub.client.resealLog({ id });
+    await hub.client.shredLog({ id: before[0] ?? "" });
+    const [late] = smallLogs(1);
+    if (late) await hub.client.takeIn(late);
+    const bytes = Buffer.concat(await Array.fromAsync(file));
+    expect(bytes.includes(`gone/${before[0]}`)).toBe(true);
+
+    const fresh = keep(await startHub());
+    await fresh.client.restore({ bytes: new Uint8Array(bytes) });
+    await fresh.client.unlock({ passphrase: testPassphrase });
+    await fresh.hub.installation.caughtUp();
+    const after = (await fresh.client.listFlights()).flights.map(({ id }) => id);
+    expect(after).toEqual(expect.arrayContaining(before.slice(1)));
+    const steps = await Array.fromAsync(fresh.client.checkVault());
+    expect(steps.at(-1)?.findings).toEqual([]);
+  });
+
+  test("holds what waits in the inbox", async () => {
+    const hub = await filledHub();
+    const { present } = hub.hub.installation;
+    const [log] = smallLogs(1);
+    const name = log?.name ?? "";
+    await present.inbox.seal(log?.bytes ?? new Uint8Array(), {
+      name,
+      source: "a device",
+      kind: "log",
+    });
+    const file = await backupOf(hub);
+    const fresh = keep(await startHub());
+    await fresh.client.restore({ bytes: file });
+    await fresh.client.unlock({ passphrase: testPassphrase });
+    await fresh.hub.installation.caughtUp();
+    expect((await fresh.client.listFlights()).flights).toHaveLength(6);
   });
 
   test("holds nothing that a person could read", async () => {

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { toBase64, utf8 } from "@homepoint/base";
 import { readFileIfThere } from "@homepoint/base/node";
-import type { BackupFile } from "@homepoint/vault";
+import type { BackupFile, HeldObject } from "@homepoint/vault";
 import type { Unlocked } from "../unlocked.ts";
-import { manifestPath, writeManifest, type Manifest } from "./backup-file.ts";
+import { gonePath, manifestPath, writeManifest, type Manifest } from "./backup-file.ts";
 import { evidenceParts } from "./evidence-parts.ts";
 import { packBackup } from "./pack-backup.ts";
 
@@ -20,6 +20,8 @@ export type Backup = {
  */
 export async function makeBackup(unlocked: Unlocked): Promise<Backup> {
   const { vault, clock, folder, evidence } = unlocked;
+  // The inbox first: what is filed meanwhile is seen once at least.
+  const waiting = await vault.backupInbox();
   const objects = await Array.fromAsync(vault.backupObjects());
   const manifest: Manifest = {
     homepointBackup: 1,
@@ -36,10 +38,19 @@ export async function makeBackup(unlocked: Unlocked): Promise<Backup> {
   ];
   async function* parts() {
     yield* small;
-    // The payload first, so that a backup that is cut short has no entry without its content.
-    for (const { payload, entry } of objects) yield* [payload, entry];
+    for (const object of waiting) yield* inOrder(await object.hold());
+    for (const object of objects) {
+      const held = await object.hold();
+      if (held) yield* inOrder(held);
+      else yield partOf(gonePath(object.name), new Uint8Array());
+    }
   }
   return { manifest, file: packBackup(parts()) };
+}
+
+/** The payload first, so that a backup that is cut short has no entry without its content. */
+function inOrder(held: HeldObject | undefined): BackupFile[] {
+  return held ? [held.payload, held.entry] : [];
 }
 
 function partOf(path: string, bytes: Uint8Array): BackupFile {

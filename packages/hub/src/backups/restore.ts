@@ -11,6 +11,7 @@ const complete = ".complete";
 /** Moved in this order: what makes a folder a vault comes last. */
 const moved = [
   "payloads",
+  "inbox",
   "ring",
   "evidence",
   "state",

@@ -5,7 +5,13 @@ import { extract, type Header } from "tar-stream";
 import { collect, isProblem } from "@homepoint/base";
 import { replaceFile } from "@homepoint/base/node";
 import { hubProblem } from "../problems.ts";
-import { isAllowedPath, manifestPath, readManifest, type Manifest } from "./backup-file.ts";
+import {
+  isAllowedPath,
+  isCounted,
+  manifestPath,
+  readManifest,
+  type Manifest,
+} from "./backup-file.ts";
 
 type Entry = AsyncIterable<Uint8Array> & { readonly header: Header };
 
@@ -32,7 +38,7 @@ export async function unpackBackup(
       const path = entry.header.name;
       if (manifest) await writeEntry(into, path, entry);
       else manifest = await takeManifest(into, entry);
-      if (path.startsWith("ring/")) objects += 1;
+      if (isCounted(path)) objects += 1;
     }
   } catch (error) {
     throw explain(error, manifest);

@@ -8,6 +8,7 @@ import {
   contentOf,
   flip,
   isSame,
+  keysOf,
   label,
   newVault,
   open,
@@ -15,7 +16,8 @@ import {
   primitives,
 } from "../test-vault.contract.ts";
 import { Vault } from "../vault.ts";
-import type { BackupFile } from "./backup.ts";
+import { Inbox } from "../inbox/inbox.ts";
+import type { BackupFile, BackupObject } from "./backup.ts";
 
 /** Puts a file of a backup where its path says. */
 async function restore(home: VaultHome, { path, size, open }: BackupFile): Promise<void> {
@@ -25,8 +27,16 @@ async function restore(home: VaultHome, { path, size, open }: BackupFile): Promi
   const name = parts.at(-1) ?? "";
   if (parts.length === 1) await home.files.create(name, bytes);
   else if (parts[0] === "ring") await home.ring.create(name, bytes);
+  else if (parts[0] === "inbox") await home.inbox.create(name, bytes);
   else await home.payloads.put(name, blocksOf(bytes));
   if (parts.length === 3) expect(parts[1]).toBe(name.slice(0, 2));
+}
+
+async function restoreHeld(home: VaultHome, object: BackupObject): Promise<void> {
+  const held = await object.hold();
+  if (!held) throw new Error(`${object.name} is gone`);
+  await restore(home, held.payload);
+  await restore(home, held.entry);
 }
 
 test("a backup, put back on an empty machine, is the vault: its recovery words open every object", async () => {
@@ -37,10 +47,7 @@ test("a backup, put back on an empty machine, is the vault: its recovery words o
   await vault.sealDerived({ id: ids[0] ?? "", kind: "columns", bytes: utf8("columns") });
 
   const home = memoryHome();
-  for await (const { payload, entry } of vault.backupObjects()) {
-    await restore(home, payload);
-    await restore(home, entry);
-  }
+  for await (const object of vault.backupObjects()) await restoreHeld(home, object);
   for (const file of await vault.backupFiles()) await restore(home, file);
 
   const key = { recoveryWords: vault.access.recoveryWords() };
@@ -60,8 +67,61 @@ test("what is damaged or without content is left out of a backup, and the rest i
   await home.payloads.delete(await payloadOf(home, lost.id));
   await flip(home.ring, damaged.id, 0);
   const objects = await Array.fromAsync(vault.backupObjects());
-  const path = `ring/${good.id.slice(0, 2)}/${good.id}`;
-  expect(objects.map(({ entry }) => entry.path)).toEqual([path]);
+  expect(objects.map(({ name }) => name)).toEqual([good.id]);
+});
+
+test("what is resealed while a backup is written is in it, before its turn and during it", async () => {
+  const { vault } = await newVault();
+  const contents = [contentOf(1, 300_000), contentOf(2, 300_000)];
+  const ids = [];
+  for (const content of contents) ids.push((await vault.seal(content, label)).id);
+  const objects = await Array.fromAsync(vault.backupObjects());
+  for (const id of ids) await vault.reseal(id);
+  const home = memoryHome();
+  for (const object of objects) {
+    const held = await object.hold();
+    await vault.reseal(object.name);
+    for (const file of held ? [held.payload, held.entry] : []) await restore(home, file);
+  }
+  for (const file of await vault.backupFiles()) await restore(home, file);
+  const key = { recoveryWords: vault.access.recoveryWords() };
+  const restored = await Vault.unlock({ home, primitives, clock, key });
+  for (const [at, id] of ids.entries())
+    expect(isSame(await open(restored, id), contents[at] ?? new Uint8Array())).toBe(true);
+});
+
+test("what is shredded before its turn is gone from a backup; what is shredded in it stays", async () => {
+  const { vault } = await newVault();
+  const { id } = await vault.seal(contentOf(1, 300_000), label);
+  const [object] = await Array.fromAsync(vault.backupObjects());
+  const held = await object?.hold();
+  await vault.shred(id);
+  expect(await object?.hold()).toBeUndefined();
+  const home = memoryHome();
+  for (const file of held ? [held.payload, held.entry] : []) await restore(home, file);
+  expect(await keysOf(home.payloads)).toHaveLength(1);
+});
+
+test("what waits in the inbox, or was put aside there, is in a backup and is filed from it", async () => {
+  const { vault, home: old } = await newVault();
+  const inbox = await Inbox.open({ home: old, primitives, clock });
+  const damaged = await inbox.seal(utf8("damaged"), label);
+  await flip(old.inbox, damaged.name, 100);
+  expect((await vault.fileInbox()).aside).toHaveLength(1);
+  await inbox.seal(utf8("waiting"), label);
+  const objects = await vault.backupInbox();
+  expect(objects).toHaveLength(2);
+  // Filed before its turn, it is in the backup all the same.
+  await vault.fileInbox();
+  const home = memoryHome();
+  for (const object of objects) await restoreHeld(home, object);
+  for (const file of await vault.backupFiles()) await restore(home, file);
+  const key = { recoveryWords: vault.access.recoveryWords() };
+  const restored = await Vault.unlock({ home, primitives, clock, key });
+  const { filed } = await restored.fileInbox();
+  expect(filed).toHaveLength(1);
+  expect(await open(restored, filed[0]?.id ?? "")).toEqual(utf8("waiting"));
+  expect(await Array.fromAsync(home.inbox.names())).toEqual([`${damaged.name}.aside`]);
 });
 
 test("the ids of all objects are listed without what was derived, until the vault is locked", async () => {
@@ -74,4 +134,5 @@ test("the ids of all objects are listed without what was derived, until the vaul
   expect(await codeOf(() => Array.fromAsync(vault.ids()))).toBe("vault/locked");
   expect(await codeOf(async () => vault.backupObjects())).toBe("vault/locked");
   expect(await codeOf(() => vault.backupFiles())).toBe("vault/locked");
+  expect(await codeOf(() => vault.backupInbox())).toBe("vault/locked");
 });

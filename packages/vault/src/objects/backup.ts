@@ -1,5 +1,7 @@
+import { isProblem, type ObjectStore } from "@homepoint/base";
 import { oneBlock } from "../age/chunks.ts";
 import type { VaultHome } from "../home/vault-home.ts";
+import { payloadOfInboxName } from "../inbox/inbox-names.ts";
 import { formatEntryName } from "../ring/entry-name.ts";
 import { payloadNamedBy } from "../ring/entry.ts";
 import { inBatches } from "./in-batches.ts";
@@ -14,7 +16,18 @@ export type BackupFile = {
 };
 
 /** An object as a backup keeps it. The content comes first: an entry alone opens nothing. */
-export type BackupObject = { readonly payload: BackupFile; readonly entry: BackupFile };
+export type HeldObject = { readonly payload: BackupFile; readonly entry: BackupFile };
+
+/** An object that was there when the backup began. */
+export type BackupObject = {
+  /** Of the ring entry. */
+  readonly name: string;
+  /**
+   * The object as it is now, its content open: what is resealed or shredded from here on is in this
+   * backup as it was. Undefined where it was shredded meanwhile. To be read, or left early, at once.
+   */
+  hold(): Promise<HeldObject | undefined>;
+};
 
 const topFiles = ["identity.age", "keys.age", "recipients.json", "recovery.json"];
 
@@ -29,13 +42,32 @@ export async function backupFiles({ files }: VaultHome): Promise<BackupFile[]> {
   return found.flat();
 }
 
-/**
- * Every original that there is now, without what was derived from it. What is shredded while the
- * backup is written is not in its payload file any more, and `open` says so.
- */
+/** Every original that there is now, without what was derived from it, and without what is damaged. */
 export async function* backupObjects(parts: ObjectParts): AsyncIterable<BackupObject> {
-  const found = inBatches(originalNames(parts), (name) => look(parts.home, name));
-  for await (const object of found) if (object) yield object;
+  const { home } = parts;
+  const found = inBatches(originalNames(parts), async (name) => ({
+    name,
+    isWhole: (await lookInRing(home, name)) !== undefined,
+  }));
+  for await (const { name, isWhole } of found)
+    if (isWhole) yield { name, hold: () => holdObject(home, name) };
+}
+
+/**
+ * What came in while the vault was locked and waits to be filed, or could not be. One that is filed
+ * while the backup is written may be in it twice; the next filing of who restores it settles that.
+ */
+export async function backupInbox({ inbox, payloads }: VaultHome): Promise<BackupObject[]> {
+  const waiting: BackupObject[] = [];
+  for (const name of await Array.fromAsync(inbox.names())) {
+    const payload = payloadOfInboxName(name);
+    // Read now: filing moves the entry, and leaves its payload where it is.
+    const bytes = payload === undefined ? undefined : await inbox.read(name);
+    if (!bytes || payload === undefined) continue;
+    const entry = fileOf(`inbox/${name.slice(0, 2)}/${name}`, bytes);
+    waiting.push({ name, hold: () => holdPayload(payloads, payload, entry) });
+  }
+  return waiting;
 }
 
 async function* originalNames(parts: ObjectParts): AsyncIterable<string> {
@@ -43,20 +75,57 @@ async function* originalNames(parts: ObjectParts): AsyncIterable<string> {
     if (name.kind === undefined) yield formatEntryName(name);
 }
 
-/** Undefined where it was shredded meanwhile, or is damaged: a check of the vault tells of that. */
-async function look(
-  { ring, payloads }: VaultHome,
-  name: string,
-): Promise<BackupObject | undefined> {
+type Seen = { readonly bytes: Uint8Array; readonly payload: string };
+
+/** Undefined where it is gone, or damaged: a check of the vault tells of that. */
+async function lookInRing({ ring, payloads }: VaultHome, name: string): Promise<Seen | undefined> {
   const bytes = await ring.read(name);
   const payload = bytes && payloadNamedBy(bytes);
-  const size = payload === undefined ? undefined : await payloads.size(payload);
-  if (!bytes || payload === undefined || size === undefined) return undefined;
-  const path = `payloads/${payload.slice(0, 2)}/${payload}`;
-  return {
-    payload: { path, size, open: () => payloads.get(payload) },
-    entry: fileOf(`ring/${name.slice(0, 2)}/${name}`, bytes),
-  };
+  const isWhole = payload !== undefined && (await payloads.size(payload)) !== undefined;
+  return bytes && isWhole ? { bytes, payload } : undefined;
+}
+
+async function holdObject(home: VaultHome, name: string): Promise<HeldObject | undefined> {
+  let missing: string | undefined;
+  for (;;) {
+    const seen = await lookInRing(home, name);
+    if (!seen || seen.payload === missing) return undefined;
+    const entry = fileOf(`ring/${name.slice(0, 2)}/${name}`, seen.bytes);
+    const held = await holdPayload(home.payloads, seen.payload, entry);
+    // Resealed between its entry and its payload: the entry names another now.
+    if (held) return held;
+    missing = seen.payload;
+  }
+}
+
+/** Opens the content, which from then on is there to its end. Undefined where it is gone. */
+async function holdPayload(
+  payloads: ObjectStore,
+  name: string,
+  entry: BackupFile,
+): Promise<HeldObject | undefined> {
+  const size = await payloads.size(name);
+  if (size === undefined) return undefined;
+  const blocks = payloads.get(name)[Symbol.asyncIterator]();
+  try {
+    const first = await blocks.next();
+    const path = `payloads/${name.slice(0, 2)}/${name}`;
+    return { payload: { path, size, open: () => goOn(first, blocks) }, entry };
+  } catch (error) {
+    if (isProblem(error, "store/missing")) return undefined;
+    throw error;
+  }
+}
+
+async function* goOn(
+  first: IteratorResult<Uint8Array>,
+  blocks: AsyncIterator<Uint8Array>,
+): AsyncIterable<Uint8Array> {
+  try {
+    for (let next = first; !next.done; next = await blocks.next()) yield next.value;
+  } finally {
+    await blocks.return?.();
+  }
 }
 
 function fileOf(path: string, bytes: Uint8Array): BackupFile {

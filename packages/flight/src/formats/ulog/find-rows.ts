@@ -17,8 +17,6 @@ export type Aside = {
   /** Of its content. */
   readonly from: number;
   readonly end: number;
-  /** How many rows stand before it. */
-  readonly row: number;
 };
 
 export type Gap = {
@@ -209,6 +207,7 @@ class Walk {
     if (Math.abs(high - this.#highMicros) <= 1) this.#highMicros = high;
   }
 
+  /** Definitions are taken in at once: the rows behind need them. */
   #takeAside(at: number, end: number): number {
     const bytes = this.#bytes;
     const kind = bytes[at + 2] as number; // a message stands there
@@ -219,8 +218,7 @@ class Walk {
     if (kind === kinds.subscription)
       this.#topics.subscribe(content, { offset: at, length: end - at });
     const isKept = kind !== kinds.format && kind !== kinds.subscription && kind !== kinds.sync;
-    if (isKept && this.#asides.length < mostAsides)
-      this.#asides.push({ kind, from, end, row: this.#count });
+    if (isKept && this.#asides.length < mostAsides) this.#asides.push({ kind, from, end });
     return end;
   }
 

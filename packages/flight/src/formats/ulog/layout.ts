@@ -53,11 +53,19 @@ const mostFields = 4096;
 const mostSteps = 65_536;
 const mostDepth = 16;
 
-/** Lays out a topic; undefined where a format it needs is absent, or none could be as long. */
-export function layOut(name: string, formats: ReadonlyMap<string, Format>): Layout | undefined {
-  const builder = new LayoutBuilder(name, formats);
+export type LaidOut = {
+  /** Undefined where a format it needs is absent, or none could be as long. */
+  readonly layout: Layout | undefined;
+  /** Work that it took, in values of a row. */
+  readonly steps: number;
+};
+
+/** Lays out a topic in no more than `room` steps. */
+export function layOut(name: string, formats: ReadonlyMap<string, Format>, room: number): LaidOut {
+  const builder = new LayoutBuilder(name, formats, Math.min(room, mostSteps));
   const format = formats.get(name);
-  return format && builder.build(format);
+  const layout = format && builder.build(format);
+  return { layout, steps: builder.steps };
 }
 
 class LayoutBuilder {
@@ -65,12 +73,18 @@ class LayoutBuilder {
   readonly #formats: ReadonlyMap<string, Format>;
   readonly #fields = new Map<string, Field>();
   #at = 0;
+  readonly #mostSteps: number;
   #steps = 0;
   #isCropped = false;
 
-  constructor(topic: string, formats: ReadonlyMap<string, Format>) {
+  constructor(topic: string, formats: ReadonlyMap<string, Format>, mostSteps: number) {
     this.#topic = topic;
     this.#formats = formats;
+    this.#mostSteps = mostSteps;
+  }
+
+  get steps(): number {
+    return this.#steps;
   }
 
   build(format: Format): Layout | undefined {
@@ -99,6 +113,8 @@ class LayoutBuilder {
   #add(field: Declared, prefix: string, depth: number): boolean {
     const { type, count } = field;
     const path = prefix + field.name;
+    this.#steps += 1;
+    if (this.#steps > this.#mostSteps) return false;
     if (isPadding(field) && isBasicType(type)) return this.#pass(basicTypes[type].size, count);
     if (type === "char" && count !== undefined) return this.#addField(path, "text", count);
     for (let place = 0; place < (count ?? 1); place += 1) {
@@ -110,7 +126,7 @@ class LayoutBuilder {
 
   #addOne(type: string, path: string, depth: number): boolean {
     this.#steps += 1;
-    if (this.#steps > mostSteps || this.#at > 65_535) return false;
+    if (this.#steps > this.#mostSteps || this.#at > 65_535) return false;
     if (isBasicType(type)) {
       const { kept, size } = basicTypes[type];
       return this.#addField(path, kept, size);

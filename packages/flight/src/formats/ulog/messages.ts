@@ -123,18 +123,20 @@ export function readKeyed({ bytes, from, end }: Content, keyAt: number): Keyed |
   return length === end - keyEnd ? { ...declared, from: keyEnd, end } : undefined;
 }
 
-/** Bytes of the shortest type. */
+/** Bytes of the shortest type, and of the longest array. */
 const shortestType = 4;
+const longestType = 16;
 
 /** A type, a space, and a name: a glance that rules out noise before a text is made of it. */
 function isKey(bytes: Uint8Array, start: number, end: number): boolean {
   let at = start;
-  while (at < end && bytes[at] !== 0x20) {
+  const typeEnd = Math.min(end, start + longestType);
+  while (at < typeEnd && bytes[at] !== 0x20) {
     const byte = bytes[at] as number; // below the end, like below
     if (!isNameByte(byte) && byte !== 0x5b && byte !== 0x5d) return false; // [ ]
     at += 1;
   }
-  if (at - start < shortestType || at + 1 >= end) return false;
+  if (bytes[at] !== 0x20 || at - start < shortestType || at + 1 >= end) return false;
   for (at += 1; at < end; at += 1) if (!isNameByte(bytes[at] as number)) return false;
   return true;
 }

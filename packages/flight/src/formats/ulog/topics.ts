@@ -21,8 +21,11 @@ const mostTopics = 65_535;
 /** Numbers rise from 0; room for all that there can be is made when it is needed. */
 const usualNumbers = 1024;
 
-/** More than any log has; bounds what a made-up one can cost. */
-const mostFormats = 65_536;
+/** Formats and subscriptions, said again or not: more than any log has. Bounds what one can cost. */
+const mostDefinitions = 131_072;
+
+/** Steps of laying out that all topics may take: fifty times what a log of all topics needs. */
+const mostSteps = 262_144;
 
 /** The formats and subscriptions met so far, and which number means which topic now. */
 export class Topics {
@@ -34,19 +37,22 @@ export class Topics {
   readonly #formats = new Map<string, Format>();
   readonly #layouts = new Map<string, Layout | undefined>();
   readonly #byKey = new Map<string, number>();
+  #definitions = 0;
+  #steps = 0;
 
   /** Says whether the format could be read. */
   define(content: Content): boolean {
+    if ((this.#definitions += 1) > mostDefinitions) return true;
     const format = parseFormat(textIn(content, 0));
     if (!format) return false;
-    if (this.#formats.size >= mostFormats || isBuiltFrom(this.#formats.get(format.name), format))
-      return true;
+    if (isBuiltFrom(this.#formats.get(format.name), format)) return true;
     this.#formats.set(format.name, format);
     this.#layouts.clear();
     return true;
   }
 
   subscribe(content: Content, place: { readonly offset: number; readonly length: number }): void {
+    if ((this.#definitions += 1) > mostDefinitions) return;
     const { bytes, from } = content;
     const instance = bytes[from] as number; // a subscription has more than three bytes
     const id = (bytes[from + 1] as number) | ((bytes[from + 2] as number) << 8);
@@ -83,7 +89,8 @@ export class Topics {
 
   #layoutOf(name: string): Layout | undefined {
     if (this.#layouts.has(name)) return this.#layouts.get(name);
-    const layout = layOut(name, this.#formats);
+    const { layout, steps } = layOut(name, this.#formats, mostSteps - this.#steps);
+    this.#steps += steps;
     this.#layouts.set(name, layout);
     return layout;
   }

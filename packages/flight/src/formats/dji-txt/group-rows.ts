@@ -4,32 +4,28 @@ import type { Rows } from "./rows.ts";
 
 /** The index sorted by kind: the rows of one kind lie together, in the order of the file. */
 export type Grouped = {
+  /** Where each row's content begins in the file. */
   readonly starts: Uint32Array;
   readonly lengths: Uint16Array;
-  /** Where each row stands in the file. */
-  readonly places: Uint32Array;
   /** Where each kind's rows begin; 257 places. */
   readonly firsts: Uint32Array;
 };
 
-/** A counting sort. Without `places`, contents stand in the file where they start. */
-export function groupByKind(index: RowIndex & { readonly places?: Uint32Array }): Grouped {
+/** A counting sort. */
+export function groupByKind(index: RowIndex): Grouped {
   const { count, kinds } = index;
   const firsts = firstsOf(kinds);
   const next = firsts.slice();
   const starts = new Uint32Array(count);
   const lengths = new Uint16Array(count);
-  const places = index.places ? new Uint32Array(count) : starts;
-  const from = index.places ?? index.starts;
   for (let row = 0; row < count; row += 1) {
     const kind = kinds[row] as number; // below the count, like all here
     const at = next[kind] as number;
     next[kind] = at + 1;
-    places[at] = from[row] as number;
     starts[at] = index.starts[row] as number;
     lengths[at] = index.lengths[row] as number;
   }
-  return { firsts, starts, lengths, places };
+  return { firsts, starts, lengths };
 }
 
 function firstsOf(kinds: Uint8Array): Uint32Array {

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Opens every object of a vault without Homepoint: with sh, cat, sed, base64 and the age tool.
+# Opens every object of a vault without Homepoint: with sh, the age tool, and what every system has
+# (base64, basename, cat, cut, mkdir, mv, rm, sed, tail, tr; sha256sum where it is there).
 #
 #   open-vault.sh DIR IDENTITY OUT
 #

@@ -17,10 +17,7 @@ import { newFolder } from "./new-folder.contract.ts";
 import { openFolderHome } from "./folder-home.ts";
 
 /** age, and what every system has. */
-const scriptNeeds = [
-  ...["age", "base64", "basename", "cat", "cut", "mkdir", "mv", "rm", "sed", "sha256sum"],
-  ...["tail", "tr"],
-];
+const scriptNeeds = "age base64 basename cat cut mkdir mv rm sed sha256sum tail tr".split(" ");
 
 const script = join(import.meta.dirname, "../../../../tools/open-vault.sh");
 

@@ -43,7 +43,7 @@ export function expectSentence({ out, err }: Ended, sentence: RegExp): void {
   expect(err).not.toMatch(/Something broke|\bat .*:\d+:\d+/);
 }
 
-export const passphrase = "correct horse battery staple";
+const passphrase = "correct horse battery staple";
 
 const folders: string[] = [];
 

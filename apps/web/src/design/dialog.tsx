@@ -1,5 +1,5 @@
 import { Dialog as Radix } from "radix-ui";
-import type { ReactElement, ReactNode } from "react";
+import { useRef, type ReactElement, type ReactNode } from "react";
 import { useSay } from "../words/use-say.ts";
 import { Icon } from "./icon.tsx";
 
@@ -13,9 +13,10 @@ export type DialogProps = {
   children: ReactNode;
 };
 
-/** A question over the page; Escape and a press outside mean no. */
+/** A question over the page; Escape and a press outside mean no. Then the focus is where it was. */
 export function Dialog({ open, onClose, title, about, wide, children }: DialogProps): ReactElement {
   const say = useSay();
+  const opener = useRef<Element>(null);
   return (
     <Radix.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>
@@ -23,6 +24,13 @@ export function Dialog({ open, onClose, title, about, wide, children }: DialogPr
         <Radix.Content
           className={`dialog ${wide ?? ""}`}
           {...(about ? {} : { "aria-describedby": undefined })}
+          onOpenAutoFocus={() => {
+            opener.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault(); // Radix would look for a trigger of its own
+            if (opener.current instanceof HTMLElement) opener.current.focus();
+          }}
         >
           <header className="dialog-head">
             <Radix.Title className="dialog-title">{title}</Radix.Title>

@@ -58,10 +58,13 @@ export function timeText(instant: string | null | undefined, asked: TimeAsked): 
 
 function formatOf({ language, choice, style, timeZone }: TimeAsked): Intl.DateTimeFormat {
   const zone = choice === "local" && timeZone ? timeZone : "UTC";
-  const key = `${language} ${zone} ${style}`;
+  const key = `${language} ${choice} ${zone} ${style}`;
   const known = formats.get(key);
   if (known) return known;
-  const format = new Intl.DateTimeFormat(language, { ...styles[style], timeZone: knownZone(zone) });
+  // Who asks for UTC must see that it is: it could be taken for the time of the place.
+  const named = choice === "utc" && style !== "date" ? ({ timeZoneName: "short" } as const) : {};
+  const options = { ...styles[style], ...named, timeZone: knownZone(zone) };
+  const format = new Intl.DateTimeFormat(language, options);
   formats.set(key, format);
   return format;
 }

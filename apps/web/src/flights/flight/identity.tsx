@@ -41,7 +41,10 @@ export function Identity({ summary }: { summary: FlightSummary }): ReactElement 
             <dd>
               {device?.model}
               {device?.serial && (
-                <span className="mono soft serial" title={say("flight.identity.serial")}>
+                <span
+                  className={device.model ? "mono soft serial" : "mono soft"}
+                  title={say("flight.identity.serial")}
+                >
                   {device.serial}
                 </span>
               )}

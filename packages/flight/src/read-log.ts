@@ -1,13 +1,22 @@
 import { isProblem } from "@homepoint/base";
 import { headLength, type FlightReader, type OpenLog } from "./flight-reader.ts";
+import { ardupilotBinReader, ardupilotLogReader } from "./formats/dataflash/reader.ts";
 import { djiSrtReader } from "./formats/dji-srt/reader.ts";
 import { djiTxtReader } from "./formats/dji-txt/reader.ts";
+import { tlogReader } from "./formats/tlog/reader.ts";
 import { ulogReader } from "./formats/ulog/reader.ts";
 import type { KeyChain } from "./key-chains.ts";
 import { problem } from "./problems.ts";
 
-/** Every reader, likelier ones first. */
-export const readers: readonly FlightReader[] = [djiTxtReader, ulogReader, djiSrtReader];
+/** Every reader, likelier ones first. A telemetry log may hold a DataFlash log on its way down. */
+export const readers: readonly FlightReader[] = [
+  djiTxtReader,
+  ulogReader,
+  tlogReader,
+  ardupilotBinReader,
+  djiSrtReader,
+  ardupilotLogReader,
+];
 
 /** The reader that knows the log by its content; undefined where none does. */
 export function recognizeLog(head: Uint8Array, name: string): FlightReader | undefined {

@@ -1,6 +1,6 @@
 import { elementKinds, isFloat, type ElementKind } from "../gather/element-kinds.ts";
 import { gather, makeColumns, placeRows, type PlacedRows } from "../gather/gather.ts";
-import { gatherTexts, noText } from "../gather/texts.ts";
+import { gatherTexts, noText, type Texts } from "../gather/texts.ts";
 import { nameOf } from "../series-names.ts";
 import type { Series, TypedArray } from "../table.ts";
 import { fieldsOf, type Message, type MessageField } from "./messages.ts";
@@ -31,6 +31,17 @@ export function padPayloads({ length }: Message, payloads: Payloads): PlacedRows
   return placeRows(padded, places);
 }
 
+/** Bytes that all payloads have, and bytes that any has. */
+function sentLengths(lengths: Uint8Array): { readonly least: number; readonly most: number } {
+  let [least, most] = [255, 0];
+  for (let row = 0; row < lengths.length; row += 1) {
+    const length = lengths[row] as number; // below the length
+    if (length < least) least = length;
+    if (length > most) most = length;
+  }
+  return { least, most };
+}
+
 /** Longer arrays of bytes are cargo of other protocols: pieces of files, images, corrections. */
 const mostBytes = 32;
 
@@ -42,21 +53,37 @@ type Line = {
   readonly source: string;
 };
 
-/** All that padded payloads of a message say, a series for each field and element of an array. */
-export function decodePayloads(message: Message, rows: PlacedRows): readonly Series[] {
+/** All that payloads of a message say, a series for each field and element of an array. */
+export function decodePayloads(message: Message, payloads: Payloads): readonly Series[] {
   const fields = fieldsOf(message);
   const lines = fields.flatMap((field) => linesOf(message.name, field));
   const columns = makeColumns(
     lines.map(({ kind }) => kind),
-    rows.starts.length,
+    payloads.starts.length,
   );
+  const { least, most } = sentLengths(payloads.lengths);
+  const inFile = placeRows(payloads.bytes, payloads.starts);
+  let padded: PlacedRows | undefined; // only where a field is cut off in some payloads
+  const rowsUpTo = (end: number) => {
+    if (end <= least) return inFile;
+    padded ??= padPayloads(message, payloads);
+    return padded;
+  };
   const numbers = lines.map((line, at) => {
-    const column = columns[at] as TypedArray; // a column for each line
-    gather(line.kind, rows, line.at, column);
+    const column = columns[at] as TypedArray; // a column for each line, of zeros
+    const end = line.at + elementKinds[line.kind].size;
+    if (line.at < most) gather(line.kind, rowsUpTo(end), line.at, column);
     return toSeries(line, column);
   });
   const texts = fields.filter(({ kind }) => kind === "char");
-  return [...numbers, ...texts.map((field) => textSeries(message.name, field, rows))];
+  const rows = payloads.starts.length;
+  return [
+    ...numbers,
+    ...texts.map(({ name, at, elements }) => {
+      const text = gatherTexts(rowsUpTo(at + elements), at, { length: elements, rows });
+      return textSeries(`${message.name}.${name}`, text);
+    }),
+  ];
 }
 
 function linesOf(table: string, field: MessageField): readonly Line[] {
@@ -95,9 +122,6 @@ function toSeries({ field, kind, source }: Line, values: TypedArray): Series {
   };
 }
 
-function textSeries(table: string, field: MessageField, rows: PlacedRows): Series {
-  const shape = { length: field.elements, rows: rows.starts.length };
-  const { values, labels } = gatherTexts(rows, field.at, shape);
-  const source = `${table}.${field.name}`;
+function textSeries(source: string, { values, labels }: Texts): Series {
   return { source, unit: "1", values, scale: 1, offset: 0, missing: noText, labels };
 }

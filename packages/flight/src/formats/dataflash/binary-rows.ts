@@ -67,19 +67,25 @@ export class BinaryRows implements FoundRows {
   /** No check covers a row: it counts where the next begins behind it, or none begins within it. */
   #find(): RowIndex {
     const bytes = this.#bytes;
+    const kinds = this.#kinds;
+    const lengths = this.#lengths;
     const writer = new RowWriter(1024 + Math.ceil(bytes.length / 48));
     let at = 0;
     while (at < bytes.length) {
-      const length = this.#lengthAt(at);
+      const isRow = bytes[at] === first && bytes[at + 1] === second;
+      const type = isRow ? (bytes[at + 2] ?? 0) : 0;
+      const length = isRow ? (lengths[type] as number) : 0; // one for each type
       const end = at + length;
-      const inner = length === 0 || this.#isBoundary(end) ? 0 : this.#innerRow(at, end);
-      if (length === 0 || inner > 0) at = this.#skip(at, inner);
-      else {
-        const type = bytes[at + 2] as number; // a row begins here
-        writer.write(at, this.#kinds[type] as number);
-        if (type === formatType) this.#define(at);
-        at = end;
+      const hasNext = bytes[end] === first && bytes[end + 1] === second;
+      const isWhole = length > 0 && end <= bytes.length;
+      const inner = isWhole && !hasNext && end < bytes.length ? this.#innerRow(at, end) : 0;
+      if (!isWhole || inner > 0) {
+        at = this.#skip(at, inner);
+        continue;
       }
+      writer.write(at, kinds[type] as number);
+      if (type === formatType) this.#define(at);
+      at = end;
     }
     return writer.index;
   }

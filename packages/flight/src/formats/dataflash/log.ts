@@ -87,7 +87,9 @@ export class DataflashLog implements OpenLog {
 
   #startsOf(rows: Uint32Array): Uint32Array {
     const { starts } = this.found.index;
-    return rows.map((row) => starts[row] as number); // of the index
+    const own = new Uint32Array(rows.length);
+    for (let row = 0; row < rows.length; row += 1) own[row] = starts[rows[row] as number] as number; // of the index
+    return own;
   }
 
   #timesOf(rows: Uint32Array): Float64Array {
@@ -214,7 +216,10 @@ const labelled: Readonly<Record<string, Labels>> = {
 
 function groupRows({ index, definitions }: FoundRows): readonly Kind[] {
   const counts = new Uint32Array(definitions.length);
-  for (const kind of index.kinds) counts[kind] = (counts[kind] as number) + 1; // of the definitions
+  for (let row = 0; row < index.count; row += 1) {
+    const kind = index.kinds[row] as number; // below the count
+    counts[kind] = (counts[kind] as number) + 1; // one for each definition
+  }
   const rows = Array.from(counts, (count) => new Uint32Array(count));
   counts.fill(0);
   for (let row = 0; row < index.count; row += 1) {

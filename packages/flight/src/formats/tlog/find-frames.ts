@@ -41,14 +41,17 @@ export function findFrames(bytes: Uint8Array): {
   const gaps: Gap[] = [];
   let end = 0; // of the last frame
   while (end < bytes.length) {
-    const expected = end + stampLength;
-    const isNext = frameAt(bytes, expected) > 0;
-    const at = isNext ? expected : nextFrame(bytes, end);
-    if (at >= bytes.length) break;
+    let at = end + stampLength;
+    let length = frameAt(bytes, at);
+    if (length <= 0) {
+      at = nextFrame(bytes, end);
+      if (at >= bytes.length) break;
+      length = frameAt(bytes, at);
+    }
     const begin = at - end >= stampLength ? at - stampLength : at;
     if (begin > end) addGap(gaps, end, begin);
     writer.write(at, begin < at);
-    end = at + frameAt(bytes, at);
+    end = at + length;
   }
   if (end < bytes.length) addGap(gaps, end, bytes.length);
   return { index: writer.index, gaps };

@@ -158,6 +158,14 @@ describe("the clock", () => {
     expect(hud.times[7]).toBeCloseTo(7, 0);
   });
 
+  test("is read of messages whose time is cut off at its zeros", async () => {
+    const log = await tlogReader.open(writeTlog(flight, { speedUp: 5 }).bytes);
+    const table = tableNamed(log, "SYSTEM_TIME");
+    const own = valuesOf(seriesNamed(table, "time_boot_ms")); // three bytes of four, the last field
+    for (const row of [1, 7, 30])
+      expect(table.times[row]).toBeCloseTo(((own[row] ?? 0) - (own[0] ?? 0)) / 1000, 6);
+  });
+
   test("is the ground station's where the vehicle knows none", async () => {
     const [first] = (await tlogReader.open(writeTlog(brief, { timeless: true }).bytes)).flights;
     expect(first).toMatchObject({ clock: "app", startedAt: flight.plan.startedAt });

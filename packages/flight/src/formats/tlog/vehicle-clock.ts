@@ -17,8 +17,7 @@ const mostPauseMs = 60_000;
  */
 export class VehicleClock {
   readonly #seconds: Float64Array;
-  /** Where the vehicle's clock is known: frame, its time here, and how far that is off its own. */
-  readonly #knots: readonly Knot[];
+  readonly #knots: Knots;
   readonly #zero: number;
 
   constructor({ seconds }: Believed, boots: BootTimes, first: number) {
@@ -30,15 +29,17 @@ export class VehicleClock {
   /** Seconds since the first frame, for frames in order; never going back. */
   timesOf(frames: Uint32Array, boots?: BootTimes): Float64Array {
     const times = new Float64Array(frames.length);
+    const knots = this.#knots;
+    const zero = this.#zero;
+    const isKnown = boots !== undefined && knots.count > 0;
     let knot = 0;
     let last = 0;
     for (let row = 0; row < frames.length; row += 1) {
       const frame = frames[row] as number; // below the length
-      while ((this.#knots[knot + 1]?.frame ?? Number.POSITIVE_INFINITY) <= frame) knot += 1;
-      const own = boots?.[frame] ?? Number.NaN;
-      const offset = this.#knots[knot]?.offset;
-      const time = Number.isNaN(own) || offset === undefined ? this.#at(frame, knot) : own + offset;
-      last = Math.max(last, Math.round((time - this.#zero) * 1000) / 1e6);
+      while (knot + 1 < knots.count && (knots.frames[knot + 1] as number) <= frame) knot += 1;
+      const own = isKnown ? (boots[frame] as number) + (knots.offsets[knot] as number) : Number.NaN;
+      const time = own === own ? own : this.#at(frame, knot);
+      last = Math.max(last, Math.round((time - zero) * 1000) / 1e6);
       times[row] = last;
     }
     return times;
@@ -46,45 +47,57 @@ export class VehicleClock {
 
   /** Milliseconds; `knot` is the last at or before the frame, or the first. */
   #at(frame: number, knot: number): number {
-    const came = (this.#seconds[frame] ?? 0) * 1000;
-    const from = this.#knots[knot];
-    const to = this.#knots[knot + 1];
-    if (!from) return came;
-    const since = came - from.came;
-    if (!to || since <= 0) return from.at + since;
-    const length = to.came - from.came;
-    return from.at + (length > 0 ? (since / length) * (to.at - from.at) : 0);
+    const { count, came, at } = this.#knots;
+    const now = (this.#seconds[frame] ?? 0) * 1000;
+    if (knot >= count) return now;
+    const since = now - (came[knot] as number); // below the count
+    const from = at[knot] as number;
+    if (knot + 1 === count || since <= 0) return from + since;
+    const length = (came[knot + 1] as number) - (came[knot] as number);
+    return from + (length > 0 ? (since / length) * ((at[knot + 1] as number) - from) : 0);
   }
 }
 
-type Knot = {
-  readonly frame: number;
-  readonly came: number;
-  readonly at: number;
-  readonly offset: number;
+/** Where the vehicle's clock is known: frame, when it came in, its time here, how far off its own. */
+type Knots = {
+  readonly count: number;
+  readonly frames: Uint32Array;
+  readonly came: Float64Array;
+  readonly at: Float64Array;
+  readonly offsets: Float64Array;
 };
 
 /** One a tenth of a second is enough: in between, time passes evenly. */
 const knotMs = 100;
 
-function findKnots(seconds: Float64Array, boots: BootTimes): readonly Knot[] {
-  const knots: Knot[] = [];
+function findKnots(seconds: Float64Array, boots: BootTimes): Knots {
+  const room = boots.length;
+  const [came, ats, offsets] = [0, 1, 2].map(() => new Float64Array(room)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ]; // three, see above
+  const frames = new Uint32Array(room);
+  let count = 0;
   let [lastBoot, lastCame, at, offset] = [0, 0, 0, 0];
-  for (let frame = 0; frame < boots.length; frame += 1) {
+  for (let frame = 0; frame < room; frame += 1) {
     const boot = boots[frame] as number; // below the length, like the time of coming in
-    if (Number.isNaN(boot)) continue;
-    const came = (seconds[frame] as number) * 1000;
+    if (boot !== boot) continue;
+    const now = (seconds[frame] as number) * 1000;
     const passed = boot - lastBoot;
-    const isFirst = knots.length === 0;
-    const isNew = passed < -jitterMs || passed > mostPauseMs + mostSpeedUp * (came - lastCame);
-    if (!isFirst && !isNew && passed < 0) continue;
-    if (!isFirst && isNew) offset = at + (came - lastCame) - boot;
+    const isNew = passed < -jitterMs || passed > mostPauseMs + mostSpeedUp * (now - lastCame);
+    if (count > 0 && !isNew && passed < 0) continue;
+    const isSet = count > 0 && isNew;
+    if (isSet) offset = at + (now - lastCame) - boot;
     at = boot + offset;
     lastBoot = boot;
-    lastCame = came;
-    const before = knots.at(-1);
-    if (!before || before.offset !== offset || at - before.at >= knotMs)
-      knots.push({ frame, came, at, offset });
+    lastCame = now;
+    if (count > 0 && !isSet && at - (ats[count - 1] as number) < knotMs) continue;
+    frames[count] = frame;
+    came[count] = now;
+    ats[count] = at;
+    offsets[count] = offset;
+    count += 1;
   }
-  return knots;
+  return { count, frames, came, at: ats, offsets };
 }

@@ -1,5 +1,5 @@
-import { gather, type PlacedRows } from "../../gather/gather.ts";
-import { decodePayloads, padPayloads } from "../../mavlink/decode-payloads.ts";
+import { gather } from "../../gather/gather.ts";
+import { decodePayloads, padPayloads, type Payloads } from "../../mavlink/decode-payloads.ts";
 import { fieldsOf, type MessageField } from "../../mavlink/messages.ts";
 import { modesOf } from "../../mavlink/modes.ts";
 import { nameOf } from "../../series-names.ts";
@@ -73,7 +73,7 @@ export class VehicleLog {
   bitsOf(name: string, at: number): Uint32Array | undefined {
     const stream = this.streams.find((one) => one.message.name === name && this.isOwn(one));
     if (!stream) return undefined;
-    const rows = this.#pad(stream, stream.frames);
+    const rows = padPayloads(stream.message, this.#payloads(stream.frames));
     const column = new Uint32Array(stream.frames.length);
     gather("u32", rows, at, column);
     return column;
@@ -93,15 +93,15 @@ export class VehicleLog {
   #readBoots(): BootTimes {
     const { bytes, index } = this.#file;
     const boots = new Float64Array(index.count).fill(Number.NaN);
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     for (const stream of this.streams) {
       const field = fieldsOf(stream.message).find(({ name }) => name === "time_boot_ms");
       if (!field || !this.isOwn(stream)) continue;
-      for (const frame of stream.frames) {
-        let boot = 0;
-        const sent = Math.min(4, (index.lengths[frame] as number) - field.at); // of the index
-        for (let byte = sent - 1; byte >= 0; byte -= 1)
-          boot =
-            boot * 256 + (bytes[(index.payloads[frame] as number) + field.at + byte] as number);
+      for (let row = 0; row < stream.frames.length; row += 1) {
+        const frame = stream.frames[row] as number; // below the length, and a frame of the index
+        const from = (index.payloads[frame] as number) + field.at;
+        const sent = (index.lengths[frame] as number) - field.at;
+        const boot = sent >= 4 ? view.getUint32(from, true) : numberCutOff(bytes, from, sent);
         if (boot > 0) boots[frame] = boot;
       }
     }
@@ -141,17 +141,29 @@ export class VehicleLog {
   }
 
   #decode(stream: Stream, frames: Uint32Array): readonly Series[] {
-    const { message } = stream;
-    const series = decodePayloads(message, this.#pad(stream, frames));
-    return message.name === "HEARTBEAT" ? withModes(series, this.vehicle) : series;
+    const series = decodePayloads(stream.message, this.#payloads(frames));
+    return stream.message.name === "HEARTBEAT" ? withModes(series, this.vehicle) : series;
   }
 
-  #pad({ message }: Stream, frames: Uint32Array): PlacedRows {
+  #payloads(frames: Uint32Array): Payloads {
     const { bytes, index } = this.#file;
-    const starts = frames.map((frame) => index.payloads[frame] as number); // of the index
-    const lengths = Uint8Array.from(frames, (frame) => index.lengths[frame] as number);
-    return padPayloads(message, { bytes, starts, lengths });
+    const starts = new Uint32Array(frames.length);
+    const lengths = new Uint8Array(frames.length);
+    for (let row = 0; row < frames.length; row += 1) {
+      const frame = frames[row] as number; // below the length, and a frame of the index
+      starts[row] = index.payloads[frame] as number;
+      lengths[row] = index.lengths[frame] as number;
+    }
+    return { bytes, starts, lengths };
   }
+}
+
+/** A number of which the high bytes, zeros, were not sent. */
+function numberCutOff(bytes: Uint8Array, from: number, sent: number): number {
+  let number = 0;
+  for (let byte = sent - 1; byte >= 0; byte -= 1)
+    number = number * 256 + (bytes[from + byte] as number); // sent, so within the frame
+  return number;
 }
 
 type Part = { readonly instance: number; readonly frames: Uint32Array };

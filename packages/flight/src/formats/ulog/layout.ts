@@ -156,11 +156,15 @@ function isPadding({ name }: Declared): boolean {
   return name.startsWith("_padding");
 }
 
-function describeField(source: string, place: Pick<Field, "at" | "kept" | "size">): Field {
+type Place = Pick<Field, "at" | "kept" | "size">;
+
+function describeField(source: string, { at, kept, size }: Place): Field {
   const { unit, scale, missing, labels } = meaningOf(source);
   return {
     source,
-    ...place,
+    at,
+    kept,
+    size,
     seriesName: nameOf(source),
     unit: unit ?? "1",
     scale: scale ?? 1,

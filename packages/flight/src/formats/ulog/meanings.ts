@@ -126,6 +126,7 @@ const meaningOfSource: ReadonlyMap<string, Meaning> = new Map(
 const none: Meaning = {};
 
 export function meaningOf(source: string): Meaning {
-  const key = source.includes("[") ? source.replaceAll(/\[\d+\]/g, "") : source;
-  return meaningOfSource.get(key) ?? none;
+  if (!source.includes("[")) return meaningOfSource.get(source) ?? none;
+  if (!Object.hasOwn(meanings, source.slice(0, source.indexOf(".")))) return none;
+  return meaningOfSource.get(source.replaceAll(/\[\d+\]/g, "")) ?? none;
 }

@@ -1,5 +1,5 @@
-import { textOf } from "@homepoint/base";
-import { basicTypes, isBasicType, readDeclared, type Declared } from "./types.ts";
+import { readKeyed } from "./keyed.ts";
+import { isNameByte } from "./types.ts";
 
 /** Kinds of messages, by the letter behind their size. */
 export const kinds = {
@@ -77,17 +77,6 @@ function isSubscription({ bytes, from, end }: Content): boolean {
   return true;
 }
 
-/** a-z A-Z 0-9 _ - / */
-function isNameByte(byte: number): boolean {
-  return (
-    (byte >= 0x61 && byte <= 0x7a) ||
-    (byte >= 0x41 && byte <= 0x5a) ||
-    (byte >= 0x2f && byte <= 0x39) ||
-    byte === 0x5f ||
-    byte === 0x2d
-  );
-}
-
 /** How much of a text is looked at. */
 const glance = 64;
 
@@ -107,38 +96,6 @@ function isControl(byte: number): boolean {
 
 function isSync({ bytes, from, end }: Content): boolean {
   return end - from === syncMagic.length && syncMagic.every((one, at) => bytes[from + at] === one);
-}
-
-/** A value with its type and name, of an information or a parameter. */
-export type Keyed = Declared & { readonly from: number; readonly end: number };
-
-/** `keyAt`: where the length of the key stands. Undefined where value and type differ in length. */
-export function readKeyed({ bytes, from, end }: Content, keyAt: number): Keyed | undefined {
-  const start = from + keyAt + 1;
-  const keyEnd = start + (bytes[start - 1] ?? 0);
-  if (keyEnd > end || !isKey(bytes, start, keyEnd)) return undefined;
-  const declared = readDeclared(textOf(bytes.subarray(start, keyEnd)));
-  if (!declared || !isBasicType(declared.type)) return undefined;
-  const length = basicTypes[declared.type].size * (declared.count ?? 1);
-  return length === end - keyEnd ? { ...declared, from: keyEnd, end } : undefined;
-}
-
-/** Bytes of the shortest type, and of the longest array. */
-const shortestType = 4;
-const longestType = 16;
-
-/** A type, a space, and a name: a glance that rules out noise before a text is made of it. */
-function isKey(bytes: Uint8Array, start: number, end: number): boolean {
-  let at = start;
-  const typeEnd = Math.min(end, start + longestType);
-  while (at < typeEnd && bytes[at] !== 0x20) {
-    const byte = bytes[at] as number; // below the end, like below
-    if (!isNameByte(byte) && byte !== 0x5b && byte !== 0x5d) return false; // [ ]
-    at += 1;
-  }
-  if (bytes[at] !== 0x20 || at - start < shortestType || at + 1 >= end) return false;
-  for (at += 1; at < end; at += 1) if (!isNameByte(bytes[at] as number)) return false;
-  return true;
 }
 
 function isParameter(content: Content, keyAt: number): boolean {

@@ -1,7 +1,8 @@
 import type { Parameter, ParameterChange } from "../../flight.ts";
 import type { Aside } from "./find-rows.ts";
 import { secondsAt } from "./log-clock.ts";
-import { kinds, readKeyed, type Keyed } from "./messages.ts";
+import { nameOfKeyed, readKeyed, type Keyed } from "./keyed.ts";
+import { kinds } from "./messages.ts";
 import type { Scan } from "./scan.ts";
 
 /** More than any log has; bound what a made-up one can cost. */
@@ -21,9 +22,10 @@ export function readParameters(scan: Scan): readonly Parameter[] {
     const { from, end } = aside;
     const keyed = readKeyed({ bytes: scan.bytes, from, end }, isDefault ? 1 : 0);
     if (!keyed) continue;
+    const name = nameOfKeyed(scan.bytes, keyed);
     const value = numberOf(scan.view, keyed);
-    if (isDefault) list.setDefault(keyed.name, scan.view.getUint8(from), value);
-    else list.set(keyed.name, value, () => timeOf(scan, aside));
+    if (isDefault) list.setDefault(name, scan.view.getUint8(from), value);
+    else list.set(name, value, () => timeOf(scan, aside));
   }
   return list.finish();
 }

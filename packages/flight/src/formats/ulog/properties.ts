@@ -1,9 +1,10 @@
 import { textOf } from "@homepoint/base";
 import type { Property } from "../../flight.ts";
 import { cleanText } from "./clean-text.ts";
-import { kinds, readKeyed, type Keyed } from "./messages.ts";
+import { nameOfKeyed, readKeyed, type Keyed } from "./keyed.ts";
+import { kinds } from "./messages.ts";
 import type { Scan } from "./scan.ts";
-import { basicTypes, isBasicType } from "./types.ts";
+import { basicTypes } from "./types.ts";
 
 /** More than any log has; bound what a made-up one can cost. */
 const mostProperties = 16_384;
@@ -36,13 +37,14 @@ function joinPieces({ bytes, asides }: Scan): readonly Pieces[] {
     if (!isMulti && kind !== kinds.information) continue;
     const piece = readKeyed({ bytes, from, end }, isMulti ? 1 : 0);
     if (!piece) continue;
-    const before = last.get(piece.name);
+    const name = nameOfKeyed(bytes, piece);
+    const before = last.get(name);
     if (isMulti && before && bytes[from] === 1) before.pieces.push(piece);
     if ((isMulti ? bytes[from] === 1 : true) && before) continue;
     if (all.length === mostProperties) break;
-    const begun = { name: piece.name, pieces: [piece] };
+    const begun = { name, pieces: [piece] };
     all.push(begun);
-    last.set(piece.name, begun);
+    last.set(name, begun);
   }
   return all;
 }
@@ -69,7 +71,6 @@ const readers: Readonly<Record<string, Read>> = {
 
 /** Text where the number is none that JSON could hold. */
 function readNumber(view: DataView, { type, from }: Keyed): number | string {
-  const kept = isBasicType(type) ? basicTypes[type].kept : "u8"; // a keyed value is of basic type
-  const value = (readers[kept]?.(view, from) ?? 0) + 0; // no -0
+  const value = (readers[basicTypes[type].kept]?.(view, from) ?? 0) + 0; // no -0
   return Number.isFinite(value) ? value : String(value);
 }

@@ -19,11 +19,24 @@ export type BasicType = keyof typeof basicTypes;
 /** What a column holds; texts are kept as numbers with labels. */
 export type Kept = (typeof basicTypes)[BasicType]["kept"] | "text";
 
+const basicNames: ReadonlySet<string> = new Set(Object.keys(basicTypes));
+
 export function isBasicType(name: string): name is BasicType {
-  return Object.hasOwn(basicTypes, name);
+  return basicNames.has(name);
 }
 
-/** `float[4] q`, of a format or a key. */
+/** Of names: a-z A-Z 0-9 _ - / */
+export function isNameByte(byte: number): boolean {
+  return (
+    (byte >= 0x61 && byte <= 0x7a) ||
+    (byte >= 0x41 && byte <= 0x5a) ||
+    (byte >= 0x2f && byte <= 0x39) ||
+    byte === 0x5f ||
+    byte === 0x2d
+  );
+}
+
+/** `float[4] q`, of a format. */
 export type Declared = {
   readonly type: string;
   /** Undefined where it is no array. */

@@ -6,6 +6,7 @@ import {
   type MadeUlog,
   type UlogOptions,
 } from "@homepoint/testdata";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Flight } from "../../flight.ts";
 import { summarize } from "../../summary/summarize.ts";
@@ -242,5 +243,49 @@ describe("the start is told by whose clock", () => {
     const said = "[logger] Opened full log file: /fs/microsd/log/2025-12-10/01_47_31.ulg";
     const startedAt = "2025-12-10T00:47:29.000Z"; // an hour east of UTC, two seconds in
     expect(await startOf(21.5, said)).toEqual({ startedAt, clock: "aircraft" });
+  });
+});
+
+describe("any topic that a format can describe", () => {
+  /** A type, and a value that it can hold. */
+  const typed = fc.oneof(
+    fc.tuple(fc.constant("uint8_t"), fc.integer({ min: 0, max: 255 })),
+    fc.tuple(fc.constant("int16_t"), fc.integer({ min: -32_768, max: 32_767 })),
+    fc.tuple(fc.constant("uint32_t"), fc.integer({ min: 0, max: 4_294_967_295 })),
+    fc.tuple(fc.constant("int64_t"), fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })),
+    fc.tuple(fc.constant("uint64_t"), fc.bigInt({ min: 0n, max: 2n ** 64n - 1n })),
+    fc.tuple(fc.constant("float"), fc.float({ noNaN: true, noDefaultInfinity: true })),
+    fc.tuple(fc.constant("double"), fc.double({ noNaN: true, noDefaultInfinity: true })),
+  );
+  const column = fc.record({ typed, count: fc.option(fc.integer({ min: 1, max: 4 })) });
+
+  test("is read as it was written", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(column, { minLength: 1, maxLength: 12 }), async (columns) => {
+        const fields = columns.map(({ typed: [type], count }, at) => {
+          return `${type}${count === null ? "" : `[${count}]`} f${at};`;
+        });
+        const values = columns.map(({ typed: [, value], count }, at) => {
+          return [`f${at}`, count === null ? value : Array.from({ length: count }, () => value)];
+        });
+        const log = new UlogWriter(100).flags();
+        log.format(`any/topic:uint64_t timestamp;${fields.join("")}uint8_t[3] _padding0;`);
+        const id = log.subscribe("any/topic", 2);
+        const row = { timestamp: 101e6, ...Object.fromEntries(values) };
+        const { tables } = await read({ bytes: log.row(id, row).row(id, row).finish() });
+        const table = tableOf(tables, "any/topic", 2);
+        expect([...table.times]).toEqual([1, 1]);
+        for (const [
+          at,
+          {
+            typed: [, value],
+            count,
+          },
+        ] of columns.entries()) {
+          const names = count === null ? [`f${at}`] : [`f${at}[0]`, `f${at}[${count - 1}]`];
+          for (const name of names) expect(seriesOf(table, name).values[1]).toBe(value);
+        }
+      }),
+    );
   });
 });

@@ -94,4 +94,41 @@ describeInBrowser("evidence, mode, places and settings", ({ open }) => {
     },
     flowMilliseconds,
   );
+
+  test.each(["phone", "desk"] as const)(
+    "in German no word is cut off on any page (%s)",
+    async (size) => {
+      const { page, complaints } = await open({ size, language: "de-DE" });
+      await page.locator("input[type=password]").fill(passphrase);
+      await page.keyboard.press("Enter");
+      await page.locator(".flight-link").first().waitFor();
+      const flight = await page.locator(".flight-link").first().getAttribute("href");
+      const home = new URL(page.url()).origin;
+      for (const path of [
+        "/flights",
+        flight,
+        "/take-in",
+        "/evidence",
+        "/mode",
+        "/places",
+        "/settings",
+      ]) {
+        await page.goto(home + path);
+        await page.locator("h1").first().waitFor();
+        await page.waitForTimeout(500);
+        const cut = await page.evaluate(() => {
+          const isCut = (one: Element): boolean => one.scrollWidth > one.clientWidth + 1;
+          const labels = document.querySelectorAll(".button, .segment, .nav a, h1, h2, .badge, dt");
+          const page = document.documentElement;
+          return [
+            ...(page.scrollWidth > innerWidth ? ["the page"] : []),
+            ...Array.from(labels, (one) => (isCut(one) ? one.textContent : "")).filter(Boolean),
+          ];
+        });
+        expect([path, cut]).toEqual([path, []]);
+      }
+      expect(complaints).toEqual([]);
+    },
+    flowMilliseconds,
+  );
 });

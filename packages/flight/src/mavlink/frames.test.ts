@@ -12,6 +12,7 @@ import {
   payloadLengthAt,
   senderAt,
 } from "./frames.ts";
+import { decodePayloads } from "./decode-payloads.ts";
 import { fieldsOf, messageNamed, messages } from "./messages.ts";
 
 const attitude = { time_boot_ms: 1234, roll: 0.5, yaw: -1 };
@@ -49,6 +50,36 @@ test("the table is what the definitions say", () => {
     expect(new Set(fields.map(({ name }) => name)).size).toBe(fields.length);
     expect(fields.length).toBe(definitions.get(message.name)?.fields.length);
     expect(message.length).toBeLessThanOrEqual(255);
+  }
+});
+
+test("every field of every message is read as it was written", () => {
+  for (const message of messages) {
+    const fields = fieldsOf(message);
+    const values = Object.fromEntries(
+      fields.map(({ name, kind, elements }, at) => [
+        name,
+        kind === "char"
+          ? `t${at}`
+          : Array.from({ length: Math.max(1, elements) }, (_, n) => at + n),
+      ]),
+    );
+    const bytes = writeFrame(message.name, values);
+    expect(frameAt(bytes, 0), message.name).toBe(bytes.length);
+    const starts = Uint32Array.of(payloadAt(bytes, 0));
+    const lengths = Uint8Array.of(payloadLengthAt(bytes, 0));
+    for (const { source, values: read, labels } of decodePayloads(message, {
+      bytes,
+      starts,
+      lengths,
+    })) {
+      const [, name = "", element = "0"] = /^\w+\.(\w+)(?:\[(\d+)\])?$/.exec(source) ?? [];
+      const at = fields.findIndex((field) => field.name === name);
+      const isText = fields[at]?.kind === "char";
+      if (isText)
+        expect(labels?.[Number(read[0])], source).toBe(`t${at}`.slice(0, fields[at]?.elements));
+      else expect(Number(read[0]), source).toBe(at + Number(element));
+    }
   }
 });
 

@@ -2,7 +2,7 @@ import { elementKinds, type ElementKind } from "../../gather/element-kinds.ts";
 import { readText } from "../../gather/texts.ts";
 
 /** How a letter of a format says a field lies in a row. */
-export type FieldShape = {
+type FieldShape = {
   readonly kind: ElementKind | "text";
   /** Bytes. */
   readonly size: number;

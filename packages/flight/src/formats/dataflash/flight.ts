@@ -127,6 +127,7 @@ function numberAt({ values }: Series, row: number): number | null {
 
 /** Damage lies between the row before it and the next. */
 function damageOf({ found, believed }: DataflashLog): readonly Damage[] {
+  if (found.gaps.length === 0) return [];
   const starts = Float64Array.from(found.index.starts);
   const last = believed.seconds.length - 1;
   return found.gaps.map((gap) => {

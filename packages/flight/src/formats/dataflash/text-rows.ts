@@ -25,6 +25,7 @@ export function isTextLog(head: Uint8Array): boolean {
 
 /** Bounds what a made-up file can cost. */
 const mostDefinitions = 1024;
+const mostStated = 65_536;
 const mostNames = 1000;
 
 /** Longer lines are none of a log. */
@@ -37,6 +38,7 @@ export class TextRows implements FoundRows {
   readonly gaps: Gap[] = [];
   readonly unknown = new Map<string, number>();
   readonly #bytes: Uint8Array;
+  #stated = 0;
   readonly #kinds = new Map([[ofFormats.name, 0]]);
 
   constructor(bytes: Uint8Array) {
@@ -75,6 +77,8 @@ export class TextRows implements FoundRows {
   }
 
   #define(at: number, end: number): void {
+    this.#stated += 1;
+    if (this.#stated > mostStated) return;
     const line = readText(this.#bytes, at, Math.min(end, at + mostLine));
     const [, type, length, name = "", format = "", ...columns] = line
       .split(",")
@@ -198,7 +202,7 @@ function isBlank(bytes: Uint8Array, at: number, end: number): boolean {
 }
 
 /** A decimal number behind blanks, up to a comma or the end of the line; NaN where there is none. */
-export function readNumber(bytes: Uint8Array, from: number): number {
+function readNumber(bytes: Uint8Array, from: number): number {
   let at = from;
   while (bytes[at] === 0x20) at += 1;
   const begin = at;

@@ -74,6 +74,7 @@ function damageOf(
   log: VehicleLog,
   { index }: TelemetryFile,
 ): readonly Damage[] {
+  if (gaps.length === 0) return [];
   const places = Float64Array.from(index.payloads);
   const nearest = gaps.flatMap(({ offset }) => {
     const frame = rowAt(places, offset);

@@ -1,6 +1,7 @@
 import type { Flight } from "../../flight.ts";
 import type { OpenLog } from "../../flight-reader.ts";
 import type { Table } from "../../table.ts";
+import { readBootTimes } from "./boot-times.ts";
 import { findFrames } from "./find-frames.ts";
 import { describeFlight } from "./flight.ts";
 import { groupFrames, type Stream, type UnknownMessages } from "./group-frames.ts";
@@ -16,8 +17,9 @@ export class TelemetryLog implements OpenLog {
   constructor(bytes: Uint8Array) {
     const { index, gaps } = findFrames(bytes);
     const { streams, unknown } = groupFrames(index);
-    const file = { bytes, index, received: believeStamps(index.stamps) };
     const vehicles = findVehicles(bytes, index, streams);
+    const boots = readBootTimes(bytes, index, { streams, vehicles });
+    const file = { bytes, index, received: believeStamps(index.stamps), boots };
     const flying = new Set(vehicles.map(({ system }) => system));
     // Ground stations, and systems without autopilot, go with the first vehicle.
     const isOf = (system: number, at: number) =>

@@ -1,7 +1,13 @@
 import type { Believed } from "../../gather/stamps.ts";
+import type { FrameIndex } from "./find-frames.ts";
 
-/** Time since the vehicle started, in milliseconds, of some frames; NaN for all others. */
-export type BootTimes = Float64Array;
+/** What tells the time in a file. */
+export type Clocks = {
+  readonly index: FrameIndex;
+  readonly received: Believed;
+  /** Milliseconds since its vehicle started, for each frame that says so; NaN for all others. */
+  readonly boots: Float64Array;
+};
 
 /** A message may tell a time a little before that of the message it overtook. */
 const jitterMs = 1000;
@@ -17,21 +23,25 @@ const mostPauseMs = 60_000;
  */
 export class VehicleClock {
   readonly #seconds: Float64Array;
+  readonly #boots: Float64Array;
   readonly #knots: Knots;
   readonly #zero: number;
 
-  constructor({ seconds }: Believed, boots: BootTimes, first: number) {
-    this.#seconds = seconds;
-    this.#knots = findKnots(seconds, boots);
+  /** The clock of one sender; time 0 is at the frame `first`. */
+  constructor(clocks: Clocks, sender: number, first: number) {
+    this.#seconds = clocks.received.seconds;
+    this.#boots = clocks.boots;
+    this.#knots = findKnots(clocks, sender);
     this.#zero = this.#at(first, 0);
   }
 
-  /** Seconds since the first frame, for frames in order; never going back. */
-  timesOf(frames: Uint32Array, boots?: BootTimes): Float64Array {
+  /** Seconds since time 0, for frames in order; never going back. `isOwn`: they are the sender's. */
+  timesOf(frames: Uint32Array, isOwn = false): Float64Array {
     const times = new Float64Array(frames.length);
     const knots = this.#knots;
     const zero = this.#zero;
-    const isKnown = boots !== undefined && knots.count > 0;
+    const boots = this.#boots;
+    const isKnown = isOwn && knots.count > 0;
     let knot = 0;
     let last = 0;
     for (let row = 0; row < frames.length; row += 1) {
@@ -70,20 +80,18 @@ type Knots = {
 /** One a tenth of a second is enough: in between, time passes evenly. */
 const knotMs = 100;
 
-function findKnots(seconds: Float64Array, boots: BootTimes): Knots {
-  const room = boots.length;
-  const [came, ats, offsets] = [0, 1, 2].map(() => new Float64Array(room)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ]; // three, see above
-  const frames = new Uint32Array(room);
+function findKnots({ index, received, boots }: Clocks, sender: number): Knots {
+  let room = 0;
+  for (let frame = 0; frame < index.count; frame += 1)
+    if (index.senders[frame] === sender && boots[frame] === boots[frame]) room += 1;
+  const [came, ats] = [new Float64Array(room), new Float64Array(room)];
+  const [offsets, frames] = [new Float64Array(room), new Uint32Array(room)];
   let count = 0;
   let [lastBoot, lastCame, at, offset] = [0, 0, 0, 0];
-  for (let frame = 0; frame < room; frame += 1) {
-    const boot = boots[frame] as number; // below the length, like the time of coming in
-    if (boot !== boot) continue;
-    const now = (seconds[frame] as number) * 1000;
+  for (let frame = 0; frame < index.count; frame += 1) {
+    const boot = boots[frame] as number; // below the count, like the time of coming in
+    if (index.senders[frame] !== sender || boot !== boot) continue;
+    const now = (received.seconds[frame] as number) * 1000;
     const passed = boot - lastBoot;
     const isNew = passed < -jitterMs || passed > mostPauseMs + mostSpeedUp * (now - lastCame);
     if (count > 0 && !isNew && passed < 0) continue;

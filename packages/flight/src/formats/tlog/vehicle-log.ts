@@ -6,16 +6,11 @@ import { nameOf } from "../../series-names.ts";
 import type { Series, Table } from "../../table.ts";
 import type { FrameIndex } from "./find-frames.ts";
 import type { Stream } from "./group-frames.ts";
-import type { Believed } from "../../gather/stamps.ts";
-import { VehicleClock, type BootTimes } from "./vehicle-clock.ts";
+import { VehicleClock, type Clocks } from "./vehicle-clock.ts";
 import type { Vehicle } from "./vehicles.ts";
 
 /** A file as all its flights see it. */
-export type TelemetryFile = {
-  readonly bytes: Uint8Array;
-  readonly index: FrameIndex;
-  readonly received: Believed;
-};
+export type TelemetryFile = Clocks & { readonly bytes: Uint8Array; readonly index: FrameIndex };
 
 /** What charts show, the track first: who takes tables one by one may stop behind these. */
 const first: readonly string[] = [
@@ -36,21 +31,19 @@ export class VehicleLog {
   readonly cameIn: number;
   readonly #file: TelemetryFile;
   readonly #clock: VehicleClock;
-  readonly #boots: BootTimes;
   readonly #decoded = new Map<Stream, readonly Table[]>();
 
   constructor(file: TelemetryFile, vehicle: Vehicle, streams: readonly Stream[]) {
     this.vehicle = vehicle;
     this.streams = streams.toSorted((a, b) => this.#rank(a) - this.#rank(b));
     this.#file = file;
-    this.#boots = this.#readBoots();
     const begin = streams.reduce(
       (least, { frames }) => Math.min(least, frames[0] ?? least),
       Infinity,
     );
     const first = Number.isFinite(begin) ? begin : 0;
     this.cameIn = file.received.seconds[first] ?? 0;
-    this.#clock = new VehicleClock(file.received, this.#boots, first);
+    this.#clock = new VehicleClock(file, vehicle.system * 256 + vehicle.component, first);
   }
 
   /** Seconds since the flight's first frame at which frames came in, in order. */
@@ -89,30 +82,11 @@ export class VehicleLog {
     return strangers + (place < 0 ? first.length : place);
   }
 
-  /** When the autopilot made its messages, where they say so. */
-  #readBoots(): BootTimes {
-    const { bytes, index } = this.#file;
-    const boots = new Float64Array(index.count).fill(Number.NaN);
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    for (const stream of this.streams) {
-      const field = fieldsOf(stream.message).find(({ name }) => name === "time_boot_ms");
-      if (!field || !this.isOwn(stream)) continue;
-      for (let row = 0; row < stream.frames.length; row += 1) {
-        const frame = stream.frames[row] as number; // below the length, and a frame of the index
-        const from = (index.payloads[frame] as number) + field.at;
-        const sent = (index.lengths[frame] as number) - field.at;
-        const boot = sent >= 4 ? view.getUint32(from, true) : numberCutOff(bytes, from, sent);
-        if (boot > 0) boots[frame] = boot;
-      }
-    }
-    return boots;
-  }
-
   #tablesOf(stream: Stream): readonly Table[] {
     const known = this.#decoded.get(stream);
     if (known) return known;
     const tables = this.#partsOf(stream).map(({ instance, frames }) => {
-      const times = this.#clock.timesOf(frames, this.isOwn(stream) ? this.#boots : undefined);
+      const times = this.#clock.timesOf(frames, this.isOwn(stream));
       const series = this.#decode(stream, frames);
       return {
         name: stream.message.name,
@@ -156,14 +130,6 @@ export class VehicleLog {
     }
     return { bytes, starts, lengths };
   }
-}
-
-/** A number of which the high bytes, zeros, were not sent. */
-function numberCutOff(bytes: Uint8Array, from: number, sent: number): number {
-  let number = 0;
-  for (let byte = sent - 1; byte >= 0; byte -= 1)
-    number = number * 256 + (bytes[from + byte] as number); // sent, so within the frame
-  return number;
 }
 
 type Part = { readonly instance: number; readonly frames: Uint32Array };

@@ -1,4 +1,4 @@
-import { encodeColumns, openColumns, openLog } from "@homepoint/flight";
+import { decodeFlight, encodeColumns, openColumns, openLog } from "@homepoint/flight";
 import { rounded, type Row, type RowMaker } from "../row.ts";
 import { runFresh } from "./fresh-process.ts";
 import { longLog, sealedLog, shortLog, type Input } from "./inputs.ts";
@@ -82,13 +82,15 @@ function freshRows(name: string, input: Input, runs: number): readonly Row[] {
 
 async function writtenRows(input: Input): Promise<readonly Row[]> {
   const log = await openLog(input.bytes, "bench");
-  const tables = [...log.tables(0)];
+  const decoded = decodeFlight(log, 0);
+  if (!decoded) throw new Error("the log holds no flight");
+  const { tables } = decoded;
   const raw = tables.reduce(
     (sum, { times, series }) =>
       series.reduce((all, { values }) => all + values.byteLength, sum + times.byteLength),
     0,
   );
-  const file = Buffer.concat(encodeColumns(log, 0));
+  const file = Buffer.concat(encodeColumns(decoded));
   const source = {
     size: file.length,
     read: async (first: number, last: number) => new Uint8Array(file.subarray(first, last + 1)),
@@ -97,7 +99,7 @@ async function writtenRows(input: Input): Promise<readonly Row[]> {
   return [
     {
       name: "columns-encode",
-      value: rounded(await bestOf(100, () => encodeColumns(log, 0))),
+      value: rounded(await bestOf(100, () => encodeColumns(decoded))),
       unit: "ms",
       inputs,
     },

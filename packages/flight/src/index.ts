@@ -22,7 +22,7 @@ export { toGeoJson } from "./exports/geojson.ts";
 export { toGpx } from "./exports/gpx.ts";
 export { toKml } from "./exports/kml.ts";
 export { toReadJson, type ReadJson, type SeriesJson } from "./exports/read-json.ts";
-export type { Exported } from "./exports/samples.ts";
+export { decodeFlight, type Exported } from "./exports/samples.ts";
 export type {
   Aircraft,
   App,

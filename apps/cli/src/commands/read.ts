@@ -4,9 +4,9 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { concat } from "@homepoint/base";
 import {
+  decodeFlight,
   openLog,
   parseKeyChains,
-  summarizeFlight,
   toCsv,
   toGeoJson,
   toGpx,
@@ -89,13 +89,12 @@ function missing(path: string) {
 
 function pick(log: OpenLog, { flight: wanted = "1" }: Options): Exported {
   const number = Number(wanted) - 1;
-  const flight = log.flights[number];
-  if (!flight)
+  const decoded = decodeFlight(log, number);
+  if (!decoded)
     throw cliProblem("wrong-usage", {
       what: `There is no flight ${wanted} in this log; it has ${log.flights.length}.`,
     });
-  const tables = [...log.tables(number)];
-  return { flight, tables, summary: summarizeFlight(flight, tables) };
+  return decoded;
 }
 
 async function write(

@@ -9,6 +9,7 @@ import { withRealFiles } from "../real-files.contract.ts";
 import { seriesNames } from "../series-names.ts";
 import { valuesOf, type Series, type Table } from "../table.ts";
 import { units } from "../units.ts";
+import { decodeFlight } from "../exports/samples.ts";
 import { encodeColumns, trailerOf } from "./encode-columns.ts";
 import { elementTypes, type ElementType } from "./element-types.ts";
 import { openColumns, type Columns, type ColumnSource } from "./open-columns.ts";
@@ -48,7 +49,12 @@ const logOf = (...tables: readonly Table[]): OpenLog => ({
   tables: (number) => (number === 0 ? tables : []),
 });
 
-const fileOf = (log: OpenLog) => concat(...encodeColumns(log, 0));
+function fileOf(log: OpenLog): Uint8Array {
+  const decoded = decodeFlight(log, 0);
+  if (!decoded) throw new Error("there is no flight");
+  return concat(...encodeColumns(decoded));
+}
+
 const opened = (file: Uint8Array) => openColumns(sourceOf(file));
 const tablesOf = (columns: Columns) => Array.fromAsync(columns.decodeTables());
 
@@ -158,7 +164,7 @@ describe("opening", () => {
       text: `said at ${at} what takes some room in a directory`,
     }));
     const wordy = { ...log, flights: [{ ...flight, moments }], tables: () => log.tables(0) };
-    const source = sourceOf(concat(...encodeColumns(wordy, 0)));
+    const source = sourceOf(fileOf(wordy));
     const columns = await openColumns(source);
     expect(source.reads.length).toBeLessThanOrEqual(3);
     expect(columns.directory.flight.moments).toEqual(moments);

@@ -1,6 +1,5 @@
 import { utf8 } from "@homepoint/base";
-import type { OpenLog } from "../flight-reader.ts";
-import { summarizeFlight } from "../summary/summarize.ts";
+import type { Exported } from "../exports/samples.ts";
 import type { Labels, Series, Table, TypedArray } from "../table.ts";
 import { blockRows, spell, type BlockPlace } from "./block.ts";
 import { BlockWriter } from "./block-writer.ts";
@@ -21,14 +20,10 @@ import { bucketsOfNamed, missingOf, trackTable } from "./overview.ts";
 import { writeBlock } from "./write-block.ts";
 
 /**
- * Writes a flight of a log as columns (docs/formats/columns.md). The parts, one behind the other,
- * are the file. The same log always gives the same bytes.
+ * Writes a decoded flight as columns (docs/formats/columns.md). The parts, one behind the other, are
+ * the file. The same flight always gives the same bytes.
  */
-export function encodeColumns(log: OpenLog, number: number): readonly Uint8Array[] {
-  const flight = log.flights[number];
-  if (!flight) throw new RangeError(`the log has no flight ${number}`);
-  const tables = [...log.tables(number)];
-  const summary = summarizeFlight(flight, tables);
+export function encodeColumns({ flight, summary, tables }: Exported): readonly Uint8Array[] {
   const writer = new BlockWriter(magic.length);
   const labels = new LabelList();
   const entries = tables.map((table) => writeTable(writer, table, labels));

@@ -1,16 +1,26 @@
 import type { Flight } from "../flight.ts";
+import type { OpenLog } from "../flight-reader.ts";
 import type { FlightSummary } from "../summary/flight-summary.ts";
 import { findSeries } from "../summary/find-series.ts";
+import { summarizeFlight } from "../summary/summarize.ts";
 import { trackOf } from "../summary/track.ts";
 import type { SeriesName } from "../series-names.ts";
 import { valuesOf, type Series, type Table } from "../table.ts";
 
-/** What an export is made of. */
+/** A flight with all that was decoded of it: what exports and columns are made of. */
 export type Exported = {
   readonly flight: Flight;
   readonly summary: FlightSummary;
   readonly tables: readonly Table[];
 };
+
+/** Decodes all tables of a flight of a log, and sums it up; undefined where there is none. */
+export function decodeFlight(log: OpenLog, number: number): Exported | undefined {
+  const flight = log.flights[number];
+  if (!flight) return undefined;
+  const tables = [...log.tables(number)];
+  return { flight, tables, summary: summarizeFlight(flight, tables) };
+}
 
 /** A point of the track, in the words of the shared names; what is unknown is NaN. */
 export type TrackPoint = {

@@ -1,8 +1,8 @@
 import type { ExportFormat } from "@homepoint/api";
 import { collect, utf8 } from "@homepoint/base";
 import {
+  decodeFlight,
   openLog,
-  summarizeFlight,
   toCsv,
   toGeoJson,
   toGpx,
@@ -72,8 +72,7 @@ function written(
 async function readAgain({ logs, vault }: Unlocked, id: string): Promise<Exported> {
   const { log, number } = originOf(id);
   const opened = await openLog(await collect(vault.open(log)), logs.get(log).name);
-  const flight = opened.flights[number];
-  if (!flight) throw new RangeError(`the log has no flight ${number} any more`);
-  const tables = [...opened.tables(number)];
-  return { flight, tables, summary: summarizeFlight(flight, tables) };
+  const decoded = decodeFlight(opened, number);
+  if (!decoded) throw new RangeError(`the log has no flight ${number} any more`);
+  return decoded;
 }

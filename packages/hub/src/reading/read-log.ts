@@ -1,8 +1,8 @@
 import { concat } from "@homepoint/base";
 import {
+  decodeFlight,
   encodeColumns,
   openLog,
-  summarizeFlight,
   type FlightSummary,
   type KeyChain,
 } from "@homepoint/flight";
@@ -20,10 +20,11 @@ export type ReadLog = { readonly format: string; readonly flights: readonly Read
 /** @throws flight/unknown-format */
 export async function readLog(bytes: Uint8Array, name: string, keys?: KeyChain): Promise<ReadLog> {
   const log = await openLog(bytes, name, keys);
-  const flights = log.flights.map((flight, number) => ({
-    summary: summarizeFlight(flight, [...log.tables(number)]),
-    columns: concat(...encodeColumns(log, number)),
-    warnings: flight.moments.filter(({ level }) => level !== "note").length,
-  }));
+  const flights = log.flights.flatMap((flight, number): readonly ReadFlight[] => {
+    const decoded = decodeFlight(log, number);
+    if (!decoded) return [];
+    const warnings = flight.moments.filter(({ level }) => level !== "note").length;
+    return [{ summary: decoded.summary, columns: concat(...encodeColumns(decoded)), warnings }];
+  });
   return { format: log.flights[0]?.format ?? "unknown", flights };
 }

@@ -1,4 +1,4 @@
-import { fly, plans, writeDjiLog, writeSrt } from "@homepoint/testdata";
+import { fly, plans, writeDataflash, writeDjiLog, writeSrt, writeTlog } from "@homepoint/testdata";
 import { utf8 } from "@homepoint/base";
 import { expect, test } from "vitest";
 import { openLog } from "./read-log.ts";
@@ -11,6 +11,8 @@ async function allSeries(): Promise<readonly Series[]> {
   const flight = fly({ ...plans.point, waypoints: plans.point.waypoints.slice(0, 2) });
   const logs = [
     ...[4, 8, 11].map((version) => writeDjiLog(flight, { version }).bytes),
+    ...(["new", "old", "text"] as const).map((style) => writeDataflash(flight, style).bytes),
+    ...([3, 12] as const).map((autopilot) => writeTlog(flight, { autopilot }).bytes),
     ...(["tags", "lists", "letters", "new-tags"] as const).map((s) => utf8(writeSrt(flight, s))),
   ];
   const opened = await Promise.all(logs.map((bytes) => openLog(bytes, "made")));

@@ -12,6 +12,7 @@ export type Cue = {
 const mostCues = 6_000_000;
 
 const timeLine = /^(\d{1,3}):([0-5]\d):([0-5]\d)[,.](\d{3})\s*-->/;
+const anyTimeLine = new RegExp(timeLine, "m");
 const numberLine = /^\d{1,9}$/;
 
 /**
@@ -19,30 +20,50 @@ const numberLine = /^\d{1,9}$/;
  * character for each byte, so that places in it are offsets.
  */
 export function* readCues(text: string): Iterable<Cue> {
+  const isTimed = anyTimeLine.test(text);
   let lines: string[] = [];
   let offset = -1;
   let cues = 0;
-  for (const { line, at } of linesOf(text)) {
-    const isNumber = numberLine.test(line);
+  for (const { line, at, next } of withNext(linesOf(text))) {
+    const isNumber = numberLine.test(line) && (!isTimed || mayFollowNumber(next));
     if (isNumber && offset >= 0) {
       yield toCue(lines, offset, at);
       cues += 1;
     }
     if (cues >= mostCues) return;
     if (isNumber) [lines, offset] = [[], at];
-    else if (line) lines.push(line);
+    else lines.push(line);
   }
   if (offset >= 0) yield toCue(lines, offset, text.length);
 }
 
-function* linesOf(text: string): Iterable<{ readonly line: string; readonly at: number }> {
+/** Cameras of the Zenmuse H20 family write a line `0` within each cue. */
+function mayFollowNumber(next: string | undefined): boolean {
+  return next === undefined || timeLine.test(next) || numberLine.test(next);
+}
+
+type Line = { readonly line: string; readonly at: number };
+
+/** The lines that say something. */
+function* linesOf(text: string): Iterable<Line> {
+  const ending = /\r\n?|\n/g;
   let at = text.startsWith(byteOrderMark) ? byteOrderMark.length : 0;
   while (at < text.length) {
-    const found = text.indexOf("\n", at);
-    const end = found < 0 ? text.length : found;
-    yield { line: text.slice(at, end).trim(), at };
-    at = end + 1;
+    ending.lastIndex = at;
+    const end = ending.exec(text)?.index ?? text.length;
+    const line = text.slice(at, end).trim();
+    if (line) yield { line, at };
+    at = Math.max(end, ending.lastIndex);
   }
+}
+
+function* withNext(lines: Iterable<Line>): Iterable<Line & { readonly next: string | undefined }> {
+  let held: Line | undefined;
+  for (const line of lines) {
+    if (held) yield { ...held, next: line.line };
+    held = line;
+  }
+  if (held) yield { ...held, next: undefined };
 }
 
 /** EF BB BF, a character each. */

@@ -37,12 +37,12 @@ test.each([
       height: 20.1,
       homeLatitude: -34.7386,
     },
-    { iso: 100, shutter: 1 / 400, aperture: 2.8 },
+    { iso: 100, shutter: 1 / 400, aperture: 2.8, exposure: -1 / 3 },
   ],
   [
     "HOME(149.0251,-20.2532) 2017.8.5 14:11:51\nGPS(149.0251,-20.2533,16) Hb:1.9 Hs:2.1\nISO:100 TV:60 EV: 0 IR:F2.8",
     { latitude: -20.2533, longitude: 149.0251, height: 1.9, sonarHeight: 2.1 },
-    { shutter: 1 / 60, aperture: 2.8 },
+    { shutter: 1 / 60, aperture: 2.8, exposure: 0 },
   ],
   [
     "F/5.6, SS 400, ISO 100, EV -1.7, GPS (-58.851745, -34.237922, 15), HOME (-58.847509, -34.232707, -57.98m), D 698.70m, H 85.80m, H.S 2.88m/s, V.S -0.50m/s, F.PRY (2.7°, -7.0°, 110.1°), G.PRY (-24.4°, 0.0°, 110.4°)",
@@ -70,10 +70,62 @@ test.each([
     { latitude: 48.1, longitude: 11.1, height: 1.3, altitude: 130.3, exposure: 0.3 },
     { focalLength: 24, zoom: 1, gimbalYaw: 12.3, gimbalPitch: -4.5, gimbalRoll: 0.1 },
   ],
+  // The Matrice 300 writes the latitude first, and a third number that is never another.
+  [
+    "2022.03.04 10:11:12\nGPS(-41.2509,174.7801,0.0M) BAROMETER:97.7M",
+    { latitude: -41.2509, longitude: 174.7801, height: 97.7 },
+    { satellites: Number.NaN },
+  ],
+  [
+    "F/6.3, SS 60, ISO 100, EV +0.3, RTK (120.083799, 30.213635, 28), HOME (120.084146, 30.214243, 103.55m), D 75.36m, H 76.19m, H.S 0.30m/s, V.S 0.00m/s, F.PRY (-5.3°, 2.1°, 28.3°), G.PRY (-40.0°, 0.0°, 28.2°)",
+    { latitude: 30.213635, longitude: 120.083799, satellites: 28, homeLongitude: 120.084146 },
+    { exposure: 0.3, homeAltitude: 103.55, yaw: 28.3, gimbalPitch: -40 },
+  ],
+  [
+    "F/2.8, SS 30.15, ISO 710, EV 0, DZOOM 1.500, GPS (n/a, n/a, 4), D n/a, H 1.10m",
+    { latitude: Number.NaN, longitude: Number.NaN, satellites: 4, height: 1.1 },
+    { zoom: 1.5, distance: Number.NaN },
+  ],
+  [
+    "[fnum: 3.4] [focal_len: 166.00] [dzoom: 1.00]\n[drone_yaw: -20.4 drone_pitch: 2.4 drone_roll: -2.1]\n[gb_yaw: -30.0 gb_pitch: -29.9 gb_roll: 0.5]\n[latitude: -44.2] [longitude: 171.1]",
+    { focalLength: 166, yaw: -20.4, pitch: 2.4, roll: -2.1 },
+    { gimbalYaw: -30, gimbalPitch: -29.9, gimbalRoll: 0.5 },
+  ],
+  [
+    "[focal_len : 240] [latitude: -36.8] [longtitude: 174.6] [altitude: 28.7] [Drone: Yaw:-146.0, Pitch:-0.6, Roll:1.3]",
+    { focalLength: 24, yaw: -146, pitch: -0.6, roll: 1.3 },
+    { gimbalYaw: Number.NaN },
+  ],
+  [
+    "[shutter: 1/640,0] [fnum: 2,8] [latitude: 51,100000] [longitude: -1.2e-05] [rel_alt: 1,300 abs_alt: 130,300]",
+    { latitude: 51.1, longitude: -0.000012, height: 1.3, altitude: 130.3 },
+    { shutter: 1 / 640, aperture: 2.8 },
+  ],
 ])("%s", async (text, place, rest) => {
   const table = await cues(`1\n00:00:00,000 --> 00:00:01,000\n${text}\n`);
   for (const [field, value] of Object.entries({ ...place, ...rest }))
     expect(valueOf(table, field), field).toBe(value);
+});
+
+test.each([
+  ["[latitude: 0.000000] [longitude: 0.000000] [rel_alt: 1.5 abs_alt: 0]"],
+  ["HOME(0.0000,0.0000)\nGPS(0.0000,0.0000,0) BAROMETER:1.5"],
+  ["HOME(0.0000,91.0000)\nGPS(95.5000,97.2000,9) BAROMETER:1.5"],
+  ["[latitude: 200.5] [longitude: 11.1] [rel_alt: 1.5]"],
+  ["GPS (51,100000, 4,200000, 12), H 1.50m"],
+  ["GPS(1.2.3,50.0,0.0M) BAROMETER:1.5M"],
+])("no place is made of %s", async (text) => {
+  const table = await cues(`1\n00:00:00,000 --> 00:00:01,000\n${text}\n`);
+  expect(valueOf(table, "height")).toBe(1.5);
+  const stated = table.series.map(({ source }) => source);
+  expect(stated.filter((source) => /Latitude|Longitude|\.l/.test(source))).toEqual([]);
+});
+
+test("the beginning of a number is no number", async () => {
+  const table = await cues(
+    "1\n00:00:00,000 --> 00:00:01,000\nISO:100 Shutter:60\nGPS(1.5,2.5,9) BAROMETER:20,1",
+  );
+  expect(valueOf(table, "height")).toBeNaN();
 });
 
 describe("cues are told apart", () => {
@@ -84,6 +136,10 @@ describe("cues are told apart", () => {
     ["with blank lines", [cue(1), cue(2)].join("\n\n")],
     ["without blank lines", [cue(1), cue(2)].join("\n")],
     ["with lines as Windows ends them", [cue(1), cue(2)].join("\n\n").replaceAll("\n", "\r\n")],
+    [
+      "with lines as the first Macintosh ended them",
+      [cue(1), cue(2)].join("\n\n").replaceAll("\n", "\r"),
+    ],
     ["behind a byte-order mark", `\ufeff${[cue(1), cue(2)].join("\n\n\n")}\n\n`],
   ])("%s", async (_, text) => {
     const table = await cues(text);
@@ -97,12 +153,55 @@ describe("cues are told apart", () => {
     expect([...table.times]).toEqual([0, 1, 3]);
   });
 
+  test("though the text of a cue holds a line that is a number", async () => {
+    const text = [1, 2].map((number) => `${cue(number)}\n\n0\n[dzoom_ratio: 20000, delta:0]`);
+    const log = await djiSrtReader.open(utf8(text.join("\n\n")));
+    expect(log.flights[0]).toMatchObject({ counts: { CUE: 2 }, damage: [] });
+    const [table] = log.tables(0);
+    expect(table && valueOf(table, "zoom", 1)).toBe(2);
+  });
+
   test("and what is no sample is damage, between samples that are kept", async () => {
     const text = `${cue(1)}\n\n2\n\n${cue(3)}`;
     const log = await djiSrtReader.open(utf8(text));
     const offset = text.indexOf("\n2\n") + 1;
     expect(log.flights[0]?.counts).toEqual({ CUE: 2 });
     expect(log.flights[0]?.damage).toEqual([{ offset, length: 3, why: "not-a-sample" }]);
+  });
+});
+
+describe("films that were joined follow each other", () => {
+  const film = (clock: (at: number) => string) =>
+    [0, 1, 2]
+      .map(
+        (at) =>
+          `${at + 1}\n00:00:0${at},000 --> 00:00:0${at + 1},000\n${clock(at)}GPS(1.5,2.5,9) BAROMETER:1`,
+      )
+      .join("\n\n");
+
+  test("as far apart as the camera's clock says", async () => {
+    const [one, other] = ["10:00:0", "10:05:0"].map((time) =>
+      film((at) => `2017.08.05 ${time}${at}\n`),
+    );
+    const { flights, tables } = await djiSrtReader.open(utf8(`${one}\n\n${other}`));
+    expect([...(tables(0)[Symbol.iterator]().next().value?.times ?? [])]).toEqual([
+      0, 1, 2, 300, 301, 302,
+    ]);
+    expect(flights[0]).toMatchObject({
+      startedAt: "2017-08-05T10:00:00.000",
+      moments: [
+        { kind: "video", at: 0, until: 2 },
+        { kind: "video", at: 300, until: 302 },
+      ],
+    });
+  });
+
+  test.each([
+    ["without a clock", () => ""],
+    ["with a clock that was set back", (at: number) => `20${at === 0 ? 16 : 17}.08.05 10:00:00\n`],
+  ])("a second later %s", async (_, clock) => {
+    const table = await cues(`${film(() => clock(1))}\n\n${film(() => clock(0))}`);
+    expect([...table.times]).toEqual([0, 1, 2, 3, 4, 5]);
   });
 });
 

@@ -4,16 +4,16 @@ import { problem } from "../../problems.ts";
 import { nameOf } from "../../series-names.ts";
 import type { Series, Table } from "../../table.ts";
 import { readCues, type Cue } from "./cues.ts";
-import { cueFields, readClock, type CueField } from "./fields.ts";
+import { cueFields, isPlace, readClock, readField, type CueField } from "./fields.ts";
 
 /** What no film's subtitles say, and every style of the maker's does. */
 const signature =
-  /\[(?:iso|latitude|shutter) ?:|F\/[\d.]+, SS |\b(?:GPS|HOME) ?\(-?\d|ISO:\d+ (?:Shutter|TV):/;
+  /\[(?:iso|latitude|shutter) ?:|F\/[\d.]+, SS |\b(?:GPS|RTK|HOME) ?\(-?\d|ISO:\d+ (?:Shutter|TV):/;
 
 /** Subtitles that DJI aircraft write beside a film, `.SRT`: a sample of the flight in each cue. */
 export const djiSrtReader: FlightReader = {
   format: "dji-srt",
-  version: 1,
+  version: 2,
 
   recognize(head) {
     return isSubtitles(latin(head));
@@ -36,8 +36,13 @@ function isSubtitles(whole: string): boolean {
   return /^(?:\u00ef\u00bb\u00bf)?\s*\d+\s/.test(text) && signature.test(text);
 }
 
+type Column = { readonly field: CueField; readonly values: Float64Array };
+
 function openSubtitles(cues: readonly Cue[]): OpenLog {
-  const columns = cueFields.map((field) => ({ field, values: new Float64Array(cues.length) }));
+  const columns = cueFields.map((field): Column => ({
+    field,
+    values: new Float64Array(cues.length),
+  }));
   const clocks = new Float64Array(cues.length);
   const damage: Damage[] = [];
   const kept: Cue[] = [];
@@ -52,12 +57,13 @@ function openSubtitles(cues: readonly Cue[]): OpenLog {
     if (found > 0) kept.push(cue);
     else if (damage.length < mostDamage) damage.push(damageOf(cue));
   }
-  const times = timesOf(kept, clocks);
+  for (const names of places) keepPlaces(columns, names);
+  const { times, films } = timesOf(kept, clocks);
   const series = columns.flatMap(({ field, values }) =>
     toSeries(field, values.slice(0, kept.length)),
   );
   const table: Table = { name: "CUE", instance: 0, times, series };
-  const flight = describe(kept.length, { times, clocks, damage });
+  const flight = describe(kept.length, { times, films, clocks, damage });
   return {
     flights: [flight],
     tables: (number) => (number === 0 && kept.length > 0 ? [table] : []),
@@ -66,21 +72,21 @@ function openSubtitles(cues: readonly Cue[]): OpenLog {
 
 const mostDamage = 10_000;
 
+const places = [
+  ["latitude", "longitude"],
+  ["homeLatitude", "homeLongitude"],
+] as const;
+
+/** Half a place is none, either. */
+function keepPlaces(columns: readonly Column[], names: (typeof places)[number]): void {
+  const [ys, xs] = names.map((name) => columns.find(({ field }) => field.name === name)?.values);
+  if (!ys || !xs) return;
+  for (let row = 0; row < ys.length; row += 1)
+    if (!isPlace(ys[row] as number, xs[row] as number)) ys[row] = xs[row] = Number.NaN; // as long
+}
+
 function damageOf({ offset, length }: Cue): Damage {
   return { offset, length, why: "not-a-sample" };
-}
-
-function readField({ patterns, read }: CueField, text: string): number {
-  for (const pattern of patterns) {
-    const found = pattern.exec(text)?.[1];
-    const value = found === undefined ? Number.NaN : Number(found);
-    if (Number.isFinite(value)) return finite(read ? read(value) : value);
-  }
-  return Number.NaN;
-}
-
-function finite(value: number): number {
-  return Number.isFinite(value) ? value : Number.NaN;
 }
 
 /** A value that no cue states has no series. */
@@ -95,29 +101,51 @@ function toSeries({ name: field, unit }: CueField, values: Float64Array): readon
 /** Cues without times and without clocks are a second apart, as the oldest app wrote them. */
 const usualMs = 1000;
 
-/** Seconds since the first cue: by the film's time, else by the camera's clock. Never going back. */
-function timesOf(cues: readonly Cue[], clocks: Float64Array): Float64Array {
+/** Bounds what a made-up file can cost. */
+const mostFilms = 1000;
+
+/** Films of one flight that were joined are no farther apart. */
+const mostGapMs = 86_400_000;
+
+type Times = {
+  /** Seconds since the first cue, never going back. */
+  readonly times: Float64Array;
+  /** The rows with which films begin. */
+  readonly films: readonly number[];
+};
+
+/** By the film's time, else by the camera's clock; from one film to the next by that clock. */
+function timesOf(cues: readonly Cue[], clocks: Float64Array): Times {
   const times = new Float64Array(cues.length);
+  const films = cues.length > 0 ? [0] : [];
   const isTimed = cues.every(({ startMs }) => startMs !== undefined);
-  let first = Number.NaN;
-  let last = 0;
+  let [shift, before, last] = [Number.NaN, Number.NaN, 0];
   for (const [row, { startMs }] of cues.entries()) {
     const stated = isTimed ? (startMs ?? Number.NaN) : (clocks[row] as number); // a clock a cue
-    if (Number.isNaN(first)) first = stated;
-    const passed = Number.isNaN(stated) ? last + (row > 0 ? usualMs : 0) : stated - first;
-    last = Math.max(last, passed);
+    if (Number.isNaN(shift)) shift = -stated;
+    else if (isTimed && before - stated > usualMs) {
+      shift = last + gapMs(clocks, row) - stated;
+      if (films.length < mostFilms) films.push(row);
+    }
+    const passed = Number.isNaN(stated) ? last + (row > 0 ? usualMs : 0) : stated + shift;
+    [last, before] = [Math.max(last, passed), stated];
     times[row] = last / 1000;
   }
-  return times;
+  return { times, films };
 }
 
-type Found = {
-  readonly times: Float64Array;
+/** Between a cue and the one before, as the clock says. */
+function gapMs(clocks: Float64Array, row: number): number {
+  const gap = (clocks[row] ?? Number.NaN) - (clocks[row - 1] ?? Number.NaN);
+  return gap >= 0 && gap <= mostGapMs ? gap : usualMs;
+}
+
+type Found = Times & {
   readonly clocks: Float64Array;
   readonly damage: readonly Damage[];
 };
 
-function describe(rows: number, { times, clocks, damage }: Found): Flight {
+function describe(rows: number, { times, films, clocks, damage }: Found): Flight {
   const first = clocks.subarray(0, rows).findIndex((clock) => !Number.isNaN(clock));
   const startMs = first < 0 ? undefined : (clocks[first] ?? 0) - (times[first] ?? 0) * 1000;
   const startedAt = startMs && new Date(startMs).toISOString().slice(0, -1); // no zone: no Z
@@ -132,13 +160,12 @@ function describe(rows: number, { times, clocks, damage }: Found): Flight {
     images: [],
     counts: { CUE: rows },
     positionKind: "CUE",
-    moments: rows > 0 ? [filmOf(times)] : [],
+    moments: films.map((row, at) => filmOf(times.subarray(row, films[at + 1]))),
     damage,
   };
 }
 
-/** The whole log is one film. */
 function filmOf(times: Float64Array): Moment {
-  const until = times.at(-1) ?? 0;
-  return { at: 0, until, kind: "video", level: "note", text: "" };
+  const [at = 0] = times;
+  return { at, until: times.at(-1) ?? at, kind: "video", level: "note", text: "" };
 }

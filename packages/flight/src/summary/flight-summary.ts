@@ -1,5 +1,6 @@
 import type { Aircraft, App, Clock, Device, Numbers, Position } from "../flight.ts";
 
+/** Degrees. Over the date line, `west` is greater than `east`, as in RFC 7946, §5.2. */
 export type Bounds = {
   readonly south: number;
   readonly west: number;
@@ -27,6 +28,7 @@ export type FlightSummary = {
   readonly timeZone?: string | undefined;
   /** The same moment as `startedAt` on a clock at take-off, with its offset. */
   readonly startedAtLocal?: string | undefined;
+  /** Like the three below: where keys are missing, what the log's header says, if that is more. */
   readonly durationSeconds?: number | undefined;
   /** Along the ground. */
   readonly distanceMeters?: number | undefined;

@@ -1,4 +1,4 @@
-import type { Track } from "./track.ts";
+import { shortWay, type Track } from "./track.ts";
 
 const mostPoints = 64;
 const size = 255;
@@ -13,7 +13,7 @@ export function pictureOf({ rows, latitudes, longitudes, flown }: Track): readon
   const middle = ((Math.min(...ys) + Math.max(...ys)) / 2) * (Math.PI / 180);
   const east = points.map((row) => longitudes[row] as number);
   const west = east[0] ?? 0;
-  const xs = east.map((degrees) => wrap(degrees - west) * Math.cos(middle));
+  const xs = east.map((degrees) => shortWay(degrees - west) * Math.cos(middle));
   const [left, top] = [Math.min(...xs), Math.max(...ys)];
   const span = Math.max(Math.max(...xs) - left, top - Math.min(...ys), 1e-9);
   const scale = size / span;
@@ -21,11 +21,6 @@ export function pictureOf({ rows, latitudes, longitudes, flown }: Track): readon
     Math.round(((xs[at] as number) - left) * scale), // one for each point
     Math.round((top - (ys[at] as number)) * scale),
   ]);
-}
-
-/** Across the date line, the short way. */
-function wrap(degrees: number): number {
-  return degrees - 360 * Math.round(degrees / 360);
 }
 
 /** Places in the track at even distances; fewer where it is short. */

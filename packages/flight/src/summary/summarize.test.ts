@@ -2,6 +2,7 @@ import { utf8 } from "@homepoint/base";
 import {
   chainsJson,
   fly,
+  makeChain,
   makeSampleLogs,
   plans,
   sampleChains,
@@ -89,6 +90,20 @@ test("a locked log has its header's word", async () => {
   expect(summary.picture).toEqual([]);
 });
 
+test("a log of which a part is open has its header's word for the whole", async () => {
+  const chains = [makeChain(1), makeChain(2)];
+  const { bytes: twice } = writeDjiLog(flown, { version: 14, chains, reopenedAt: 400 });
+  const [key] = parseKeyChains(chainsJson(chains));
+  const log = await openLog(twice, "made", key && [key]);
+  expect([...log.tables(0)][0]?.times.at(-1)).toBeLessThan(41);
+  const summary = summarize(log, 0);
+  const open = await summaryOf(twice, chainsJson(chains));
+  expect(summary?.needsKeys).toBe(true);
+  expect(summary?.durationSeconds).toBeCloseTo(open.durationSeconds ?? 0, 1);
+  expect(summary?.distanceMeters).toBeCloseTo(open.distanceMeters ?? 0, 0);
+  expect(summary?.maxHeightMeters).toBeCloseTo(open.maxHeightMeters ?? 0, 0);
+});
+
 test("subtitles have the time of the place, as their camera did not say a zone", async () => {
   const summary = await summaryOf(utf8(writeSrt(flown, "new-tags")));
   expect(summary).toMatchObject({
@@ -98,49 +113,78 @@ test("subtitles have the time of the place, as their camera did not say a zone",
   });
 });
 
-describe("faults of the GPS are no flying", () => {
-  const meter = 1 / 111_194.93;
-  const flight: Flight = {
-    format: "made",
-    needsKeys: false,
-    keyRequests: [],
-    clock: "unknown",
-    aircraft: {},
-    batteries: [],
-    stated: {},
-    images: [],
-    counts: { OSD: 200 },
-    positionKind: "OSD",
-    moments: [],
-    damage: [],
+const meter = 1 / 111_194.93;
+const flight: Flight = {
+  format: "made",
+  needsKeys: false,
+  keyRequests: [],
+  clock: "unknown",
+  aircraft: {},
+  batteries: [],
+  stated: {},
+  images: [],
+  counts: { OSD: 200 },
+  positionKind: "OSD",
+  moments: [],
+  damage: [],
+};
+
+/** North by a metre each tenth of a second, but for some rows. */
+function tableWith(odd: Readonly<Record<number, readonly [number, number]>>): Table {
+  const rows = Array.from({ length: 200 }, (_, row) => odd[row] ?? [10 + row * meter, 20]);
+  const whole = { scale: 1, offset: 0, missing: Number.NaN, unit: "deg" } as const;
+  const series: readonly Series[] = [
+    {
+      ...whole,
+      source: "OSD.latitude",
+      name: "latitude",
+      values: Float64Array.from(rows, ([y]) => y ?? 0),
+    },
+    {
+      ...whole,
+      source: "OSD.longitude",
+      name: "longitude",
+      values: Float64Array.from(rows, ([, x]) => x ?? 0),
+    },
+  ];
+  return {
+    name: "OSD",
+    instance: 0,
+    times: Float64Array.from(rows, (_, row) => row / 10),
+    series,
   };
+}
 
-  /** North by a metre each tenth of a second, but for some rows. */
-  function tableWith(odd: Readonly<Record<number, readonly [number, number]>>): Table {
-    const rows = Array.from({ length: 200 }, (_, row) => odd[row] ?? [10 + row * meter, 20]);
-    const whole = { scale: 1, offset: 0, missing: Number.NaN, unit: "deg" } as const;
-    const series: readonly Series[] = [
-      {
-        ...whole,
-        source: "OSD.latitude",
-        name: "latitude",
-        values: Float64Array.from(rows, ([y]) => y ?? 0),
-      },
-      {
-        ...whole,
-        source: "OSD.longitude",
-        name: "longitude",
-        values: Float64Array.from(rows, ([, x]) => x ?? 0),
-      },
-    ];
-    return {
-      name: "OSD",
-      instance: 0,
-      times: Float64Array.from(rows, (_, row) => row / 10),
-      series,
-    };
-  }
+describe.each([
+  ["eastwards", 1],
+  ["westwards", -1],
+])("a flight over the date line %s", (_, way) => {
+  const over = (step: number) => {
+    const longitude = way * (179.999 + step * 0.00001);
+    return longitude > 180 ? longitude - 360 : longitude < -180 ? longitude + 360 : longitude;
+  };
+  const odd = Array.from({ length: 200 }, (__, row) => [-17, over(row)] as const);
+  const { bounds, distanceMeters } = summarizeFlight(flight, [tableWith({ ...odd })]);
 
+  test("has bounds that are as small as the flight, with west beyond east", () => {
+    const ends = [over(0), over(199)];
+    expect(bounds?.west).toBe(Math.max(...ends));
+    expect(bounds?.east).toBe(Math.min(...ends));
+    expect(distanceMeters).toBeLessThan(220);
+  });
+});
+
+test.each([
+  [[179.9999, 180], { west: 179.9999, east: 180 }],
+  [[179.9999, -180], { west: 179.9999, east: 180 }],
+  [[180, -179.9999], { west: -180, east: -179.9999 }],
+  [[180, 180], { west: 180, east: 180 }],
+])("a flight along the date line, %j, lies on one side of it", (longitudes, expected) => {
+  const odd = Array.from({ length: 200 }, (_, row) => [-17, longitudes[row % 2] ?? 0] as const);
+  expect(summarizeFlight(flight, [tableWith({ ...odd })]).bounds).toMatchObject(expected);
+});
+
+describe("faults of the GPS are no flying", () => {
   const clean = summarizeFlight(flight, [tableWith({})]);
 
   test.each([

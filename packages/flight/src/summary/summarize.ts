@@ -7,7 +7,7 @@ import { findSeries } from "./find-series.ts";
 import type { Bounds, FlightSummary } from "./flight-summary.ts";
 import { localTime, utcOf } from "./local-time.ts";
 import { pictureOf } from "./picture.ts";
-import { metersBetween, trackOf, type Track } from "./track.ts";
+import { metersBetween, shortWay, trackOf, type Track } from "./track.ts";
 
 /** Sums up a flight of a log. Decodes the tables that it needs. */
 export function summarize(log: OpenLog, number: number): FlightSummary | undefined {
@@ -17,7 +17,7 @@ export function summarize(log: OpenLog, number: number): FlightSummary | undefin
 
 /**
  * Measures what the tables can tell, and takes the header's word for the rest: all of it for a log
- * that needs keys.
+ * that is locked, and what is more than the open part of one that still needs keys.
  */
 export function summarizeFlight(flight: Flight, tables: readonly Table[]): FlightSummary {
   const { stated } = flight;
@@ -35,10 +35,12 @@ export function summarizeFlight(flight: Flight, tables: readonly Table[]): Fligh
     camera,
     app,
     ...whenOf(flight, takeoff),
-    durationSeconds: durationOf(track, tables) ?? stated.durationSeconds,
-    distanceMeters: isFlown ? round(track.flown.at(-1) ?? 0, 2) : stated.distanceMeters,
-    maxHeightMeters: most(tables, "height") ?? stated.maxHeightMeters,
-    maxSpeedMetersPerSecond: most(tables, "speed") ?? stated.maxSpeedMetersPerSecond,
+    ...wholeOf(flight, {
+      durationSeconds: durationOf(track, tables),
+      distanceMeters: isFlown ? round(track.flown.at(-1) ?? 0, 2) : undefined,
+      maxHeightMeters: most(tables, "height"),
+      maxSpeedMetersPerSecond: most(tables, "speed"),
+    }),
     maxRangeMeters: isFlown ? rangeOf(track, tables) : undefined,
     takeoff,
     landing: placeOf(flight.moments, "landing") ?? endOfTrack(track, -1),
@@ -51,6 +53,24 @@ export function summarizeFlight(flight: Flight, tables: readonly Table[]): Fligh
     photos: flight.moments.filter(({ kind }) => kind === "photo").length || (stated.photos ?? 0),
     ...chargeOf(tables),
     picture: isFlown ? pictureOf(track) : [],
+  };
+}
+
+type Measured = Pick<
+  FlightSummary,
+  "durationSeconds" | "distanceMeters" | "maxHeightMeters" | "maxSpeedMetersPerSecond"
+>;
+
+function wholeOf({ stated, needsKeys }: Flight, measured: Measured): Measured {
+  const whole = (name: keyof Measured) => {
+    const [part, said] = [measured[name], stated[name]];
+    return part === undefined || (needsKeys && said !== undefined && said > part) ? said : part;
+  };
+  return {
+    durationSeconds: whole("durationSeconds"),
+    distanceMeters: whole("distanceMeters"),
+    maxHeightMeters: whole("maxHeightMeters"),
+    maxSpeedMetersPerSecond: whole("maxSpeedMetersPerSecond"),
   };
 }
 
@@ -110,14 +130,17 @@ function rangeOf(track: Track, tables: readonly Table[]): number {
 }
 
 function boundsOf({ rows, latitudes, longitudes }: Track): Bounds {
-  let [south, west, north, east] = [90, 180, -90, -180];
+  const first = longitudes[rows[0] as number] as number; // who asks has a row
+  let [south, north, least, greatest, west, east] = [90, -90, 0, 0, first, first];
   for (const row of rows) {
-    south = Math.min(south, latitudes[row] as number); // rows of the table
-    north = Math.max(north, latitudes[row] as number);
-    west = Math.min(west, longitudes[row] as number);
-    east = Math.max(east, longitudes[row] as number);
+    const [y, x] = [latitudes[row] as number, longitudes[row] as number]; // rows of the table
+    [south, north] = [Math.min(south, y), Math.max(north, y)];
+    const along = shortWay(x - first);
+    if (along < least) [least, west] = [along, x];
+    if (along > greatest) [greatest, east] = [along, x];
   }
-  return { south, west, north, east };
+  if (least === greatest) return { south, west, north, east };
+  return { south, west: west === 180 ? -180 : west, north, east: east === -180 ? 180 : east };
 }
 
 function placeOf(moments: readonly Moment[], kind: Moment["kind"]): Position | undefined {

@@ -68,9 +68,14 @@ const earthMeters = 6_371_009;
 export function metersBetween({ latitudes, longitudes }: Place, from: number, to: number): number {
   const south = latitudes[from] as number; // rows of the table, like below
   const north = latitudes[to] as number;
-  const degrees = Math.abs((longitudes[to] as number) - (longitudes[from] as number));
-  const x = Math.min(degrees, 360 - degrees) * Math.cos(((south + north) / 2) * radians);
+  const degrees = shortWay((longitudes[to] as number) - (longitudes[from] as number));
+  const x = degrees * Math.cos(((south + north) / 2) * radians);
   return Math.hypot(north - south, x) * radians * earthMeters;
+}
+
+/** Degrees from one longitude to another, over the date line where that is shorter. */
+export function shortWay(degrees: number): number {
+  return degrees - 360 * Math.round(degrees / 360);
 }
 
 /** Leaps from one spell to another are not flown. */

@@ -16,11 +16,12 @@ export const elementTypes = {
 
 export type ElementType = keyof typeof elementTypes;
 
-const names = Object.keys(elementTypes) as ElementType[];
+const typeNames: ReadonlyMap<unknown, string> = new Map(
+  Object.entries(elementTypes).map(([name, type]) => [type, name]),
+);
 
 export function elementTypeOf(values: TypedArray): ElementType {
-  const type = names.find((name) => values instanceof elementTypes[name]);
-  return type as ElementType; // the table holds every typed array
+  return typeNames.get(values.constructor) as ElementType; // the table holds every typed array
 }
 
 export function isElementType(name: string): name is ElementType {

@@ -34,8 +34,8 @@ export function isLong(values: TypedArray): boolean {
 /** Buckets of `rows` values; what is missing does not count, and a bucket of nothing is missing. */
 export function bucketsOf(values: TypedArray, missing: number, rows: number): Buckets {
   const count = Math.ceil(values.length / rows);
-  const wide = new Float64Array(values.length); // so that the loop sees one type only
-  wide.set(values as Float64Array); // or any but 64-bit integers
+  // So that the loop sees one type only; 64-bit integers do not come here.
+  const wide = values instanceof Float64Array ? values : new Float64Array(values as Int32Array);
   const min = new Float64Array(count);
   const max = new Float64Array(count);
   for (let bucket = 0; bucket < count; bucket += 1) {

@@ -16,11 +16,7 @@ export type TableBuckets = {
 
 /** Columns §7.2: buckets of every named series that is the preferred one of its name. */
 export function bucketsOfNamed(tables: readonly Table[]): readonly TableBuckets[] {
-  const preferred = new Set(
-    (Object.keys(seriesNames) as (keyof typeof seriesNames)[]).flatMap(
-      (name) => findSeries(tables, name)?.series ?? [],
-    ),
-  );
+  const preferred = preferredOf(tables);
   return tables.flatMap((table, number): readonly TableBuckets[] => {
     const named = table.series.flatMap((series, place) =>
       preferred.has(series) && !isLong(series.values) ? [{ series, place }] : [],
@@ -39,6 +35,19 @@ export function bucketsOfNamed(tables: readonly Table[]): readonly TableBuckets[
       },
     ];
   });
+}
+
+/** The series that `findSeries` finds, for every name. */
+function preferredOf(tables: readonly Table[]): ReadonlySet<Series> {
+  const bySource = new Map<string, Series>();
+  for (const { series } of tables)
+    for (const one of series) if (!bySource.has(one.source)) bySource.set(one.source, one);
+  return new Set(
+    Object.values(seriesNames).flatMap(({ sources }) => {
+      const source = sources.find((one) => bySource.has(one));
+      return source === undefined ? [] : (bySource.get(source) ?? []);
+    }),
+  );
 }
 
 /** A value that says nothing: NaN is one for every series. */

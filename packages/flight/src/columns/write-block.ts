@@ -1,3 +1,4 @@
+import { equalBytes } from "@homepoint/base";
 import type { TypedArray } from "../table.ts";
 import { codecs, spell, type BlockPlace } from "./block.ts";
 import type { BlockWriter } from "./block-writer.ts";
@@ -49,10 +50,16 @@ function isRepeated(words: Int32Array): boolean {
 /** Columns §4.1. Undefined for a NaN of other bits than the usual, which no text can hold. */
 function constantBlock(values: TypedArray): BlockPlace | undefined {
   const value = values[0] as number | bigint; // blocks are not empty
-  const again = values.slice(0, 1);
-  again.fill(value as never); // an element of the same array
-  if (bytesOf(again).some((byte, at) => byte !== bytesOf(values)[at])) return undefined;
+  if (Number.isNaN(value) && !isUsualNan(values)) return undefined;
   return [codecs.constant, spell(value)];
+}
+
+/** Says whether the first value, which is NaN, has the bits that NaN is given when it is read. */
+function isUsualNan(values: TypedArray): boolean {
+  const first = values.slice(0, 1);
+  const usual = first.slice();
+  usual.fill(Number.NaN as never); // only arrays of floats hold one
+  return equalBytes(bytesOf(first), bytesOf(usual));
 }
 
 function writeRaw(writer: BlockWriter, values: TypedArray): BlockPlace {

@@ -82,6 +82,19 @@ describe("CSV", () => {
   });
 });
 
+test("CSV has short exposures, and heights to the millimetre", async () => {
+  const cue =
+    "[shutter: 1/8000.0] [latitude: 10.5] [longitude: 20.5] [rel_alt: 1.234 abs_alt: 130.025]";
+  const text = textOf(toCsv(await exportedOf(utf8(`1\n00:00:00,000 --> 00:00:01,000\n${cue}\n`))));
+  const [heads = [], line = []] = readCsv(text);
+  const said = Object.fromEntries(heads.map((head, at) => [head.split(" ")[0], line[at]]));
+  expect(said).toMatchObject({
+    "CUE.shutter": "0.000125",
+    "CUE.height": "1.234",
+    "CUE.altitude": "130.025",
+  });
+});
+
 describe("GeoJSON", () => {
   const json = JSON.parse(textOf(toGeoJson(exported))) as {
     readonly features: readonly {
@@ -137,6 +150,50 @@ describe.each([
     const namespaces = ["www.opengis.net/kml", "www.google.com/kml/ext", "www.topografix.com/GPX"];
     for (const link of links) expect(namespaces.some((one) => link.includes(one))).toBe(true);
     expect(xml).not.toMatch(/<(?:href|Icon|NetworkLink|link)\b/i);
+  });
+});
+
+describe("a flight over the date line", async () => {
+  const row = (at: number, longitude: string, height: number) =>
+    `${at + 1}\n00:00:0${at},000 --> 00:00:0${at + 1},000\nGPS(${longitude},-17.0,9) BAROMETER:${height}`;
+  const over = ["179.9998", "179.9999", "-179.9997", "-179.9996", "180.0"].map((longitude, at) =>
+    row(at, longitude, at * 4),
+  );
+  const crossed = await exportedOf(utf8(over.join("\n\n")));
+
+  test("is cut there in GeoJSON, with what was known in between", () => {
+    const json = JSON.parse(textOf(toGeoJson(crossed)));
+    const [{ geometry, properties }] = json.features;
+    expect(geometry).toEqual({
+      type: "MultiLineString",
+      coordinates: [
+        [179.9998, 179.9999, 180].map((x) => [x, -17]),
+        [-180, -179.9997, -179.9996, -180].map((x) => [x, -17]),
+        [180, 180].map((x) => [x, -17]),
+      ],
+    });
+    expect(properties.coordinateProperties).toMatchObject({
+      heightsAboveTakeoff: [
+        [0, 4, 5],
+        [5, 8, 12, 16],
+        [16, 16],
+      ],
+      speeds: [
+        [null, null, null],
+        [null, null, null, null],
+        [null, null],
+      ],
+    });
+    const { seconds } = properties.coordinateProperties;
+    expect(seconds[0][2]).toBeCloseTo(1.25, 6);
+    expect(seconds[1][0]).toBe(seconds[0][2]);
+  });
+
+  test("has no longitude that GPX does not allow", () => {
+    const longitudes = [...textOf(toGpx(crossed)).matchAll(/lon="([^"]*)"/g)].map(([, x]) =>
+      Number(x),
+    );
+    expect(longitudes).toEqual([179.9998, 179.9999, -179.9997, -179.9996, -180]);
   });
 });
 

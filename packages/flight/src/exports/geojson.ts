@@ -1,4 +1,5 @@
 import type { Moment } from "../flight.ts";
+import { cutAtDateLine } from "./date-line.ts";
 import { rounded } from "./numbers.ts";
 import {
   startMs,
@@ -10,17 +11,26 @@ import {
 } from "./samples.ts";
 
 /**
- * GeoJSON (RFC 7946): the track as a line, and a point for each moment that has a place. The third
- * number of a position is the altitude above sea level, and is left out where the log has none;
- * heights above take-off stand in `coordinateProperties`.
+ * GeoJSON (RFC 7946): the track as a line, or as lines where it crosses the date line, and a point
+ * for each moment that has a place. The third number of a position is the altitude above sea level,
+ * and is left out where the log has none; heights above take-off stand in `coordinateProperties`, as
+ * the coordinates do.
  */
 export function* toGeoJson(exported: Exported): Iterable<string> {
   const { summary, flight } = exported;
-  const points = [...trackPoints(exported.tables)];
+  const lines = cutAtDateLine([...trackPoints(exported.tables)]);
+  const isCut = lines.length > 1;
+  const each = <T>(of: (point: TrackPoint) => T) => {
+    const values = lines.map((points) => points.map(of));
+    return isCut ? values : values.flat();
+  };
+  const isLine = lines.flat().length > 1;
   const started = startMs(exported);
   const line = {
     type: "Feature",
-    geometry: points.length < 2 ? null : { type: "LineString", coordinates: points.map(position) },
+    geometry: isLine
+      ? { type: isCut ? "MultiLineString" : "LineString", coordinates: each(position) }
+      : null,
     properties: {
       title: titleOf(exported),
       startedAt: summary.startedAt ?? null,
@@ -29,11 +39,11 @@ export function* toGeoJson(exported: Exported): Iterable<string> {
       maxHeightMeters: summary.maxHeightMeters ?? null,
       coordinateProperties: {
         ...(started !== undefined && {
-          times: points.map(({ seconds }) => timeText(started, seconds)),
+          times: each(({ seconds }) => timeText(started, seconds)),
         }),
-        seconds: points.map(({ seconds }) => seconds),
-        heightsAboveTakeoff: points.map(({ height }) => orNull(height)),
-        speeds: points.map(({ speed }) => orNull(speed)),
+        seconds: each(({ seconds }) => seconds),
+        heightsAboveTakeoff: each(({ height }) => orNull(height)),
+        speeds: each(({ speed }) => orNull(speed)),
       },
     },
   };

@@ -34,7 +34,8 @@ export function* toGpx(exported: Exported): Iterable<string> {
 }
 
 function place({ latitude, longitude }: Pick<TrackPoint, "latitude" | "longitude">): string {
-  return `lat="${textOf(latitude, "deg")}" lon="${textOf(longitude, "deg")}"`;
+  const lon = textOf(longitude, "deg");
+  return `lat="${textOf(latitude, "deg")}" lon="${lon === "180" ? "-180" : lon}"`; // `longitudeType`
 }
 
 function trackPoint(point: TrackPoint, started: number | undefined): string {

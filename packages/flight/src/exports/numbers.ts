@@ -1,9 +1,9 @@
 /** Decimals that each unit is worth: no digits that nobody measured, none lost. */
 const digits: Readonly<Record<string, number>> = {
   deg: 7,
-  m: 2,
+  m: 3,
   "m/s": 2,
-  s: 4,
+  s: 9, // exposures are short
   V: 3,
   A: 3,
   degC: 2,

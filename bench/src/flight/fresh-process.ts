@@ -17,7 +17,8 @@ export function runFresh(reader: "own" | "peer", input: Input, runs: number): On
     const keys = join(folder, "keys.json");
     writeFileSync(log, input.bytes);
     if (input.keysJson) writeFileSync(keys, input.keysJson);
-    const args = [...process.execArgv, script, reader, log, ...(input.keysJson ? [keys] : [])];
+    // Without the options of this process: what people run is what was built.
+    const args = [script, reader, log, ...(input.keysJson ? [keys] : [])];
     const all = Array.from({ length: runs }, () => runOnce(args));
     return {
       milliseconds: Math.min(...all.map(({ milliseconds }) => milliseconds)),

@@ -1,9 +1,17 @@
-import { openLog, type KeyChain, type Table } from "@homepoint/flight";
+import { openLog, type KeyChain, type OpenLog, type Table } from "@homepoint/flight";
 
 /** Every column of every table, held until all are read. */
 export async function readAll(bytes: Uint8Array, keys?: KeyChain): Promise<readonly Table[]> {
   const log = await openLog(bytes, "bench", keys);
   return [...log.tables(0)];
+}
+
+/** The same, and what happened in the flight, who flew and what is damaged. */
+export async function readWhole(bytes: Uint8Array, keys?: KeyChain): Promise<OpenLog> {
+  const log = await openLog(bytes, "bench", keys);
+  const { flights } = log;
+  const tables = [...log.tables(0)];
+  return { flights, tables: () => tables };
 }
 
 /** Tables that hold what the peer's frames hold; they come first. */

@@ -1,9 +1,15 @@
-import { decodeFlight, encodeColumns, openColumns, openLog } from "@homepoint/flight";
+import {
+  decodeFlight,
+  encodeColumns,
+  openColumns,
+  openLog,
+  type KeyChain,
+} from "@homepoint/flight";
 import { rounded, type Row, type RowMaker } from "../row.ts";
 import { runFresh } from "./fresh-process.ts";
 import { longLog, sealedLog, shortLog, type Input } from "./inputs.ts";
 import { peerReadAll } from "./peer-read-all.ts";
-import { readAll, readShared } from "./read-all.ts";
+import { readAll, readShared, readWhole } from "./read-all.ts";
 
 const peer = "dji-log-parser-js 0.5.7";
 
@@ -32,9 +38,11 @@ async function against(own: Work, other: Work): Promise<readonly [own: number, o
   return [best, otherBest];
 }
 
-type Columns = { readonly name: string; readonly read: typeof readAll; readonly what: string };
+type Read = (bytes: Uint8Array, keys?: KeyChain) => Promise<unknown>;
+type Columns = { readonly name: string; readonly read: Read; readonly what: string };
 
 const all = (name: string): Columns => ({ name, read: readAll, what: "all columns" });
+const whole = (name: string): Columns => ({ name, read: readWhole, what: "columns and moments" });
 const shared = (name: string): Columns => ({ name, read: readShared, what: "the peer's columns" });
 
 async function columnsRow({ name, read, what }: Columns, input: Input): Promise<Row> {
@@ -124,11 +132,13 @@ async function writtenRows(input: Input): Promise<readonly Row[]> {
 export const flightRows: Readonly<Record<string, RowMaker>> = {
   "dji-v11": async () => [
     await columnsRow(all("dji-v11-all-columns"), longLog(4)),
+    await columnsRow(whole("dji-v11-and-moments"), longLog(4)),
     await columnsRow(shared("dji-v11-same-columns"), longLog(4)),
     await columnsRow(all("dji-v11-short-all-columns"), shortLog()),
   ],
   "dji-v14": async () => [
     await columnsRow(all("dji-v14-all-columns"), sealedLog(longLog(4))),
+    await columnsRow(whole("dji-v14-and-moments"), sealedLog(longLog(4))),
     await columnsRow(shared("dji-v14-same-columns"), sealedLog(longLog(4))),
     await columnsRow(all("dji-v14-short-all-columns"), sealedLog(shortLog())),
   ],

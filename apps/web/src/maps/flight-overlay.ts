@@ -1,7 +1,8 @@
 import type { Feature, FeatureCollection } from "geojson";
-import { LngLatBounds, Marker, type Map as MapLibreMap } from "maplibre-gl";
+import { LngLatBounds, Marker, type LngLatBoundsLike, type Map as MapLibreMap } from "maplibre-gl";
 import { firstOverlay } from "./add-regions.ts";
 import { mapFont } from "./base-style.ts";
+import { boundsAround } from "./bounds-around.ts";
 import { mapColors, type MapTheme } from "./map-colors.ts";
 import { colorExpression, type TrackColoring } from "./track-colors.ts";
 import type { Track } from "./track.ts";
@@ -152,15 +153,15 @@ export function drawPoints(map: MapLibreMap, points: readonly MapPoint[], theme:
   });
 }
 
-/** Around everything that is drawn; undefined where there is nothing. */
+/** Around the track, or the points where there is none; undefined where there is nothing. */
 export function boundsOf(
   track: Track | undefined,
   points: readonly MapPoint[],
-): LngLatBounds | undefined {
+): LngLatBoundsLike | undefined {
+  if (!track) return boundsAround(points);
   const bounds = new LngLatBounds();
-  for (const [at, longitude] of track?.longitudes.entries() ?? [])
-    bounds.extend([longitude, track?.latitudes[at] ?? 0]);
-  if (!track) for (const { longitude, latitude } of points) bounds.extend([longitude, latitude]);
+  for (const [at, longitude] of track.longitudes.entries())
+    bounds.extend([longitude, track.latitudes[at] ?? 0]);
   return bounds.isEmpty() ? undefined : bounds;
 }
 

@@ -1,7 +1,7 @@
 import type { MatchingFlight } from "@homepoint/api";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { LngLatBounds, type Map as MapLibreMap } from "maplibre-gl";
+import type { Map as MapLibreMap } from "maplibre-gl";
 import { useCallback, type ReactElement } from "react";
 import { Note, Waiting } from "../design/note.tsx";
 import { toFilter, type FlightSearch } from "../flights/flight-search.ts";
@@ -9,6 +9,7 @@ import { useClient } from "../hub/client.tsx";
 import { problemWords } from "../words/problem-words.ts";
 import { useSay } from "../words/use-say.ts";
 import { firstOverlay } from "./add-regions.ts";
+import { boundsAround } from "./bounds-around.ts";
 import { mapColors, type MapTheme } from "./map-colors.ts";
 import { MapView } from "./map-view.tsx";
 
@@ -59,11 +60,9 @@ function TakeoffPoints({ flights }: { flights: readonly MatchingFlight[] }): Rea
 
 function drawPoints(map: MapLibreMap, flights: readonly MatchingFlight[], theme: MapTheme): void {
   const colors = mapColors[theme];
-  const bounds = new LngLatBounds();
   const features = flights.flatMap(({ id, takeoff }) => {
     if (!takeoff) return [];
     const coordinates: [number, number] = [takeoff.longitude, takeoff.latitude];
-    bounds.extend(coordinates);
     return [
       {
         type: "Feature" as const,
@@ -125,5 +124,6 @@ function drawPoints(map: MapLibreMap, flights: readonly MatchingFlight[], theme:
       "circle-stroke-width": 2,
     },
   });
-  map.fitBounds(bounds, { padding: 80, maxZoom: 12, animate: false });
+  const bounds = boundsAround(flights.flatMap(({ takeoff }) => takeoff ?? []));
+  if (bounds) map.fitBounds(bounds, { padding: 80, maxZoom: 12, animate: false });
 }

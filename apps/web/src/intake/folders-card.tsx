@@ -21,6 +21,7 @@ export function FoldersCard(): ReactElement {
   const { data, error } = useQuery({
     queryKey: [key],
     queryFn: ({ signal }) => client.listWatchedFolders({}, { signal }),
+    refetchInterval: 5000, // a look that finds nothing new changes nothing that is told by itself
   });
   const watch = useChange(key, (wanted: string) => client.watchFolder({ path: wanted }));
   const unwatch = useChange(key, (id: string) => client.unwatchFolder({ id }));

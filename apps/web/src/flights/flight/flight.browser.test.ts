@@ -90,6 +90,21 @@ describeInBrowser("a flight", ({ open }) => {
   );
 
   test(
+    "that does not exist is told so, with a way on",
+    async () => {
+      const { page } = await open();
+      await page.getByLabel("Passphrase").fill("correct horse battery staple lantern");
+      await page.keyboard.press("Enter");
+      await page.locator(".flight-link").first().waitFor();
+      await page.goto(new URL(`/flights/${"a".repeat(64)}`, page.url()).href);
+      await page.getByRole("heading", { name: "This flight does not exist" }).waitFor();
+      await page.getByRole("button", { name: "All flights" }).click();
+      await page.locator(".flight-link").first().waitFor();
+    },
+    flowMilliseconds,
+  );
+
+  test(
     "and every page is reached by keys alone, with the focus in sight",
     async () => {
       const { page, complaints } = await open();

@@ -2,7 +2,8 @@ import type { FlightSummary } from "@homepoint/flight";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo, type ReactElement } from "react";
-import { Note, Waiting } from "../../design/note.tsx";
+import { Button } from "../../design/button.tsx";
+import { Empty, Waiting } from "../../design/note.tsx";
 import { useClient } from "../../hub/client.tsx";
 import { problemWords } from "../../words/problem-words.ts";
 import { useSay } from "../../words/use-say.ts";
@@ -41,9 +42,11 @@ export function KeptFlightPage(): ReactElement {
   );
   if (error)
     return (
-      <div className="page">
-        <Note tone="bad">{problemWords(say, error)}</Note>
-      </div>
+      <Empty icon="problem" title={problemWords(say, error)}>
+        <Button look="main" onClick={() => void navigate({ to: "/flights" })}>
+          {say("flight.back")}
+        </Button>
+      </Empty>
     );
   if (!data) return <Waiting label={say("wait.page")} />;
   const { notes, logs, summary, columnsSize } = data;

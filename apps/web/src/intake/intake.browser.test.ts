@@ -38,7 +38,7 @@ describeInBrowser(
         await page.getByText("1 new log is sealed in the vault").waitFor();
         await page.getByText("dropped one by one").waitFor();
         await page.getByRole("link", { name: "Flights", exact: true }).click();
-        await page.getByText("2 files done").waitFor();
+        await page.locator(".intake-panel", { hasText: "2 files done" }).waitFor();
         expect(foreign).toEqual([]);
         expect(complaints).toEqual([]);
       },

@@ -12,7 +12,7 @@ export type CueField = {
 
 const number = String.raw`([-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)`;
 
-/** Some phones' language made the decimal point a comma. */
+/** A tag holds one number: a comma in it is a decimal point. */
 const tagged = number.replace(String.raw`\.`, "[.,]");
 
 /** The beginning of a number is none. */

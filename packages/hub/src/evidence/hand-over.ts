@@ -1,5 +1,4 @@
 import { apiProblem } from "@homepoint/api";
-import type { ByteRange } from "@homepoint/base";
 import type { Evidence, Outcome } from "@homepoint/evidence";
 import { decide, type Handover } from "@homepoint/policy";
 import { hubProblem } from "../problems.ts";
@@ -52,11 +51,11 @@ export async function handOver(
     to: by,
     format,
   });
-  async function* recorded(range?: ByteRange) {
+  async function* recorded() {
     let bytes = 0;
     let outcome: Outcome = "cancelled";
     try {
-      for await (const block of file.open(range)) {
+      for await (const block of file.open()) {
         yield block;
         bytes += block.length;
       }
@@ -68,5 +67,5 @@ export async function handOver(
       await evidence.append({ kind: "handed-over", by, intent, handover, outcome, bytes });
     }
   }
-  return { ...file, open: recorded };
+  return { ...file, hasRanges: false, open: recorded };
 }

@@ -53,6 +53,7 @@ export function flightHandlers(installation: Installation): Handlers<FlightRoute
       return {
         type: "application/octet-stream",
         size: columnsSize,
+        hasRanges: true,
         open: (range) => vault.openDerived(columnsKind(number), log, range),
       };
     },

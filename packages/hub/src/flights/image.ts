@@ -20,8 +20,8 @@ export async function readImage(
   return {
     type: "image/jpeg",
     size: jpeg.length,
-    async *open(range) {
-      yield range ? jpeg.slice(range.first, (range.last ?? jpeg.length - 1) + 1) : jpeg;
+    async *open() {
+      yield jpeg;
     },
   };
 }

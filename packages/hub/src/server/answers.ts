@@ -1,11 +1,13 @@
 import { apiProblem } from "@homepoint/api";
 import type { ByteRange } from "@homepoint/base";
 
-/** A file that a route answers with. `open` is called once, with a range that lies in it. */
+/** A file that a route answers with. `open` is called once; its range lies in the file. */
 export type BytesAnswer = {
   readonly type: string;
-  /** Undefined where it is made while it is sent; such a file has no ranges. */
+  /** Undefined where it is made while it is sent. */
   readonly size?: number;
+  /** Whether it may be had in parts, and `open` keeps to its range. Such a file has a size. */
+  readonly hasRanges?: boolean;
   /** Name to save it under; without one the browser may show it. */
   readonly saveAs?: string;
   open(range?: ByteRange): AsyncIterable<Uint8Array>;

@@ -45,7 +45,12 @@ export const overSocket: unique symbol = Symbol("over the hub's socket file");
 
 /** The server of a hub: every row of `routes`, and the web app. It listens nowhere yet. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
-  const server = fastify({ logger: false, bodyLimit, forceCloseConnections: true });
+  const server = fastify({
+    logger: false,
+    bodyLimit,
+    forceCloseConnections: true,
+    exposeHeadRoutes: false, // asking for the head of a file would put a handover on record
+  });
   server.addContentTypeParser("application/octet-stream", (_request, payload, done) =>
     done(null, payload),
   );
@@ -125,13 +130,15 @@ function check(shape: z.ZodType | undefined, value: unknown, where: string): obj
 function answerBytes(request: FastifyRequest, reply: FastifyReply, file: BytesAnswer) {
   reply.type(file.type);
   if (file.saveAs !== undefined) reply.header("content-disposition", saveAsHeader(file.saveAs));
-  if (file.size === undefined) return reply.send(Readable.from(file.open()));
+  if (file.size !== undefined) reply.header("content-length", file.size);
+  if (file.size === undefined || !file.hasRanges) return reply.send(Readable.from(file.open()));
   reply.header("accept-ranges", "bytes");
   const slice = readRange(request.headers.range, file.size);
-  const length = slice ? slice.last - slice.first + 1 : file.size;
-  reply.header("content-length", length);
   if (slice)
-    reply.code(206).header("content-range", `bytes ${slice.first}-${slice.last}/${file.size}`);
+    reply
+      .code(206)
+      .header("content-length", slice.last - slice.first + 1)
+      .header("content-range", `bytes ${slice.first}-${slice.last}/${file.size}`);
   return reply.send(Readable.from(file.open(slice)));
 }
 

@@ -23,6 +23,7 @@ async function fill(tar: Pack, parts: AsyncIterable<BackupFile>): Promise<void> 
     const entry = tar.entry({ name: path, size, mode: 0o600, mtime: new Date(0) }, (error) =>
       error ? written.reject(error) : written.resolve(undefined),
     );
+    entry.on("error", () => undefined); // told to `written`; without a listener it ends the process
     for await (const block of open()) {
       if (entry.destroyed) break; // whoever wanted the backup has gone
       if (!entry.write(block)) await untilDrained(entry);

@@ -53,13 +53,22 @@ export function recoveryHandlers(parts: SignInParts): Handlers<RecoveryRoute> {
       return { keyFile: textOf(vault.access.keyFile()) };
     },
 
-    checkVault: () => checkVault(installation.unlocked.vault),
+    checkVault: ({ signal }) => checkVault(installation.unlocked.vault, signal),
   };
 }
 
-async function* checkVault(vault: Vault): AsyncIterable<AnswerOf<Routes["checkVault"]>> {
+async function* checkVault(
+  vault: Vault,
+  signal: AbortSignal,
+): AsyncIterable<AnswerOf<Routes["checkVault"]>> {
   const progress = new Latest<VerifyProgress>();
-  const checking = vault.verifyAll((now) => progress.put(now)).finally(() => progress.end());
+  const checking = vault
+    .verifyAll((now) => {
+      signal.throwIfAborted();
+      progress.put(now);
+    })
+    .finally(() => progress.end());
+  checking.catch(() => undefined); // awaited below, unless whoever asked has gone by then
   for await (const { done, of } of progress.values()) yield { done, of, findings: [] };
   const { verified, findings } = await checking;
   yield {

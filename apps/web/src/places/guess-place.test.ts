@@ -7,6 +7,9 @@ test.each([
   ["phone/DJI/dji.pilot/FlightRecord", "go3"],
   ["RC/DJI/com.dji.industry.pilot/FlightRecord", "pilot2"],
   ["CARD/DCIM/100MEDIA", "card"],
+  ["CARD/log/2024-05-02", "px4"],
+  ["CARD/APM/LOGS", "ardupilot"],
+  ["Documents/QGroundControl/Telemetry", "ground-station"],
   ["Desktop/old logs", undefined],
   ["", undefined],
 ])("%j looks like %s", (folder, place) => {

@@ -98,13 +98,15 @@ function OnePlace({ place }: { place: (typeof placesTable)[number] }): ReactElem
           </>
         )}
       </Card>
-      <Card title={say("places.remains")} about={say("places.remains.about")}>
-        <ul className="dots">
-          {remains.map((what) => (
-            <li key={what}>{say(`places.remains.${what}`)}</li>
-          ))}
-        </ul>
-      </Card>
+      {remains.length > 0 && (
+        <Card title={say("places.remains")} about={say("places.remains.about")}>
+          <ul className="dots">
+            {remains.map((what) => (
+              <li key={what}>{say(`places.remains.${what}`)}</li>
+            ))}
+          </ul>
+        </Card>
+      )}
     </div>
   );
 }

@@ -15,7 +15,7 @@ type Remains =
 
 type Folder = {
   readonly path: string;
-  readonly holds: "logs" | "srt" | "flight-controller-logs";
+  readonly holds: "logs" | "srt" | "flight-controller-logs" | "ulog" | "dataflash" | "telemetry";
   /** Read in a source; else it follows from another device with the same app. */
   readonly confirmed: boolean;
 };
@@ -45,8 +45,8 @@ const go4Remains = [
 
 /**
  * Where each device and app keeps flight logs, and what remains there besides. Sources: a forensic
- * write-up of GO 4, the README of Open DroneLog, DJI's SDK documents; what none of them says is not
- * confirmed.
+ * write-up of GO 4, the README of Open DroneLog, DJI's SDK documents, the manuals of PX4 and ArduPilot;
+ * what none of them says is not confirmed.
  */
 export const placesTable = [
   {
@@ -157,6 +157,34 @@ export const placesTable = [
     folders: [{ path: "DCIM", holds: "srt", confirmed: true }],
     remains: ["own-media", "aircraft-logs"],
     signs: [/(^|\/)DCIM(\/|$)/i],
+  },
+  {
+    id: "px4",
+    kind: "aircraft",
+    way: "card",
+    folders: [{ path: "log/2024-05-02", holds: "ulog", confirmed: true }],
+    remains: [],
+    signs: [/(^|\/)log\/\d{4}-\d\d-\d\d/],
+  },
+  {
+    id: "ardupilot",
+    kind: "aircraft",
+    way: "card",
+    folders: [{ path: "APM/LOGS", holds: "dataflash", confirmed: true }],
+    remains: [],
+    signs: [/(^|\/)APM\/LOGS(\/|$)/i],
+  },
+  {
+    id: "ground-station",
+    kind: "other",
+    way: "own-files",
+    folders: [
+      { path: "Documents/QGroundControl/Telemetry", holds: "telemetry", confirmed: true },
+      { path: "Documents/QGroundControl/Logs", holds: "ulog", confirmed: true },
+      { path: "Documents/Mission Planner/logs", holds: "telemetry", confirmed: false },
+    ],
+    remains: [],
+    signs: [/QGroundControl/i, /Mission Planner/i],
   },
 ] as const satisfies readonly PlaceRow[];
 

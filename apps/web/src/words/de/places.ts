@@ -22,6 +22,9 @@ export const places: Translated<typeof english> = {
   "places.systems": "Je nach Betriebssystem",
   "places.holds.logs": "Flug-Logs (.txt)",
   "places.holds.srt": "Untertitel von Videos (.SRT), lesbar als Flugspuren",
+  "places.holds.ulog": "Flug-Logs von PX4 (.ulg)",
+  "places.holds.dataflash": "Flug-Logs von ArduPilot (.BIN)",
+  "places.holds.telemetry": "Telemetrie-Logs (.tlog)",
   "places.holds.flight-controller-logs":
     "Logs des Flugreglers (.DAT), von DJI versiegelt; Homepoint liest sie nicht",
   "places.fly-controller.name": "RC 2, RC, RC Pro (DJI Fly)",
@@ -56,6 +59,15 @@ export const places: Translated<typeof english> = {
   "places.card.name": "Speicherkarte oder interner Speicher des Fluggeräts",
   "places.card.about":
     "Fotos und Videos, bei eingeschalteten Untertiteln eine Untertiteldatei neben jedem Video. Keine Flug-Logs.",
+  "places.px4.name": "Autopilot mit PX4",
+  "places.px4.about":
+    "Der Autopilot schreibt für jeden Flug ein Log auf seine eigene Karte, in einen Ordner für jeden Tag.",
+  "places.ardupilot.name": "Autopilot mit ArduPilot",
+  "places.ardupilot.about":
+    "Der Autopilot schreibt für jeden Flug ein nummeriertes Log auf seine eigene Karte.",
+  "places.ground-station.name": "QGroundControl oder Mission Planner",
+  "places.ground-station.about":
+    "Die Bodenstation behält, was über Funk kam, und Logs, die vom Autopiloten geladen wurden.",
   "places.remains.thumbnails":
     "Vorschaubilder von Fotos (CACHE_IMAGE): Sie bleiben monatelang, und ihr Name verrät den Zeitpunkt der Aufnahme",
   "places.remains.live-view-video": "Eine Kopie des Live-Bilds in 720p (DJI_RECORD)",

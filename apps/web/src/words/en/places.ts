@@ -19,6 +19,9 @@ export const places = {
   "places.systems": "By operating system",
   "places.holds.logs": "Flight logs (.txt)",
   "places.holds.srt": "Subtitles of videos (.SRT), readable as tracks",
+  "places.holds.ulog": "Flight logs of PX4 (.ulg)",
+  "places.holds.dataflash": "Flight logs of ArduPilot (.BIN)",
+  "places.holds.telemetry": "Telemetry logs (.tlog)",
   "places.holds.flight-controller-logs":
     "Logs of the flight controller (.DAT), sealed by DJI; Homepoint does not read them",
   "places.fly-controller.name": "RC 2, RC, RC Pro (DJI Fly)",
@@ -52,6 +55,14 @@ export const places = {
   "places.card.name": "Memory card or internal storage of the aircraft",
   "places.card.about":
     "Photos and videos, and with captions turned on a subtitle file beside each video. No flight logs.",
+  "places.px4.name": "Autopilot with PX4",
+  "places.px4.about":
+    "The autopilot writes a log for each flight on its own card, in a folder for each day.",
+  "places.ardupilot.name": "Autopilot with ArduPilot",
+  "places.ardupilot.about": "The autopilot writes a numbered log for each flight on its own card.",
+  "places.ground-station.name": "QGroundControl or Mission Planner",
+  "places.ground-station.about":
+    "The ground station keeps what came over the radio, and logs that were downloaded from the autopilot.",
   "places.remains.thumbnails":
     "Thumbnails of photos (CACHE_IMAGE): they stay for months, and their names tell the time of capture",
   "places.remains.live-view-video": "A 720p copy of the live view (DJI_RECORD)",

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { createConnection } from "node:net";
-import { Hub, hubFolder } from "@homepoint/hub";
+import { Hub, hubFolder, safeSocket } from "@homepoint/hub";
 import { createClient, type Client } from "@homepoint/sdk";
 import { socketTransport } from "@homepoint/sdk/node";
 import { findPassphrase, openVault, type Access } from "./open-vault.ts";
@@ -31,7 +31,7 @@ export async function withAnyHub<Result>(
   { data }: Access,
   work: (client: Client, own: Hub | undefined) => Promise<Result>,
 ): Promise<Result> {
-  const { socket } = hubFolder(data);
+  const socket = await safeSocket(hubFolder(data));
   if (await isAnswered(socket)) return work(createClient(socketTransport(socket)), undefined);
   await makeDataFolder(data);
   const diagnostics = makeDiagnostics("warn");

@@ -5,6 +5,7 @@ import { join } from "node:path";
 export type HubFolder = {
   readonly path: string;
   readonly lock: string;
+  /** Before it is used: `safeSocket`. */
   readonly socket: string;
   readonly policy: string;
   readonly evidence: string;
@@ -45,11 +46,12 @@ const longestSocketPath = 100;
 
 /**
  * `hub.sock` in the folder. Windows has named pipes instead, and a path too long for a socket gets
- * one beside the temporary files that only its owner can open.
+ * one in a folder beside the temporary files: see socket-folder.ts.
  */
 function socketPath(folder: string): string {
   const name = createHash("sha256").update(folder).digest("hex").slice(0, 16);
   if (process.platform === "win32") return `\\\\.\\pipe\\homepoint-${name}`;
   const path = join(folder, "hub.sock");
-  return Buffer.byteLength(path) <= longestSocketPath ? path : `/tmp/homepoint-${name}.sock`;
+  const isShort = Buffer.byteLength(path) <= longestSocketPath;
+  return isShort ? path : `/tmp/homepoint-${process.getuid?.()}/${name}.sock`;
 }

@@ -23,6 +23,7 @@ import {
   type TlsPlace,
 } from "./server/listen.ts";
 import { buildServer } from "./server/server.ts";
+import { safeSocket } from "./server/socket-folder.ts";
 import { enrolmentListener, sendToTls } from "./server/tls/enrolment.ts";
 
 export type HubParts = {
@@ -114,9 +115,9 @@ export class Hub {
     return hub;
   }
 
-  /** Answers at the folder's socket file, to whoever may open it. */
+  /** Answers at the folder's socket file, to whoever may open it. @throws hub/foreign-socket-folder */
   async listenOnSocket(): Promise<string> {
-    const path = this.#folder.socket;
+    const path = await safeSocket(this.#folder);
     this.#doors.push(await openSocket(this.#listener, path));
     return path;
   }

@@ -15,6 +15,8 @@ export const hubProblem = defineProblems("hub", {
   "not-a-backup": "This is not a backup of Homepoint: {why}.",
   "damaged-backup": "The backup is damaged at {name}: {why}.",
   "folder-in-use": "Another Homepoint (process {pid}) works on {folder}.",
+  "foreign-socket-folder":
+    "Others have access to {path}, where this hub would be reached. Move the data folder to a shorter path.",
   "port-taken": "Port {port} on {host} is taken by another program.",
   "not-an-address": "{host} is not an address of this machine.",
   "bad-certificate": "The given certificate and key do not serve: {why}.",

@@ -2,7 +2,6 @@
 // Plain JavaScript of an old kind: it must run on any Node, to say which one is needed.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import module from "node:module";
 import { fileURLToPath } from "node:url";
 import { setFlagsFromString } from "node:v8";
 
@@ -33,12 +32,7 @@ if (!existsSync(built)) {
   setFlagsFromString("--semi-space-growth-factor=1");
   // Blocks of bytes pass through and count as growth: without this, V8 looks through everything it
   // holds several times for each log taken in, which takes longer than reading the log.
-  setFlagsFromString("--heap-growing-percent=200");
-  // Compiled code, and nothing else, is kept beside the packages; where that may not be written,
-  // starting takes a little longer.
-  module.enableCompileCache(
-    fileURLToPath(new URL("../../../node_modules/.cache/homepoint", import.meta.url)),
-  );
+  setFlagsFromString("--heap-growing-percent=100");
   const { main } = await import(built.href);
   process.exitCode = await main(process.argv.slice(2));
 } else if (ownNode()) {

@@ -33,6 +33,8 @@ export type FlightLink = { readonly flight: string; readonly log: string };
 
 /** Long enough that a batch that is taken in does not prepare for each of its flights. */
 const restMs = 500;
+/** Of fewer flights any list is quick, and what is made ahead would only take memory. */
+const worthPreparing = 20_000;
 
 /** All flights and what people wrote on them: rows, and the index over them, level with each other. */
 export class FlightBook {
@@ -170,6 +172,7 @@ export class FlightBook {
   /** Once nothing has changed for a moment, so that the next list is as quick as the one after it. */
   #prepareSoon(): void {
     clearTimeout(this.#preparing);
+    if (this.size < worthPreparing) return;
     this.#preparing = setTimeout(() => this.#prepare(), restMs).unref();
   }
 

@@ -22,6 +22,8 @@ type Membership = {
   readonly numbers: readonly number[];
 };
 
+type Member = { readonly totals: Totals & { key: string }; readonly own: number[] };
+
 /** What totals are made of, by place. */
 type Numbers = { readonly durations: Float64Array; readonly distances: Float64Array };
 
@@ -50,21 +52,23 @@ export class Groups {
     places: readonly number[],
   ): { groups: (Totals & { key: string })[]; places: number[] } {
     const { keys, from, numbers } = this.#membership(key);
-    const members = new Map<number, { totals: Totals; own: number[] }>();
+    const members: (Member | undefined)[] = Array.from(keys, () => undefined);
+    const met: Member[] = [];
     for (const place of places)
       for (let at = from[place] as number; at < (from[place + 1] as number); at += 1) {
         const number = numbers[at] as number; // `from` ends with the length of `numbers`
-        const group = members.get(number) ?? { totals: emptyTotals(), own: [] };
-        if (group.own.length === 0) members.set(number, group);
+        let group = members[number];
+        if (!group) {
+          group = { totals: { key: keys[number] as string, ...emptyTotals() }, own: [] };
+          members[number] = group;
+          met.push(group);
+        }
         group.own.push(place);
         this.#add(group.totals, place);
       }
     return {
-      groups: [...members].map(([number, { totals }]) => ({
-        key: keys[number] as string,
-        ...totals,
-      })),
-      places: [...members.values()].flatMap(({ own }) => own),
+      groups: met.map(({ totals }) => totals),
+      places: ([] as number[]).concat(...met.map(({ own }) => own)),
     };
   }
 

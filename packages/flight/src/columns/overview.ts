@@ -1,4 +1,3 @@
-import { seriesNames } from "../series-names.ts";
 import { findSeries } from "../summary/find-series.ts";
 import { valueAt, type Series, type Table, type TypedArray } from "../table.ts";
 import { bucketsOf, isLong, type Buckets } from "./levels.ts";
@@ -37,17 +36,10 @@ export function bucketsOfNamed(tables: readonly Table[]): readonly TableBuckets[
   });
 }
 
-/** The series that `findSeries` finds, for every name. */
+/** The series that `findSeries` finds for the names that occur: few of all there are. */
 function preferredOf(tables: readonly Table[]): ReadonlySet<Series> {
-  const bySource = new Map<string, Series>();
-  for (const { series } of tables)
-    for (const one of series) if (!bySource.has(one.source)) bySource.set(one.source, one);
-  return new Set(
-    Object.values(seriesNames).flatMap(({ sources }) => {
-      const source = sources.find((one) => bySource.has(one));
-      return source === undefined ? [] : (bySource.get(source) ?? []);
-    }),
-  );
+  const names = new Set(tables.flatMap(({ series }) => series.flatMap(({ name }) => name ?? [])));
+  return new Set([...names].flatMap((name) => findSeries(tables, name)?.series ?? []));
 }
 
 /** A value that says nothing: NaN is one for every series. */

@@ -53,6 +53,19 @@ test.each(readers)(
   },
 );
 
+test.each([{}, { by: "someone" }])("an About with %o is read as it was written", (more) => {
+  const about = {
+    name: "a.txt",
+    kind: "log",
+    takenInAt: "2026-01-01T00:00:00Z",
+    source: "card",
+    size: 1,
+    sha256: "0".repeat(64),
+    ...more,
+  };
+  expect(parseAbout(formatAbout(about))).toEqual(about);
+});
+
 test("whatever recipients.json holds, reading it gives recipients or a problem", async () => {
   await fc.assert(
     fc.asyncProperty(fc.oneof(bytes, text.map(utf8)), async (bytes) => {

@@ -37,8 +37,13 @@ export async function openDatabase(
   return database;
 }
 
-/** Whether a write failed because the disk is full, in the file system's words or in SQLite's. */
+/**
+ * In the file system's words and in SQLite's. The last is what it says where the shared memory of a
+ * database cannot grow (os_unix.c, unixShmMap): that file is written only to have it allocated.
+ */
+const fullCodes: ReadonlySet<unknown> = new Set(["ENOSPC", "SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"]);
+
+/** Whether a write failed because the disk is full. */
 export function isDiskFull(error: unknown): boolean {
-  const { code } = error as { readonly code?: unknown };
-  return code === "ENOSPC" || code === "SQLITE_FULL";
+  return fullCodes.has((error as { readonly code?: unknown }).code);
 }

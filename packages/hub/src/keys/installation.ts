@@ -11,6 +11,7 @@ import type { Diagnostics } from "../diagnostics.ts";
 import type { HubFolder } from "../folder.ts";
 import { Heartbeat } from "../evidence/heartbeat.ts";
 import { catchUp } from "../logs/catch-up.ts";
+import { Room } from "../logs/room.ts";
 import { finishShreddings } from "../logs/shred.ts";
 import { containmentNow } from "../mode/containment.ts";
 import { PolicyKeeper } from "../mode/policy-keeper.ts";
@@ -37,6 +38,8 @@ export type Present = {
   readonly evidence: EvidenceLog;
   readonly policy: PolicyKeeper;
   readonly inbox: Inbox;
+  /** For the inbox: while locked there are no caches that could be dropped. */
+  readonly room: Room;
   readonly heartbeat: Heartbeat;
 };
 
@@ -203,16 +206,26 @@ export class Installation {
       },
       { lastSign, now: clock() },
     );
-    this.#present = { evidence, policy, inbox, heartbeat };
+    const { spareBytes } = this.#parts;
+    const room = new Room({ folder: folder.path, spareBytes, dropCaches: async () => undefined });
+    this.#present = { evidence, policy, inbox, room, heartbeat };
   }
 
   async #openWith(vault: Vault, how: How, ownerName: string): Promise<Unlocked> {
     const { evidence, policy } = this.present;
-    const unlocked = await openUnlocked({ ...this.#parts, vault, evidence, policy });
-    await evidence.append({ kind: "unlocked", by: hubName, how });
-    if (!unlocked.people.owner) await this.#addOwner(unlocked, ownerName);
+    let unlocked: Unlocked | undefined;
+    try {
+      unlocked = await openUnlocked({ ...this.#parts, vault, evidence, policy });
+      await evidence.append({ kind: "unlocked", by: hubName, how });
+      if (!unlocked.people.owner) await this.#addOwner(unlocked, ownerName);
+      // Before anyone can bring again what is to go.
+      await finishShreddings(unlocked, this.#tell);
+    } catch (error) {
+      await this.#forget(vault, unlocked);
+      throw error;
+    }
     this.#unlocked = unlocked;
-    await this.keepLockedTokens();
+    await this.keepLockedTokens().catch(this.#tell);
     this.#stopCatchingUp = new AbortController();
     this.#catchingUp = this.#catchUp(unlocked).catch(this.#tell);
     return unlocked;
@@ -224,7 +237,6 @@ export class Installation {
   }
 
   async #catchUp(unlocked: Unlocked): Promise<void> {
-    await finishShreddings(unlocked.evidence.opened.interrupted, hubName, unlocked);
     await catchUp({ ...unlocked, signal: this.#stopCatchingUp.signal });
   }
 
@@ -234,9 +246,14 @@ export class Installation {
     this.#unlocked = undefined;
     this.#stopCatchingUp.abort();
     await this.#catchingUp;
-    await closeUnlocked(unlocked);
-    await unlocked.vault.lock();
+    await this.#forget(unlocked.vault, unlocked);
     await unlocked.evidence.append({ kind: "locked", by, why }).catch(this.#tell);
+  }
+
+  /** Whatever does not close, the keys go. */
+  async #forget(vault: Vault, unlocked: Unlocked | undefined): Promise<void> {
+    if (unlocked) await closeUnlocked(unlocked).catch(this.#tell);
+    await vault.lock();
   }
 
   #inTurn<Result>(change: () => Promise<Result>): Promise<Result> {

@@ -1,8 +1,9 @@
 import { isProblem } from "@homepoint/base";
 import type { EvidenceLog } from "@homepoint/evidence/node";
 import { readers } from "@homepoint/flight";
-import type { Vault } from "@homepoint/vault";
+import type { About, Vault } from "@homepoint/vault";
 import type { Diagnostics } from "../diagnostics.ts";
+import type { Tokens } from "../people/tokens.ts";
 import { storedLogOf, type LogBook, type StoredLog } from "./log-book.ts";
 import type { TakeIn } from "./take-in.ts";
 
@@ -11,6 +12,7 @@ export type CatchUpParts = {
   readonly evidence: EvidenceLog;
   readonly logs: LogBook;
   readonly takeIn: TakeIn;
+  readonly tokens: Tokens;
   readonly diagnostics: Diagnostics;
   readonly signal: AbortSignal;
 };
@@ -32,12 +34,17 @@ export async function catchUp(parts: CatchUpParts): Promise<void> {
   }
 }
 
-async function fileInbox({ vault, logs, takeIn, diagnostics }: CatchUpParts): Promise<void> {
+async function fileInbox(parts: CatchUpParts): Promise<void> {
+  const { vault, logs, takeIn, diagnostics } = parts;
   const { filed, aside } = await vault.fileInbox();
   for (const { id, about } of filed)
-    if (!logs.find(id)) await takeIn.record(id, storedLogOf(about), about.source);
+    if (!logs.find(id)) await takeIn.record(id, storedLogOf(about), whoBrought(parts, about));
   for (const { code } of aside)
     diagnostics({ level: "warn", what: "something in the inbox was put aside", values: { code } });
+}
+
+function whoBrought({ tokens }: CatchUpParts, { by = "hub" }: About): string {
+  return tokens.nameBehind(by) ?? by;
 }
 
 /** Objects that the ring has and the book does not: a crash came between commit and fact. */
@@ -50,7 +57,7 @@ async function recordMissing(parts: CatchUpParts): Promise<void> {
     const about = await vault.about(id).catch(ignoreDamaged(parts.diagnostics));
     if (!about || about.kind === "map") continue;
     if (onRecord.has(id)) await logs.put(id, storedLogOf(about));
-    else await takeIn.record(id, storedLogOf(about), "hub");
+    else await takeIn.record(id, storedLogOf(about), whoBrought(parts, about));
   }
 }
 

@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { smallLogs } from "../testing/made-logs.ts";
 import {
@@ -92,3 +94,24 @@ test.skipIf(!canMount)(
     expect(flights.map(({ id }) => id)).toEqual(expect.arrayContaining(taken));
   },
 );
+
+test.skipIf(!canMount)(
+  "a disk that others filled while the hub was locked keeps it locked and says why (needs root)",
+  async () => {
+    const full = await onSmallDisk(0);
+    await full.client.lock();
+    fillUp(full.folder);
+    await expect(full.client.unlock({ passphrase: testPassphrase })).rejects.toMatchObject({
+      code: "hub/disk-full",
+    });
+    await rm(join(full.folder, "of-another-program"));
+    await full.client.unlock({ passphrase: testPassphrase });
+    expect(await full.client.listFlights()).toMatchObject({ flights: [] });
+  },
+);
+
+function fillUp(folder: string): void {
+  const file = join(folder, "of-another-program");
+  for (const size of ["4096", "1"])
+    spawnSync("dd", ["if=/dev/zero", `of=${file}`, `bs=${size}`, "oflag=append", "conv=notrunc"]);
+}

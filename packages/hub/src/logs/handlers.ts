@@ -25,7 +25,9 @@ export function logHandlers(installation: Installation): Handlers<LogRoute> {
       const by = caller?.name ?? "device";
       if (installation.state !== "open") {
         const { name, source, bytes } = input;
-        await installation.present.inbox.seal(bytes, { name, source: source || by, kind: "log" });
+        const { inbox, room } = installation.present;
+        await room.make();
+        await inbox.seal(bytes, { name, source, kind: "log", by });
         return { ...nothingToSay, outcome: "waiting" };
       }
       const taken = await installation.unlocked.takeIn.takeIn({ ...input, by });

@@ -1,9 +1,9 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import type { TokenRow } from "@homepoint/api";
+import { routes, type TokenRow } from "@homepoint/api";
 import { fromHex, equalSecrets, toHex } from "@homepoint/base";
 import type { Rows } from "../database/rows.ts";
 import { hubProblem } from "../problems.ts";
-import type { Caller } from "../server/access.ts";
+import { refuseAccess, type Caller } from "../server/access.ts";
 
 export type StoredToken = Omit<TokenRow, "id"> & { readonly hash: string };
 
@@ -64,15 +64,17 @@ export class Tokens {
     return { name: token.name, role: token.role, via: "token", scope: token.scope };
   }
 
-  /** What may still take in while the keys are away: hashes, which open nothing, and no names. */
+  /** What may take in while the keys are away as well: hashes, which open nothing, and no names. */
   forLockedInbox(): LockedToken[] {
-    return [...this.#known].map(([id, { hash, role, scope, expiresAt }]) => ({
-      id,
-      hash,
-      role,
-      scope,
-      expiresAt,
-    }));
+    return [...this.#known]
+      .filter(([, token]) => mayTakeIn(token))
+      .map(([id, { hash, role, scope, expiresAt }]) => ({ id, hash, role, scope, expiresAt }));
+  }
+
+  /** What a token is called that was no more than `lockedNameOf` its id; undefined for others. */
+  nameBehind(lockedName: string): string | undefined {
+    const id = [...this.#known.keys()].find((each) => lockedNameOf(each) === lockedName);
+    return id === undefined ? undefined : this.#known.get(id)?.name;
   }
 
   async #keep(id: string, token: StoredToken): Promise<void> {
@@ -94,7 +96,17 @@ export function findLocked(
   const parts = readToken(text);
   const token = parts && tokens.find(({ id }) => id === parts.id);
   if (!parts || !token || !opens(parts, token, now)) return undefined;
-  return { name: `token ${parts.id}`, role: token.role, via: "token", scope: "inbox" };
+  return { name: lockedNameOf(parts.id), role: token.role, via: "token", scope: "inbox" };
+}
+
+/** Names are sealed; a locked hub knows a token by its id. */
+function lockedNameOf(id: string): string {
+  return `token ${id}`;
+}
+
+function mayTakeIn({ name, role, scope }: StoredToken): boolean {
+  const caller = { name, role, scope, via: "token" } as const;
+  return refuseAccess({ row: routes.takeIn, state: "locked", caller }) === undefined;
 }
 
 type TokenParts = { readonly id: string; readonly secret: string };

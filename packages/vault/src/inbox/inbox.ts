@@ -52,8 +52,7 @@ export class Inbox {
     const stream = bytes instanceof Uint8Array ? oneBlock(bytes) : bytes;
     const source = { home, primitives, recipient, bytes: stream };
     return await sealNewPayload(source, async ({ size, sha256, hash: _, ...sealed }) => {
-      const { name, kind, source, takenInAt = clock().toISOString() } = label;
-      const about = { name, kind, source, takenInAt, size, sha256 };
+      const about = { takenInAt: clock().toISOString(), ...label, size, sha256 };
       const entry = await formatInboxEntry({ ...sealed, about }, recipient, primitives);
       await home.inbox.replace(sealed.payload, entry); // a new name: there is nothing to replace
       return { name: sealed.payload, size, sha256 };

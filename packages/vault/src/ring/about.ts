@@ -15,10 +15,12 @@ export type About = {
   readonly size: number;
   /** SHA-256 of the content, hexadecimal. */
   readonly sha256: string;
+  /** Who brought it, where that could not go on record at once; any text. */
+  readonly by?: string;
 };
 
 /** What is known before the content was read. */
-export type Label = Pick<About, "name" | "kind" | "source"> & {
+export type Label = Pick<About, "name" | "kind" | "source" | "by"> & {
   /** Now, unless told. */
   readonly takenInAt?: string;
 };
@@ -27,14 +29,15 @@ const longest = 4096;
 
 /** @throws vault/about-too-long */
 export function checkLabel(label: Label): void {
-  for (const part of ["name", "kind", "source", "takenInAt"] as const) {
+  for (const part of ["name", "kind", "source", "takenInAt", "by"] as const) {
     const length = label[part]?.length ?? 0;
     if (length > longest) throw problem("about-too-long", { part, length, limit: longest });
   }
 }
 
-export function formatAbout({ name, kind, takenInAt, source, size, sha256 }: About): Uint8Array {
-  return canonicalBytes({ name, kind, takenInAt, source, size, sha256 });
+export function formatAbout(about: About): Uint8Array {
+  const { name, kind, takenInAt, source, size, sha256, by } = about;
+  return canonicalBytes({ name, kind, takenInAt, source, size, sha256, ...(by && { by }) });
 }
 
 /** Undefined where it is not an About. What is unknown in it is left out. */
@@ -43,7 +46,7 @@ export function parseAbout(bytes: Uint8Array): About | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const members = value as Readonly<Record<string, unknown>>; // each is checked below
   const [name, kind, takenInAt, source, sha256] = texts.map((part) => members[part]);
-  const size = members["size"];
+  const { size, by } = members;
   const isAbout =
     typeof name === "string" &&
     typeof kind === "string" &&
@@ -53,7 +56,9 @@ export function parseAbout(bytes: Uint8Array): About | undefined {
     typeof size === "number" &&
     Number.isSafeInteger(size) &&
     size >= 0;
-  return isAbout ? { name, kind, takenInAt, source, size, sha256 } : undefined;
+  if (!isAbout) return undefined;
+  const about = { name, kind, takenInAt, source, size, sha256 };
+  return typeof by === "string" ? { ...about, by } : about;
 }
 
 const texts = ["name", "kind", "takenInAt", "source", "sha256"] as const;

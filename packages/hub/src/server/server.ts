@@ -84,9 +84,8 @@ type Exchange = {
 };
 
 async function answer({ name, row, request, reply }: Exchange, parts: ServerParts) {
-  const caller = await parts.identify(credentialsOf(request));
-  const refusal = refuseAccess({ row, state: parts.state(), caller });
-  if (refusal) throw refusal;
+  const letIn = () => identifyFor(row, credentialsOf(request), parts);
+  const caller = await letIn();
   const gone = new AbortController();
   reply.raw.on("close", () => gone.abort());
   const asked = {
@@ -104,8 +103,20 @@ async function answer({ name, row, request, reply }: Exchange, parts: ServerPart
   if (row.kind === "bytes")
     return answerBytes(request, reply, (await handler(asked)) as BytesAnswer);
   if (row.kind === "stream")
-    return answerStream(reply, handler(asked) as AsyncIterable<unknown>, gone.signal);
+    return answerStream(reply, handler(asked) as AsyncIterable<unknown>, letIn);
   return reply.send(await handler(asked));
+}
+
+/** Who asks for a route now. @throws why they may not */
+async function identifyFor(
+  row: Route,
+  credentials: Credentials,
+  { identify, state }: ServerParts,
+): Promise<Caller | undefined> {
+  const caller = await identify(credentials);
+  const refusal = refuseAccess({ row, state: state(), caller });
+  if (refusal) throw refusal;
+  return caller;
 }
 
 function checkInput(row: Route, request: FastifyRequest): Asked<RouteName>["input"] {
@@ -142,10 +153,15 @@ function answerBytes(request: FastifyRequest, reply: FastifyReply, file: BytesAn
   return reply.send(Readable.from(file.open(slice)));
 }
 
-function answerStream(reply: FastifyReply, lines: AsyncIterable<unknown>, signal: AbortSignal) {
+/** A stream lasts as long as whoever asked may have it: it is cut before the first line too many. */
+function answerStream(
+  reply: FastifyReply,
+  lines: AsyncIterable<unknown>,
+  letIn: () => Promise<unknown>,
+) {
   async function* text() {
     for await (const line of lines) {
-      if (signal.aborted) return;
+      await letIn();
       yield `${JSON.stringify(line)}\n`;
     }
   }

@@ -1,8 +1,9 @@
 /**
- * Whose clock says when: the app's in UTC, the camera's in an unknown zone, the satellites' (UTC, leap
- * seconds included), the aircraft's own (UTC, as right as it was set), or none.
+ * Whose clock says when: the app's in UTC, the camera's in an unknown zone, one of whoever exported
+ * the log and in an unknown zone too, the satellites' (UTC, leap seconds included), the aircraft's own
+ * (UTC, as right as it was set), or none.
  */
-export type Clock = "app" | "camera" | "gps" | "aircraft" | "unknown";
+export type Clock = "app" | "camera" | "local" | "gps" | "aircraft" | "unknown";
 
 export type Aircraft = {
   readonly maker?: string | undefined;
@@ -146,9 +147,11 @@ export type Flight = {
    */
   readonly needsKeys: boolean;
   readonly keyRequests: readonly KeyRequest[];
-  /** ISO 8601 at time 0. In UTC; with the clock `camera` a local time, so without a Z. */
+  /** ISO 8601 at time 0. In UTC; with the clocks `camera` and `local` a local time, so without a Z. */
   readonly startedAt?: string | undefined;
   readonly clock: Clock;
+  /** The log says where, not when: its rows are in order, and their times are made up. */
+  readonly untimed?: true;
   readonly aircraft: Aircraft;
   readonly batteries: readonly Device[];
   readonly controller?: Device | undefined;

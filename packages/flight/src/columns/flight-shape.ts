@@ -15,7 +15,7 @@ const isPosition = isRecordOf({ latitude: isNumber, longitude: isNumber });
 
 const isAircraft = isRecordOf({}, { maker: isText, model: isText, name: isText, serial: isText });
 const isDevice = isRecordOf({}, { model: isText, serial: isText });
-const isClock = isWord("app", "camera", "gps", "aircraft", "unknown");
+const isClock = isWord("app", "camera", "local", "gps", "aircraft", "unknown");
 
 /** What a flight and its summary say alike. */
 const identity = {
@@ -110,7 +110,12 @@ export const isFlight: Shape = isRecordOf(
     moments: isListOf(isMoment),
     damage: isListOf(isDamage),
   },
-  { ...identity.optional, parameters: isListOf(isParameter), properties: isListOf(isProperty) },
+  {
+    ...identity.optional,
+    untimed: isWord(true),
+    parameters: isListOf(isParameter),
+    properties: isListOf(isProperty),
+  },
 );
 
 export const isSummary: Shape = isRecordOf(

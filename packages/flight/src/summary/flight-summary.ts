@@ -19,8 +19,8 @@ export type FlightSummary = {
   readonly camera?: Device | undefined;
   readonly app?: App | undefined;
   /**
-   * ISO 8601 in UTC. With the clock `camera` the log has a local time only, and the zone is taken
-   * from the position; without one, the time is taken for UTC.
+   * ISO 8601 in UTC. With the clocks `camera` and `local` the log has a local time only, and the zone
+   * is taken from the position; without one, the time is taken for UTC.
    */
   readonly startedAt?: string | undefined;
   readonly clock: Clock;

@@ -36,7 +36,7 @@ export function summarizeFlight(flight: Flight, tables: readonly Table[]): Fligh
     app,
     ...whenOf(flight, takeoff),
     ...wholeOf(flight, {
-      durationSeconds: durationOf(track, tables),
+      durationSeconds: flight.untimed ? undefined : durationOf(track, tables),
       distanceMeters: isFlown ? round(track.flown.at(-1) ?? 0, 2) : undefined,
       maxHeightMeters: most(tables, "height"),
       maxSpeedMetersPerSecond: most(tables, "speed"),
@@ -77,7 +77,7 @@ function wholeOf({ stated, needsKeys }: Flight, measured: Measured): Measured {
 function whenOf({ startedAt, clock }: Flight, takeoff: Position | undefined) {
   const timeZone = takeoff && zoneAt(takeoff);
   if (startedAt === undefined) return { clock, timeZone };
-  const isLocal = clock === "camera";
+  const isLocal = clock === "camera" || clock === "local";
   const stated = Date.parse(isLocal ? `${startedAt}Z` : startedAt);
   const ms = isLocal && timeZone ? utcOf(timeZone, stated) : stated;
   return {

@@ -71,6 +71,7 @@ export const flight: Translated<typeof english> = {
   "flight.facts.clock": "Uhr",
   "flight.facts.clock.app": "der App",
   "flight.facts.clock.camera": "der Kamera; ihre Zeitzone steht nicht im Log",
+  "flight.facts.clock.local": "Ortszeit; ihre Zone steht nicht in der Datei",
   "flight.facts.clock.gps": "der Satelliten",
   "flight.facts.clock.aircraft": "des Fluggeräts",
   "flight.facts.clock.unknown": "nicht bekannt",

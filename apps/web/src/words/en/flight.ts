@@ -78,6 +78,7 @@ export const flight = {
   "flight.facts.clock": "Clock",
   "flight.facts.clock.app": "of the app",
   "flight.facts.clock.camera": "of the camera; its time zone is not in the log",
+  "flight.facts.clock.local": "local time; its zone is not in the file",
   "flight.facts.clock.gps": "of the satellites",
   "flight.facts.clock.aircraft": "of the aircraft",
   "flight.facts.clock.unknown": "not known",

@@ -1,5 +1,6 @@
 import { isProblem } from "@homepoint/base";
 import { headLength, type FlightReader, type OpenLog } from "./flight-reader.ts";
+import { csvReaders } from "./formats/csv/reader.ts";
 import { ardupilotBinReader, ardupilotLogReader } from "./formats/dataflash/reader.ts";
 import { djiSrtReader } from "./formats/dji-srt/reader.ts";
 import { djiTxtReader } from "./formats/dji-txt/reader.ts";
@@ -16,6 +17,7 @@ export const readers: readonly FlightReader[] = [
   ardupilotBinReader,
   djiSrtReader,
   ardupilotLogReader,
+  ...csvReaders,
 ];
 
 /** The reader that knows the log by its content; undefined where none does. */

@@ -1,8 +1,22 @@
-import { fly, plans, writeDataflash, writeDjiLog, writeSrt, writeTlog } from "@homepoint/testdata";
+import {
+  fly,
+  plans,
+  writeCsv,
+  writeDataflash,
+  writeDjiLog,
+  writeSrt,
+  writeTlog,
+} from "@homepoint/testdata";
 import { utf8 } from "@homepoint/base";
 import { expect, test } from "vitest";
 import { openLog } from "./read-log.ts";
-import { nameOf, seriesNames, type SeriesMeaning } from "./series-names.ts";
+import {
+  nameOf,
+  seriesNames,
+  sourcesOf,
+  type SeriesMeaning,
+  type SeriesName,
+} from "./series-names.ts";
 import type { Series } from "./table.ts";
 
 const meanings: readonly (readonly [string, SeriesMeaning])[] = Object.entries(seriesNames);
@@ -14,13 +28,16 @@ async function allSeries(): Promise<readonly Series[]> {
     ...(["new", "old", "text"] as const).map((style) => writeDataflash(flight, style).bytes),
     ...([3, 12] as const).map((autopilot) => writeTlog(flight, { autopilot }).bytes),
     ...(["tags", "lists", "letters", "new-tags"] as const).map((s) => utf8(writeSrt(flight, s))),
+    ...(["airdata feet", "litchi", "dronelog", "flight reader", "txt log"] as const).map((s) =>
+      utf8(writeCsv(flight, s)),
+    ),
   ];
   const opened = await Promise.all(logs.map((bytes) => openLog(bytes, "made")));
   return opened.flatMap((log) => [...log.tables(0)].flatMap(({ series }) => series));
 }
 
 test("no source has two names", () => {
-  const sources = meanings.flatMap(([, { sources }]) => sources);
+  const sources = (Object.keys(seriesNames) as SeriesName[]).flatMap(sourcesOf);
   expect(new Set(sources).size).toBe(sources.length);
   expect(nameOf("OSD.height")).toBe("height");
   expect(nameOf("OSD.unheardOf")).toBeUndefined();

@@ -1,3 +1,4 @@
+import { exportedSources } from "./exported-sources.ts";
 import type { Unit } from "./units.ts";
 
 /** What a height is counted from. */
@@ -343,11 +344,21 @@ export const seriesNames = {
 
 export type SeriesName = keyof typeof seriesNames;
 
-const nameOfSource: ReadonlyMap<string, SeriesName> = new Map(
-  (Object.keys(seriesNames) as SeriesName[]).flatMap((name) =>
-    seriesNames[name].sources.map((source) => [source, name] as const),
-  ),
+const sourcesOfName: ReadonlyMap<SeriesName, readonly string[]> = new Map(
+  (Object.keys(seriesNames) as SeriesName[]).map((name) => [
+    name,
+    [...seriesNames[name].sources, ...(exportedSources[name] ?? [])],
+  ]),
 );
+
+const nameOfSource: ReadonlyMap<string, SeriesName> = new Map(
+  [...sourcesOfName].flatMap(([name, sources]) => sources.map((source) => [source, name] as const)),
+);
+
+/** Which fields carry a name, in logs and in what other software exports; preferred ones first. */
+export function sourcesOf(name: SeriesName): readonly string[] {
+  return sourcesOfName.get(name) ?? [];
+}
 
 /** The shared name of a field of a table, where it has one. */
 export function nameOf(source: string): SeriesName | undefined {

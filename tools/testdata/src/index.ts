@@ -1,4 +1,5 @@
 export { aircraft, type MadeAircraft } from "./aircraft.ts";
+export { utf16, writeCsv, type CsvStyle, type CsvWriting } from "./csv.ts";
 export { damage, type Damaged } from "./damage.ts";
 export {
   chainsJson,

@@ -1,0 +1,126 @@
+/** Of each cell, numbered from 1. */
+function cells(sources: (cell: number) => readonly string[]) {
+  return Object.fromEntries(
+    Array.from({ length: 12 }, (_, at) => [`cellVoltage${at + 1}`, sources(at + 1)]),
+  );
+}
+
+/**
+ * Which columns of tables and tracks that other software exports carry the shared names. They stand
+ * apart from the sources of logs because one export never holds two of a line.
+ */
+export const exportedSources: Readonly<Record<string, readonly string[]>> = {
+  latitude: [
+    "AIRDATA.latitude",
+    "LITCHI.latitude",
+    "DRONELOG.lat",
+    "GPX.lat",
+    "KML.latitude",
+    "IGC.latitude",
+  ],
+  longitude: [
+    "AIRDATA.longitude",
+    "LITCHI.longitude",
+    "DRONELOG.lng",
+    "GPX.lon",
+    "KML.longitude",
+    "IGC.longitude",
+  ],
+  height: [
+    "AIRDATA.height_above_takeoff",
+    "AIRDATA.ascent",
+    "LITCHI.altitude",
+    "DRONELOG.height",
+    "GPX.heightAboveTakeoff",
+    "KML.height",
+    "IGC.height",
+  ],
+  altitude: [
+    "AIRDATA.altitude_above_seaLevel",
+    "AIRDATA.altitude",
+    "DRONELOG.altitude",
+    "GPX.ele",
+    "KML.altitude",
+    "IGC.gnssAltitude",
+  ],
+  heightAboveGround: [
+    "AIRDATA.height_sonar",
+    "LITCHI.ultrasonicHeight",
+    "DRONELOG.vps_height",
+    "OSD.sWaveHeight",
+  ],
+  homeAltitude: ["HOME.height"],
+  heightLimit: ["HOME.heightLimit"],
+  homeLatitude: ["LITCHI.home_latitude"],
+  homeLongitude: ["LITCHI.home_longitude"],
+  speed: [
+    "AIRDATA.speed",
+    "LITCHI.speed",
+    "DRONELOG.speed",
+    "OSD.hSpeed",
+    "GPX.speed",
+    "KML.speed",
+    "IGC.groundSpeed",
+  ],
+  velocityNorth: ["AIRDATA.xSpeed", "LITCHI.velocityX", "DRONELOG.velocity_x", "OSD.xSpeed"],
+  velocityEast: ["AIRDATA.ySpeed", "LITCHI.velocityY", "DRONELOG.velocity_y", "OSD.ySpeed"],
+  velocityDown: ["AIRDATA.zSpeed", "LITCHI.velocityZ", "DRONELOG.velocity_z", "OSD.zSpeed"],
+  distanceFromHome: [
+    "AIRDATA.distance",
+    "LITCHI.distance",
+    "DRONELOG.distance_to_home",
+    "HOME.distance",
+  ],
+  distanceFlown: ["AIRDATA.mileage", "OSD.mileage"],
+  pitch: ["AIRDATA.pitch", "LITCHI.pitch", "DRONELOG.pitch", "KML.tilt"],
+  roll: ["AIRDATA.roll", "LITCHI.roll", "DRONELOG.roll", "KML.roll"],
+  yaw: ["AIRDATA.compass_heading", "LITCHI.yaw", "DRONELOG.yaw", "KML.heading"],
+  gimbalPitch: ["AIRDATA.gimbal_pitch", "LITCHI.gimbalPitchRaw"],
+  gimbalRoll: ["AIRDATA.gimbal_roll", "LITCHI.gimbalRollRaw"],
+  gimbalYaw: ["AIRDATA.gimbal_heading", "LITCHI.gimbalYawRaw"],
+  satellites: [
+    "AIRDATA.satellites",
+    "LITCHI.satellites",
+    "DRONELOG.satellites",
+    "GPX.sat",
+    "IGC.satellites",
+  ],
+  gpsLevel: ["AIRDATA.gpslevel"],
+  flightMode: ["AIRDATA.flycState", "LITCHI.flightmode", "DRONELOG.flight_mode", "OSD.flycState"],
+  motorsOn: ["LITCHI.isMotorsOn", "OSD.isMotorUp", "OSD.isMotorOn"],
+  inAir: ["LITCHI.isflying"],
+  batteryPercent: [
+    "AIRDATA.battery_percent",
+    "LITCHI.remainPowerPercent",
+    "DRONELOG.battery_percent",
+    "SMART_BATTERY.battery",
+    "BATTERY.chargeLevel",
+  ],
+  batteryVoltage: [
+    "AIRDATA.voltage",
+    "LITCHI.currentVoltage",
+    "DRONELOG.battery_voltage",
+    "BATTERY.voltage",
+  ],
+  batteryCurrent: ["AIRDATA.current", "LITCHI.currentCurrent", "BATTERY.current"],
+  batteryTemperature: [
+    "AIRDATA.battery_temperature",
+    "LITCHI.batteryTemperature",
+    "DRONELOG.battery_temp",
+    "BATTERY.temperature",
+  ],
+  ...cells((cell) => [
+    `AIRDATA.voltageCell${cell}`,
+    `LITCHI.Battery_Cell${cell}`,
+    `DRONELOG.cell_voltages[${cell - 1}]`,
+    `BATTERY.cellVoltage${cell}`,
+    `CENTER_BATTERY.voltageCell${cell}`,
+  ]),
+  remainingFlightTime: ["SMART_BATTERY.usefulTime", "BATTERY.usefulTime"],
+  uplinkQuality: ["LITCHI.uplinkSignalQuality", "DRONELOG.rc_uplink", "RC.uplinkSignal"],
+  downlinkQuality: ["LITCHI.downlinkSignalQuality", "DRONELOG.rc_downlink", "RC.downlinkSignal"],
+  stickAileron: ["AIRDATA.rc_aileron"],
+  stickElevator: ["AIRDATA.rc_elevator"],
+  stickThrottle: ["AIRDATA.rc_throttle"],
+  stickRudder: ["AIRDATA.rc_rudder"],
+};

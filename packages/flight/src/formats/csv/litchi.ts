@@ -1,0 +1,65 @@
+import { bracketed, cells, hasSome, type CsvDialect } from "./dialect.ts";
+
+const milliIfLarge = (greatest: number) => (greatest > 100 ? "mv" : "v");
+
+/** Logs of the app Litchi, which flies aircraft of DJI. */
+export const litchi: CsvDialect = {
+  format: "litchi-csv",
+  maker: "DJI",
+  headingOf: bracketed("LITCHI"),
+  isLike: (has) =>
+    ["latitude", "longitude"].every(has) &&
+    hasSome(has, 1, ["datetime", "time", "timestamp"]) &&
+    hasSome(has, 2, [
+      "ultrasonicheight",
+      "isflying",
+      "istakingphoto",
+      "istakingvideo",
+      "ismotorson",
+      "gimbalpitchraw",
+      "flystate",
+      "remainpowerpercent",
+      "velocityx",
+      "dronetype",
+    ]),
+  columns: {
+    "time(millisecond)": { part: "elapsed ms" },
+    "datetime(utc)": { part: "instant utc" },
+    "datetime(local)": { part: "instant local" },
+    timestamp: { part: "epoch ms" },
+    istakingphoto: { part: "photo" },
+    istakingvideo: { part: "video" },
+    isflying: { part: "in the air" },
+    flightmode: { part: "mode" },
+    app_tip: { part: "note" },
+    app_warning: { part: "warning" },
+    planename: { part: "aircraft name" },
+    flycontrollerserialnumber: { part: "aircraft serial" },
+    flycontrollerserialnumber_legacy: { part: "left out" },
+    remoteserialnumber: { part: "controller serial" },
+    remoteserialnumber_legacy: { part: "left out" },
+    batteryserialnumber: { part: "battery serial" },
+    batteryserialnumber_legacy: { part: "left out" },
+    battery2serialnumber: { part: "battery serial" },
+    "center_battery.serialno": { part: "left out" },
+    appversion: { part: "app version" },
+    latitude: { unit: "deg" },
+    longitude: { unit: "deg" },
+    home_latitude: { unit: "deg", zero: "nothing" },
+    home_longitude: { unit: "deg", zero: "nothing" },
+    ultrasonicheight: { zero: "nothing" },
+    remainpowerpercent: { unit: "percent" },
+    remainlifepercent: { unit: "percent" },
+    currentcurrent: { unit: "ma" },
+    currentelectricity: { unit: "mah" },
+    currentvoltage: { unit: milliIfLarge, zero: "nothing" },
+    batterytemperature: { unit: (greatest) => (greatest > 200 ? "tenth of a kelvin" : "c") },
+    ...cells("battery_cell", 12, { unit: milliIfLarge }),
+    "center_battery.fullcapacity": { unit: "mah" },
+    gimbalpitchraw: { unit: "tenth of a degree" },
+    gimbalrollraw: { unit: "tenth of a degree" },
+    gimbalyawraw: { unit: "tenth of a degree" },
+    downlinksignalquality: { unit: "percent" },
+    uplinksignalquality: { unit: "percent" },
+  },
+};

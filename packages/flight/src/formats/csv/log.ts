@@ -1,0 +1,153 @@
+import type { Damage, Flight, Moment } from "../../flight.ts";
+import type { OpenLog } from "../../flight-reader.ts";
+import { placesInFile } from "../../gather/plain-text.ts";
+import { rowAt, type Series, type Table } from "../../table.ts";
+import { cellVoltages } from "./cell-voltages.ts";
+import { fillColumns, toSeries, type MeasuredFile } from "./columns.ts";
+import { textsInJson } from "./facts.ts";
+import type { Gap } from "./find-rows.ts";
+import { mostGaps } from "./find-rows.ts";
+import { identify } from "./identity.ts";
+import { findMoments, type Told } from "./moments.ts";
+import { withoutNowhere } from "./nowhere.ts";
+import { timeRows, type RowTimes } from "./row-times.ts";
+
+type Opened = {
+  readonly tables: readonly Table[];
+  readonly told: readonly Told[];
+  readonly gaps: readonly Gap[];
+};
+
+/** A CSV whose rows are found; its cells are read when it is first asked for them. */
+export class CsvLog implements OpenLog {
+  readonly #file: MeasuredFile;
+  readonly #size: number;
+  readonly #timed: RowTimes;
+  #opened: Opened | undefined;
+  #flights: readonly Flight[] | undefined;
+
+  constructor(file: MeasuredFile, size: number) {
+    this.#file = file;
+    this.#size = size;
+    this.#timed = timeRows(file);
+  }
+
+  get flights(): readonly Flight[] {
+    this.#flights ??= [this.#describe()];
+    return this.#flights;
+  }
+
+  *tables(flight: number): Iterable<Table> {
+    if (flight === 0) yield* this.#read().tables;
+  }
+
+  #read(): Opened {
+    this.#opened ??= openCells(this.#file, this.#timed.times);
+    return this.#opened;
+  }
+
+  #describe(): Flight {
+    const { head, rows } = this.#file;
+    const { startedMs: stated, ...identity } = identify(this.#file);
+    const track = this.#read().tables.find(hasTrack);
+    const positionKind = track?.name ?? this.#read().tables[0]?.name ?? head.dialect.format;
+    return {
+      format: head.dialect.format,
+      needsKeys: false,
+      keyRequests: [],
+      ...startOf(this.#timed, stated),
+      ...identity,
+      images: [],
+      counts: { [positionKind]: rows.starts.length },
+      positionKind,
+      moments: this.#moments(track),
+      damage: this.#damage(),
+    };
+  }
+
+  #moments(track: Table | undefined): readonly Moment[] {
+    const file = this.#file;
+    const { times } = this.#timed;
+    const happened = { file, times, told: this.#read().told, track };
+    const moments = [...findMoments(happened), ...textsInJson(file, times)];
+    return moments.sort((a, b) => a.at - b.at);
+  }
+
+  /** Lines and cells that could not be used, between the rows before and behind them. */
+  #damage(): readonly Damage[] {
+    const { rows, text } = this.#file;
+    const { times } = this.#timed;
+    const gaps = [...rows.gaps, ...this.#read().gaps]
+      .slice(0, mostGaps)
+      .sort((a, b) => a.offset - b.offset);
+    const edges = gaps.flatMap(({ offset, length }) => [offset, offset + length]);
+    const places = placesInFile(
+      text,
+      edges.toSorted((a, b) => a - b),
+      this.#size,
+    );
+    const starts = Float64Array.from(rows.starts);
+    return gaps.map(({ offset, why }, at) => {
+      const [from, to] = [places[2 * at] ?? 0, places[2 * at + 1] ?? this.#size];
+      const row = rowAt(starts, offset);
+      const [before, behind] = [times[row], times[row + 1]];
+      return {
+        offset: Math.min(from, this.#size - 1),
+        length: Math.max(1, Math.min(to, this.#size) - from),
+        why,
+        ...(before !== undefined && { from: before }),
+        ...(behind !== undefined && { to: behind }),
+      };
+    });
+  }
+}
+
+function hasTrack({ series }: Table): boolean {
+  return series.some(({ name }) => name === "latitude");
+}
+
+function startOf({ startedMs, clock }: RowTimes, stated: number | undefined) {
+  const ms = startedMs ?? stated;
+  if (ms === undefined) return { clock: "unknown" } as const;
+  const text = new Date(ms).toISOString();
+  if (startedMs === undefined) return { startedAt: text, clock: "app" } as const;
+  return { startedAt: clock === "local" ? text.slice(0, -1) : text, clock };
+}
+
+/** Reads the cells, and sorts them into tables. */
+function openCells(file: MeasuredFile, times: Float64Array): Opened {
+  const { columns, gaps } = fillColumns(file);
+  const tables = new Map<string, Table & { readonly series: Series[] }>();
+  const told: Told[] = [];
+  const tableOf = (name: string, instance: number) => {
+    const key = `${name}#${instance}`;
+    const table = tables.get(key) ?? { name, instance, times, series: [] };
+    tables.set(key, table);
+    return table;
+  };
+  for (const [at, column] of columns.entries()) {
+    const head = file.head.columns[at];
+    if (!column || !head) continue;
+    const { table, instance, field } = head.heading;
+    const { series } = tableOf(table, instance);
+    const source = ownSource(series, [`${table}.${field}`, sourceOf(table, head.header)]);
+    const made = toSeries(source, column, head, file.columns[at]?.shape.greatest ?? 0);
+    series.push(made);
+    if (head.known.part) told.push({ part: head.known.part, series: made, times });
+  }
+  for (const series of cellVoltages(file)) tableOf("DRONELOG", 0).series.push(series);
+  return { tables: [...tables.values()].map(withoutNowhere), told, gaps };
+}
+
+function sourceOf(table: string, header: string): string {
+  return header.startsWith(`${table}.`) ? header : `${table}.${header}`;
+}
+
+/** The first name that no series of the table has yet. */
+function ownSource(series: readonly Series[], names: readonly string[]): string {
+  const isFree = (name: string) => !series.some(({ source }) => source === name);
+  const free = names.find(isFree);
+  if (free !== undefined) return free;
+  for (let count = 2; ; count += 1)
+    if (isFree(`${names[0]} (${count})`)) return `${names[0]} (${count})`;
+}

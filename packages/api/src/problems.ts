@@ -2,6 +2,8 @@ import { defineProblems } from "@homepoint/base";
 
 export const apiProblem = defineProblems("api", {
   "bad-request": "The request does not fit: {where} {what}.",
+  "wrong-content-type":
+    "A file is sent as application/octet-stream, anything else as application/json.",
   "not-found": "There is nothing at {path}.",
   "not-signed-in": "Sign in first.",
   "not-allowed": "Your role, {role}, may not do this.",
@@ -20,6 +22,7 @@ export const apiProblem = defineProblems("api", {
 /** HTTP status by code of problem; what is not here is 500. */
 export const statusOf: Readonly<Record<string, number>> = {
   "api/bad-request": 400,
+  "api/wrong-content-type": 415,
   "api/not-found": 404,
   "api/not-signed-in": 401,
   "api/not-allowed": 403,
@@ -55,7 +58,11 @@ export const statusOf: Readonly<Record<string, number>> = {
   "vault/mistaken-recovery-words": 400,
   "vault/locked": 423,
   "vault/recipients-changed": 409,
+  "vault/unknown-object": 404,
+  "vault/missing-payload": 500,
+  "vault/damaged-object": 500,
   "evidence/no-such-entry": 404,
+  "evidence/opening-gone": 410,
   "evidence/not-recorded": 503,
 };
 

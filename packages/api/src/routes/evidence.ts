@@ -54,7 +54,7 @@ export const evidenceRoutes = {
     kind: "json",
     params: z.object({ index: z.coerce.number().int().min(0) }),
     answer: z.record(z.string(), z.unknown()),
-    problems: ["evidence/no-such-entry"],
+    problems: ["evidence/no-such-entry", "evidence/opening-gone"],
   }),
   getMode: route({
     method: "GET",

@@ -120,13 +120,17 @@ async function identifyFor(
 }
 
 function checkInput(row: Route, request: FastifyRequest): Asked<RouteName>["input"] {
-  const body =
-    row.body === "bytes" ? { bytes: request.body } : check(row.body, request.body, "body");
   return {
     ...check(row.params, request.params, "path"),
     ...check(row.query, request.query, "query"),
-    ...body,
+    ...(row.body === "bytes" ? takeFile(request.body) : check(row.body, request.body, "body")),
   } as Asked<RouteName>["input"];
+}
+
+/** Bodies of other types were read and parsed by now. */
+function takeFile(body: unknown): { readonly bytes: Readable } {
+  if (!(body instanceof Readable)) throw apiProblem("wrong-content-type");
+  return { bytes: body };
 }
 
 function check(shape: z.ZodType | undefined, value: unknown, where: string): object {
@@ -169,21 +173,28 @@ function answerStream(
 }
 
 function asProblem(error: unknown, request: FastifyRequest, parts: ServerParts): Problem {
-  if (isProblem(error)) return error;
+  const route = request.routeOptions.url ?? "nowhere";
+  if (isProblem(error)) {
+    if (statusFor(error) >= 500) parts.reportBroken(error, route);
+    return error;
+  }
   const { statusCode, message } = error as { statusCode?: number; message: string };
   if (isDiskFull(error)) return hubProblem("disk-full");
+  if (statusCode === 415) return apiProblem("wrong-content-type");
   if (statusCode && statusCode >= 400 && statusCode < 500)
     return apiProblem("bad-request", { where: "request", what: message });
-  return apiProblem("broken", {
-    reference: parts.reportBroken(error, request.routeOptions.url ?? "nowhere"),
-  });
+  return apiProblem("broken", { reference: parts.reportBroken(error, route) });
+}
+
+function statusFor({ code }: Problem): number {
+  return statusOf[code] ?? 500;
 }
 
 function answerProblem(reply: FastifyReply, problem: Problem): void {
   const document: ProblemDocument = {
     type: `urn:homepoint:problem:${problem.code}`,
     title: problem.message,
-    status: statusOf[problem.code] ?? 500,
+    status: statusFor(problem),
     code: problem.code,
     values: problem.values,
   };

@@ -17,6 +17,7 @@ export const problems: Translated<typeof english> = {
   "problem.api/not-found": "Unter {path} gibt es nichts.",
   "problem.api/not-signed-in": "Sie sind abgemeldet. Melden Sie sich wieder an.",
   "problem.api/not-allowed": "Ihre Rolle darf das nicht. Fragen Sie den Eigentümer.",
+  "problem.api/wrong-content-type": "Das kam beim Hub nicht als Datei an. Laden Sie die Seite neu.",
   "problem.api/foreign-origin": "Die Anfrage kam von einer anderen Seite und wurde abgewiesen.",
   "problem.api/foreign-host":
     "Unter dem Namen {host} antwortet Homepoint nicht. Benutzen Sie seine eigene Adresse.",
@@ -76,6 +77,8 @@ export const problems: Translated<typeof english> = {
     "Der versiegelte Inhalt ist beschädigt. Bringen Sie ihn aus einer Sicherung zurück.",
   "problem.vault/unknown-object": "Das ist nicht oder nicht mehr im Tresor.",
   "problem.evidence/no-such-entry": "Einen Eintrag {index} gibt es in den Nachweisen nicht.",
+  "problem.evidence/opening-gone":
+    "Was Eintrag {index} sagt, wurde absichtlich vernichtet. Dass es ihn gibt, lässt sich weiter prüfen.",
   "problem.evidence/not-recorded":
     "Das ließ sich nicht rechtzeitig festhalten und wurde darum nicht getan. Versuchen Sie es noch einmal.",
   "problem.evidence/not-written":

@@ -12,6 +12,7 @@ export const problems = {
   "problem.api/not-found": "There is nothing at {path}.",
   "problem.api/not-signed-in": "You are signed out. Sign in again.",
   "problem.api/not-allowed": "Your role may not do this. Ask the owner.",
+  "problem.api/wrong-content-type": "The hub did not get this as a file. Load the page again.",
   "problem.api/foreign-origin": "The request came from another site and was refused.",
   "problem.api/foreign-host":
     "Homepoint does not answer under the name {host}. Use its own address.",
@@ -62,6 +63,8 @@ export const problems = {
   "problem.vault/damaged-payload": "The sealed content is damaged. Bring it back from a backup.",
   "problem.vault/unknown-object": "This is not in the vault, or not any more.",
   "problem.evidence/no-such-entry": "There is no entry {index} in the evidence log.",
+  "problem.evidence/opening-gone":
+    "What entry {index} says was destroyed on purpose. That it is there can still be verified.",
   "problem.evidence/not-recorded":
     "This could not be put on record in time, so it was not done. Try again.",
   "problem.evidence/not-written":

@@ -23,6 +23,14 @@ const contentTypes = {
   stream: "application/x-ndjson",
 } as const satisfies Record<Route["kind"], string>;
 
+/** RFC 9110 §14.2, one range at a time. */
+const rangeParameter: Schema = {
+  name: "Range",
+  in: "header",
+  required: false,
+  schema: { type: "string", pattern: "^bytes=(\\d+-\\d*|-\\d+)$" },
+};
+
 /** The whole interface as OpenAPI 3.1, from the rows alone. */
 export function toOpenApi(version: string): Schema {
   const paths: Record<string, Record<string, Schema>> = {};
@@ -62,9 +70,17 @@ function describeRoute(name: string, row: Route): Schema {
     "x-access": row.access,
     "x-works": row.works,
     security: row.access === "anyone" ? [] : [{ session: [] }, { token: [] }],
-    parameters: [...parametersOf(row.params, "path"), ...parametersOf(row.query, "query")],
+    parameters: [
+      ...parametersOf(row.params, "path"),
+      ...parametersOf(row.query, "query"),
+      ...(row.hasRanges ? [rangeParameter] : []),
+    ],
     ...(body ? { requestBody: body } : {}),
-    responses: { 200: answerOf(row), ...problemsOf(row) },
+    responses: {
+      200: answerOf(row),
+      ...(row.hasRanges ? { 206: { ...answerOf(row), description: "The part asked for" } } : {}),
+      ...problemsOf(row),
+    },
   };
 }
 
@@ -75,7 +91,8 @@ function answerOf(row: Route): Schema {
 
 function problemsOf(row: Route): Schema {
   const byStatus = new Map<number, string[]>();
-  for (const code of row.problems ?? []) {
+  const ofRanges = row.hasRanges ? ["api/range-not-satisfiable"] : [];
+  for (const code of [...(row.problems ?? []), ...ofRanges]) {
     const status = statusOf[code] ?? 500;
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }

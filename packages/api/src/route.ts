@@ -6,8 +6,9 @@ import type { z } from "zod";
  *
  * - `access`: the roles that may call it; `anyone` needs no sign-in and must give nothing away.
  * - `works`: in which states of the hub it answers; a locked hub has no keys.
- * - `kind`: `json` answers once; `bytes` answers a file, with ranges; `stream` answers JSON values,
- *   one a line, until either side has enough.
+ * - `kind`: `json` answers once; `bytes` answers a file; `stream` answers JSON values, one a line,
+ *   until either side has enough.
+ * - `hasRanges`: of a file, parts may be had. What is handed over goes whole.
  */
 export type Route = {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -16,6 +17,7 @@ export type Route = {
   readonly access: "anyone" | readonly Role[];
   readonly works: "always" | "when-open" | "before-set-up";
   readonly kind: "json" | "bytes" | "stream";
+  readonly hasRanges?: boolean;
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   /** `bytes`: the body is a file, streamed. */

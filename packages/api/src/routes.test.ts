@@ -39,3 +39,14 @@ test("OpenAPI describes every route with its parameters, body and problems", () 
   const list = document.paths["/api/flights"]?.["get"];
   expect(list?.parameters.map(({ name }) => name)).toContain("sort");
 });
+
+test("OpenAPI names ranges where parts of a file may be had, and nowhere else", () => {
+  type Operation = { operationId: string; parameters: { name: string }[]; responses: object };
+  const document = toOpenApi("1.2.3") as { paths: Record<string, Record<string, Operation>> };
+  const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+  const named = operations.filter(
+    ({ parameters, responses }) =>
+      parameters.some(({ name }) => name === "Range") && "206" in responses && "416" in responses,
+  );
+  expect(named.map(({ operationId }) => operationId).sort()).toEqual(["getColumns", "getMap"]);
+});

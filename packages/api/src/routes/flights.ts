@@ -71,6 +71,7 @@ export const flightRoutes = {
     access: mayLook,
     works: "when-open",
     kind: "bytes",
+    hasRanges: true,
     params: z.object({ id: flightId }),
     problems: ["hub/no-such-flight", "hub/no-columns"],
   }),

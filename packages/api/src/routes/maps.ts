@@ -32,6 +32,7 @@ export const mapRoutes = {
     access: mayLook,
     works: "when-open",
     kind: "bytes",
+    hasRanges: true,
     params: id,
     problems: ["hub/no-such-map"],
   }),

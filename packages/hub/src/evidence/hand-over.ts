@@ -67,5 +67,5 @@ export async function handOver(
       await evidence.append({ kind: "handed-over", by, intent, handover, outcome, bytes });
     }
   }
-  return { ...file, hasRanges: false, open: recorded };
+  return { ...file, open: recorded };
 }

@@ -53,7 +53,6 @@ export function flightHandlers(installation: Installation): Handlers<FlightRoute
       return {
         type: "application/octet-stream",
         size: columnsSize,
-        hasRanges: true,
         open: (range) => vault.openDerived(columnsKind(number), log, range),
       };
     },

@@ -26,12 +26,7 @@ export function mapHandlers(installation: Installation): Handlers<MapRoute> {
     async getMap({ input }) {
       const { maps } = installation.unlocked;
       const { id, size } = await maps.get(input.id);
-      return {
-        type: "application/vnd.pmtiles",
-        size,
-        hasRanges: true,
-        open: (range) => maps.open(id, range),
-      };
+      return { type: "application/vnd.pmtiles", size, open: (range) => maps.open(id, range) };
     },
 
     async removeMap({ input, caller }) {

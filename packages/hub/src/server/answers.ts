@@ -1,13 +1,14 @@
 import { apiProblem } from "@homepoint/api";
 import type { ByteRange } from "@homepoint/base";
 
-/** A file that a route answers with. `open` is called once; its range lies in the file. */
+/**
+ * A file that a route answers with. `open` is called once; a range it gets only where the route's
+ * row has ranges and the size is known, and it lies in the file.
+ */
 export type BytesAnswer = {
   readonly type: string;
   /** Undefined where it is made while it is sent. */
   readonly size?: number;
-  /** Whether it may be had in parts, and `open` keeps to its range. Such a file has a size. */
-  readonly hasRanges?: boolean;
   /** Name to save it under; without one the browser may show it. */
   readonly saveAs?: string;
   open(range?: ByteRange): AsyncIterable<Uint8Array>;

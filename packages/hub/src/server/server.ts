@@ -83,7 +83,8 @@ type Exchange = {
   readonly reply: FastifyReply;
 };
 
-async function answer({ name, row, request, reply }: Exchange, parts: ServerParts) {
+async function answer(exchange: Exchange, parts: ServerParts) {
+  const { name, row, request, reply } = exchange;
   const letIn = () => identifyFor(row, credentialsOf(request), parts);
   const caller = await letIn();
   const gone = new AbortController();
@@ -100,8 +101,7 @@ async function answer({ name, row, request, reply }: Exchange, parts: ServerPart
     },
   };
   const handler = parts.handlers[name] as (asked: unknown) => unknown; // one of the row's own type
-  if (row.kind === "bytes")
-    return answerBytes(request, reply, (await handler(asked)) as BytesAnswer);
+  if (row.kind === "bytes") return answerBytes(exchange, (await handler(asked)) as BytesAnswer);
   if (row.kind === "stream")
     return answerStream(reply, handler(asked) as AsyncIterable<unknown>, letIn);
   return reply.send(await handler(asked));
@@ -142,18 +142,19 @@ function check(shape: z.ZodType | undefined, value: unknown, where: string): obj
   throw apiProblem("bad-request", { where: place, what: issue?.message ?? "is not right" });
 }
 
-function answerBytes(request: FastifyRequest, reply: FastifyReply, file: BytesAnswer) {
-  reply.type(file.type);
-  if (file.saveAs !== undefined) reply.header("content-disposition", saveAsHeader(file.saveAs));
-  if (file.size !== undefined) reply.header("content-length", file.size);
-  if (file.size === undefined || !file.hasRanges) return reply.send(Readable.from(file.open()));
+function answerBytes({ row, request, reply }: Exchange, file: BytesAnswer) {
+  const { type, size, saveAs } = file;
+  reply.type(type);
+  if (saveAs !== undefined) reply.header("content-disposition", saveAsHeader(saveAs));
+  if (size !== undefined) reply.header("content-length", size);
+  if (size === undefined || !row.hasRanges) return reply.send(Readable.from(file.open()));
   reply.header("accept-ranges", "bytes");
-  const slice = readRange(request.headers.range, file.size);
+  const slice = readRange(request.headers.range, size);
   if (slice)
     reply
       .code(206)
       .header("content-length", slice.last - slice.first + 1)
-      .header("content-range", `bytes ${slice.first}-${slice.last}/${file.size}`);
+      .header("content-range", `bytes ${slice.first}-${slice.last}/${size}`);
   return reply.send(Readable.from(file.open(slice)));
 }
 

@@ -261,8 +261,11 @@ export const backupRow = z.object({
   madeAt: instant,
   to: z.string(),
   objects: z.number().int(),
+  /** Of these, so many whose content was lost or damaged already, and is not in it. */
+  damaged: z.number().int(),
+  /** From then on it counts as destroyed. */
   expiresAt: instant.nullable(),
-  /** False where it broke off: what was written of it holds keys all the same. */
+  /** False where it broke off, or could not be whole: what was written of it holds keys all the same. */
   complete: z.boolean(),
   /** Objects shredded here since, whose headers this backup still holds. */
   holdsShredded: z.number().int(),

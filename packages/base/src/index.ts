@@ -15,3 +15,4 @@ export { canonicalBytes, canonicalJson, type Json } from "./json.ts";
 export { MemoryStore } from "./memory-store.ts";
 export { checkKey, storeProblem, type ByteRange, type ObjectStore } from "./object-store.ts";
 export { defineProblems, isProblem, Problem, type ProblemMaker } from "./problems.ts";
+export { Turns } from "./turns.ts";

@@ -127,13 +127,15 @@ export type FactBodies = {
   "backed-up": {
     readonly backup: string;
     readonly objects: number;
+    /** Of these, so many without their content. */
+    readonly damaged?: number;
     readonly bytes: number;
     readonly to: string;
     readonly until?: string;
   };
   "backup-forgotten": { readonly backup: string };
   restored: { readonly backup: string; readonly objects: number };
-  rebuilt: { readonly flights: number; readonly logs: number };
+  rebuilt: { readonly flights: number; readonly logs: number; readonly failed?: number };
 
   // Policy
   verdict: { readonly attempt: Attempt; readonly verdict: Verdict };

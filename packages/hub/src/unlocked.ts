@@ -1,3 +1,4 @@
+import { Turns } from "@homepoint/base";
 import type { EvidenceLog } from "@homepoint/evidence/node";
 import type { Vault } from "@homepoint/vault";
 import { BackupBook } from "./backups/backup-book.ts";
@@ -10,6 +11,7 @@ import { FlightBook } from "./flights/flight-book.ts";
 import type { HubFolder } from "./folder.ts";
 import { LogBook } from "./logs/log-book.ts";
 import { Room } from "./logs/room.ts";
+import { ShreddingBook } from "./logs/shredding-book.ts";
 import { TakeIn } from "./logs/take-in.ts";
 import { WatchedFolders } from "./logs/watched-folders.ts";
 import { MapBook } from "./maps/map-book.ts";
@@ -43,36 +45,53 @@ export type Unlocked = UnlockedParts & {
   readonly people: People;
   readonly sessions: Sessions;
   readonly tokens: Tokens;
+  readonly shreddings: ShreddingBook;
   readonly backups: BackupBook;
   readonly pool: ReadingPool;
   readonly looks: Looks;
+  /** One at a time works on an object: its id is taken in, read or shredded. */
+  readonly turns: Turns;
 };
 
 export async function openUnlocked(parts: UnlockedParts): Promise<Unlocked> {
-  const { folder, vault, diagnostics, clock } = parts;
-  const now = () => clock().getTime();
+  const { folder, vault } = parts;
   const dropCaches = async () => void (await vault.dropDerived());
   const room = new Room({ folder: folder.path, spareBytes: parts.spareBytes, dropCaches });
   await room.makeAFew();
   const tables = await openTables(folder, vault);
+  try {
+    await takeRestoredState(folder.restoredState, tables.state);
+    return await openOn(tables, room, parts);
+  } catch (error) {
+    await tables.close();
+    throw error;
+  }
+}
+
+async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise<Unlocked> {
+  const { vault, diagnostics, clock } = parts;
   const { state, cache } = tables;
-  await takeRestoredState(folder.restoredState, state);
+  const now = () => clock().getTime();
+  const turns = new Turns();
   const logs = await LogBook.open(cache.logs);
   const flights = await FlightBook.open({
     flights: cache.flights,
     edits: state.edits,
     links: state.flightLogs,
   });
+  const people = await People.open(state.people);
+  const sessions = await Sessions.open(state.sessions, now);
+  const tokens = await Tokens.open(state.tokens, now);
+  const shreddings = new ShreddingBook(state.shreddings);
   const pool = new ReadingPool(parts.readers);
-  const takeIn = new TakeIn({ ...parts, logs, flights, pool, room });
+  const takeIn = new TakeIn({ ...parts, logs, flights, pool, room, turns });
   return {
     ...parts,
-    tables,
-    logs,
-    flights,
-    pool,
-    takeIn,
+    ...{ tables, turns, logs, flights, pool, takeIn, people, sessions, tokens, shreddings },
     looks: new Looks(parts.evidence, clock),
+    maps: new MapBook(state.maps, vault),
+    backups: new BackupBook(state.backups, shreddings, clock),
+    // Last: it begins to take in.
     watched: await WatchedFolders.open({
       folders: state.watchedFolders,
       seen: cache.seen,
@@ -81,18 +100,14 @@ export async function openUnlocked(parts: UnlockedParts): Promise<Unlocked> {
       diagnostics,
       clock,
     }),
-    maps: new MapBook(state.maps, vault),
-    people: await People.open(state.people),
-    sessions: await Sessions.open(state.sessions, now),
-    tokens: await Tokens.open(state.tokens, now),
-    backups: new BackupBook(state.backups, state.shreddings, clock),
   };
 }
 
-/** Lets go of everything but vault and evidence, which outlive it. */
+/** Lets go of everything but vault and evidence, which outlive it; of all, whatever fails. */
 export async function closeUnlocked({ watched, flights, pool, tables }: Unlocked): Promise<void> {
-  await watched.close();
   flights.close();
-  await pool.close();
-  await tables.close();
+  const ended = await Promise.allSettled([pool.close(), watched.close()]);
+  ended.push(...(await Promise.allSettled([tables.close()])));
+  const failed = ended.find(({ status }) => status === "rejected");
+  if (failed?.status === "rejected") throw failed.reason;
 }

@@ -1,5 +1,4 @@
-import { collect, equalBytes, isProblem, type ObjectStore } from "@homepoint/base";
-import { Turns } from "./home/turns.ts";
+import { collect, equalBytes, isProblem, Turns, type ObjectStore } from "@homepoint/base";
 import { Underway } from "./home/underway.ts";
 import type { SmallFiles } from "./home/small-files.ts";
 import { memoryHome, type VaultHome } from "./home/vault-home.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ownerOnly, nothing, id } from "../access.ts";
 import { route, type Route } from "../route.ts";
-import { backupRow } from "../shapes.ts";
+import { backupRow, instant } from "../shapes.ts";
 
 export const backupRoutes = {
   listBackups: route({
@@ -23,6 +23,8 @@ export const backupRoutes = {
     query: z.object({
       /** Where it will lie, in words of the one who asks. */
       to: z.string().max(1000).default(""),
+      /** When it will be destroyed; never, unless told. */
+      expiresAt: instant.nullable().default(null),
     }),
   }),
   forgetBackup: route({

@@ -81,7 +81,12 @@ export const logRoutes = {
     access: ownerOnly,
     works: "when-open",
     kind: "stream",
-    answer: z.object({ done: z.number().int(), of: z.number().int() }),
+    answer: z.object({
+      done: z.number().int(),
+      of: z.number().int(),
+      /** Of those done, so many that could not be read. */
+      failed: z.number().int(),
+    }),
   }),
   listWatchedFolders: route({
     method: "GET",

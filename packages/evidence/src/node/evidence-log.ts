@@ -1,4 +1,4 @@
-import { canonicalBytes } from "@homepoint/base";
+import { canonicalBytes, isProblem } from "@homepoint/base";
 import type { Identity } from "@homepoint/vault";
 import type { Evidence } from "../enforce.ts";
 import type { Entry } from "../entry.ts";
@@ -131,6 +131,14 @@ export class EvidenceLog implements Evidence {
     yield* readRange(range, await this.#readParts(generation, identity));
   }
 
+  /** Generations that can be read, the oldest first. */
+  async generations(): Promise<number[]> {
+    const found: number[] = [];
+    for (let number = 1; number < this.opened.generation; number += 1)
+      if (await this.#view(number).catch(ignoreMissing)) found.push(number);
+    return [...found, this.opened.generation];
+  }
+
   /** Entries of a generation that ended, or of this one. @throws evidence/no-such-generation */
   async sizeOf(generation: number): Promise<number> {
     return (await this.#view(generation)).source.size;
@@ -261,4 +269,8 @@ export class EvidenceLog implements Evidence {
   #tellTrouble(error: unknown): void {
     this.#parts.onTrouble?.(error);
   }
+}
+
+function ignoreMissing(error: unknown): undefined {
+  if (!isProblem(error, "evidence/no-such-generation")) throw error;
 }

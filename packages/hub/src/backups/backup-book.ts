@@ -1,18 +1,20 @@
 import type { BackupRow } from "@homepoint/api";
 import type { Rows } from "../database/rows.ts";
+import { isBefore, type Position } from "../evidence/position.ts";
+import type { ShreddingBook, StoredShredding } from "../logs/shredding-book.ts";
 
-export type StoredBackup = Omit<BackupRow, "id" | "holdsShredded">;
-
-/** When an object came and when it was shredded: which backups still hold its key follows. */
-export type StoredShredding = { readonly takenInAt: string; readonly shreddedAt: string };
+export type StoredBackup = Omit<BackupRow, "id" | "holdsShredded"> & {
+  /** Where the evidence stood when it began. */
+  readonly at: Position;
+};
 
 /** Which backups there are. Shredding is final when none of them holds the object's key. */
 export class BackupBook {
   readonly #backups: Rows<StoredBackup>;
-  readonly #shreddings: Rows<StoredShredding>;
+  readonly #shreddings: ShreddingBook;
   readonly #clock: () => Date;
 
-  constructor(backups: Rows<StoredBackup>, shreddings: Rows<StoredShredding>, clock: () => Date) {
+  constructor(backups: Rows<StoredBackup>, shreddings: ShreddingBook, clock: () => Date) {
     this.#backups = backups;
     this.#shreddings = shreddings;
     this.#clock = clock;
@@ -26,29 +28,45 @@ export class BackupBook {
     await this.#backups.remove(id);
   }
 
-  async noteShredding(object: string, takenInAt: string): Promise<void> {
-    const shreddedAt = this.#clock().toISOString();
-    await this.#shreddings.put(object, { takenInAt, shreddedAt });
-  }
-
   /** Those that have not expired, newest first. */
   async list(): Promise<BackupRow[]> {
-    const now = this.#clock().toISOString();
-    const shreddings = (await this.#shreddings.all()).map(({ body }) => body);
-    return (await this.#backups.all())
-      .filter(({ body }) => body.expiresAt === null || body.expiresAt > now)
-      .map(({ id, body }) => ({ id, ...body, holdsShredded: countHeld(body, shreddings) }))
-      .sort((a, b) => b.madeAt.localeCompare(a.madeAt));
+    const shreddings = await this.#shreddings.all();
+    return (await this.#current()).map((backup) => rowOf(backup, shreddings));
   }
 
-  /** Backups that hold the key of an object that came at this time. */
-  async holding(takenInAt: string): Promise<BackupRow[]> {
-    return (await this.list()).filter(({ madeAt }) => takenInAt <= madeAt);
+  /** Backups that hold the key of an object that was shredded. */
+  async holding(shredding: StoredShredding): Promise<BackupRow[]> {
+    const shreddings = await this.#shreddings.all();
+    return (await this.#current())
+      .filter((backup) => holds(backup, shredding))
+      .map((backup) => rowOf(backup, shreddings));
+  }
+
+  async #current(): Promise<Backup[]> {
+    const now = this.#clock().toISOString();
+    return (await this.#backups.all())
+      .map(({ id, body }) => ({ id, ...body }))
+      .filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
+      .sort((a, b) => b.madeAt.localeCompare(a.madeAt));
   }
 }
 
-function countHeld({ madeAt }: StoredBackup, shreddings: readonly StoredShredding[]): number {
-  return shreddings.filter(
-    ({ takenInAt, shreddedAt }) => takenInAt <= madeAt && madeAt <= shreddedAt,
-  ).length;
+type Backup = StoredBackup & { readonly id: string };
+
+function rowOf(backup: Backup, shreddings: readonly StoredShredding[]): BackupRow {
+  const { at: _, ...row } = backup;
+  const held = shreddings.filter((shredding) => holds(backup, shredding));
+  return { ...row, holdsShredded: new Set(held.map(({ object }) => object)).size };
+}
+
+/**
+ * Judged by the evidence, whose order no clock changes. The time of day may only add to it: of what
+ * waited in the inbox, or was being taken in, the fact `sealed` is younger than its key.
+ */
+function holds(
+  { at, madeAt }: Pick<StoredBackup, "at" | "madeAt">,
+  { takenInAt, sealed, done }: StoredShredding,
+): boolean {
+  if (done !== null && isBefore(done, at)) return false;
+  return sealed === null || isBefore(sealed, at) || takenInAt <= madeAt;
 }

@@ -9,6 +9,8 @@ const manifestShape = z.object({
   id: z.string().min(1).max(100),
   madeAt: z.iso.datetime(),
   objects: z.number().int().nonnegative(),
+  /** Of these, so many whose content was lost or damaged already: their entries are all there is. */
+  damaged: z.number().int().nonnegative().default(0),
 });
 
 /** The first file of a backup: open to all, and tells only which backup it is. */

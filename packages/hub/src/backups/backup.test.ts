@@ -85,7 +85,10 @@ describe("a backup", () => {
   test("is whole although logs are resealed, shredded and taken in while it is made", async () => {
     const hub = await filledHub();
     const before = (await hub.client.listFlights()).flights.map(({ id }) => id);
-    const { file } = await makeBackup(hub.hub.installation.unlocked);
+    const { file } = await makeBackup(hub.hub.installation.unlocked, {
+      to: "a stick",
+      expiresAt: null,
+    });
     for (const id of before.slice(1)) await hub.client.resealLog({ id });
     await hub.client.shredLog({ id: before[0] ?? "" });
     const [late] = smallLogs(1);

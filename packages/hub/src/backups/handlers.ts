@@ -12,21 +12,21 @@ export function backupHandlers(installation: Installation): Handlers<BackupRoute
 
     async makeBackup({ input, caller }) {
       const { backups, evidence } = installation.unlocked;
-      const { manifest, file } = await makeBackup(installation.unlocked);
-      const { id, madeAt, objects } = manifest;
       const by = caller?.name ?? "owner";
-      const to = input.to || by;
-      const row = { madeAt, objects, to, expiresAt: null, complete: false };
-      // Registered before its first byte: half of it on a disk holds keys as well.
-      await backups.register(id, row);
+      const { expiresAt } = input;
+      const label = { to: input.to || by, expiresAt };
+      const { manifest, row, file } = await makeBackup(installation.unlocked, label);
+      const { id, madeAt, objects, damaged } = manifest;
       async function* recorded() {
         let bytes = 0;
         for await (const block of file) {
           yield block;
           bytes += block.length;
         }
-        await backups.register(id, { ...row, complete: true });
-        await evidence.append({ kind: "backed-up", by, backup: id, objects, bytes, to });
+        await backups.register(id, { ...row, complete: damaged === 0 });
+        const told = { backup: id, objects, damaged, bytes, to: label.to };
+        const until = expiresAt === null ? {} : { until: expiresAt };
+        await evidence.append({ kind: "backed-up", by, ...told, ...until });
       }
       const day = madeAt.slice(0, 10);
       return { type: "application/x-tar", saveAs: `homepoint-${day}.tar`, open: recorded };

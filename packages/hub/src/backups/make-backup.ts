@@ -2,13 +2,20 @@ import { randomUUID } from "node:crypto";
 import { toBase64, utf8 } from "@homepoint/base";
 import { readFileIfThere } from "@homepoint/base/node";
 import type { BackupFile, HeldObject } from "@homepoint/vault";
+import { positionNow } from "../evidence/position.ts";
 import type { Unlocked } from "../unlocked.ts";
+import type { StoredBackup } from "./backup-book.ts";
 import { gonePath, manifestPath, writeManifest, type Manifest } from "./backup-file.ts";
 import { evidenceParts } from "./evidence-parts.ts";
 import { packBackup } from "./pack-backup.ts";
 
+/** What its owner says of a backup. */
+export type BackupLabel = { readonly to: string; readonly expiresAt: string | null };
+
 export type Backup = {
   readonly manifest: Manifest;
+  /** As it is registered. */
+  readonly row: StoredBackup;
   /** A tar file. Made while it is read, once. */
   readonly file: AsyncIterable<Uint8Array>;
 };
@@ -16,10 +23,11 @@ export type Backup = {
 /**
  * Everything that a new machine needs, as one tar file of sealed parts. Taking in goes on meanwhile;
  * what comes later is in the next backup. Index, columns and this machine's own keys are left out:
- * they are made again.
+ * they are made again. It is registered before its first byte: half of it on a disk holds keys too.
  */
-export async function makeBackup(unlocked: Unlocked): Promise<Backup> {
-  const { vault, clock, folder, evidence } = unlocked;
+export async function makeBackup(unlocked: Unlocked, label: BackupLabel): Promise<Backup> {
+  const { vault, clock, folder, evidence, backups } = unlocked;
+  const at = positionNow(evidence);
   // The inbox first: what is filed meanwhile is seen once at least.
   const waiting = await vault.backupInbox();
   const objects = await Array.fromAsync(vault.backupObjects());
@@ -28,7 +36,12 @@ export async function makeBackup(unlocked: Unlocked): Promise<Backup> {
     id: randomUUID(),
     madeAt: clock().toISOString(),
     objects: objects.length,
+    damaged: objects.filter(({ isWhole }) => !isWhole).length,
   };
+  const { id, madeAt, damaged } = manifest;
+  const row = { madeAt, objects: objects.length, damaged, ...label, at, complete: false };
+  // Whoever restores it has all of it, and knows it as one that exists.
+  await backups.register(id, { ...row, complete: damaged === 0 });
   const small = [
     partOf(manifestPath, writeManifest(manifest)),
     ...(await vault.backupFiles()),
@@ -36,6 +49,7 @@ export async function makeBackup(unlocked: Unlocked): Promise<Backup> {
     ...(await stateParts(unlocked)),
     ...(await evidenceParts(folder.evidence, evidence)),
   ];
+  await backups.register(id, row);
   async function* parts() {
     yield* small;
     for (const object of waiting) yield* inOrder(await object.hold());
@@ -45,12 +59,13 @@ export async function makeBackup(unlocked: Unlocked): Promise<Backup> {
       else yield partOf(gonePath(object.name), new Uint8Array());
     }
   }
-  return { manifest, file: packBackup(parts()) };
+  return { manifest, row, file: packBackup(parts()) };
 }
 
 /** The payload first, so that a backup that is cut short has no entry without its content. */
 function inOrder(held: HeldObject | undefined): BackupFile[] {
-  return held ? [held.payload, held.entry] : [];
+  if (!held) return [];
+  return held.payload ? [held.payload, held.entry] : [held.entry];
 }
 
 function partOf(path: string, bytes: Uint8Array): BackupFile {

@@ -1,12 +1,14 @@
 import type { Json } from "@homepoint/base";
 import type { Vault } from "@homepoint/vault";
-import type { StoredBackup, StoredShredding } from "../backups/backup-book.ts";
+import type { StoredBackup } from "../backups/backup-book.ts";
 import type { FlightLink } from "../flights/flight-book.ts";
 import type { Edit, StoredFlight } from "../flights/flight-row.ts";
 import type { HubFolder } from "../folder.ts";
 import type { StoredLog } from "../logs/log-book.ts";
+import type { StoredShredding } from "../logs/shredding-book.ts";
 import type { Seen, StoredFolder } from "../logs/watched-folders.ts";
 import type { StoredMap } from "../maps/map-book.ts";
+import type { StoredPolicy } from "../mode/last-policy.ts";
 import type { StoredPerson } from "../people/people.ts";
 import type { Session } from "../people/sessions.ts";
 import type { StoredToken } from "../people/tokens.ts";
@@ -24,6 +26,7 @@ export type StateTables = {
   readonly watchedFolders: Rows<StoredFolder>;
   readonly backups: Rows<StoredBackup>;
   readonly shreddings: Rows<StoredShredding>;
+  readonly policies: Rows<StoredPolicy>;
 };
 
 /** What was made of the sealed objects, and is made of them again. */
@@ -56,6 +59,7 @@ export async function openTables(folder: HubFolder, vault: Vault): Promise<Table
       watchedFolders: await inState("watched_folders"),
       backups: await inState("backups"),
       shreddings: await inState("shreddings"),
+      policies: await inState("policies"),
     },
     cache: {
       logs: await inCache("logs"),
@@ -63,8 +67,11 @@ export async function openTables(folder: HubFolder, vault: Vault): Promise<Table
       seen: await inCache("seen"),
     },
     close: async () => {
-      await state.destroy();
-      await cache.destroy();
+      try {
+        await state.destroy();
+      } finally {
+        await cache.destroy();
+      }
     },
   };
 }

@@ -137,8 +137,18 @@ export class FlightBook {
     return changes.length;
   }
 
-  /** Forgets these flights, with all that people wrote on them. */
-  async remove(ids: readonly string[]): Promise<void> {
+  /** The logs that its flights were read from. */
+  origins(): ReadonlySet<string> {
+    return new Set(Array.from(this.#index.ids(), (id) => originOf(id).log));
+  }
+
+  /** Forgets all flights of a log, with all that people wrote on them. */
+  async removeOf(log: string): Promise<void> {
+    const known = [...this.#index.ids(), ...this.#edits.keys(), ...this.#others.keys()];
+    await this.#remove([...new Set(known)].filter((id) => originOf(id).log === log));
+  }
+
+  async #remove(ids: readonly string[]): Promise<void> {
     const gone = ids.map((id) => ({ id, body: undefined }));
     const links = ids.flatMap((flight) =>
       (this.#others.get(flight) ?? []).map((log) => `${flight}/${log}`),

@@ -29,6 +29,10 @@ export class FlightIndex {
     return this.#places.size;
   }
 
+  ids(): Iterable<string> {
+    return this.#places.keys();
+  }
+
   get(id: string): FlightRow | undefined {
     const place = this.#places.get(id);
     return place === undefined ? undefined : this.#rows[place];

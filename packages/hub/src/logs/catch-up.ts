@@ -1,16 +1,23 @@
-import { isProblem } from "@homepoint/base";
+import { isProblem, type Turns } from "@homepoint/base";
 import type { EvidenceLog } from "@homepoint/evidence/node";
 import { readers } from "@homepoint/flight";
 import type { About, Vault } from "@homepoint/vault";
 import type { Diagnostics } from "../diagnostics.ts";
 import type { Tokens } from "../people/tokens.ts";
+import type { Changes } from "../changes.ts";
+import type { FlightBook } from "../flights/flight-book.ts";
 import { storedLogOf, type LogBook, type StoredLog } from "./log-book.ts";
+import type { ShreddingBook } from "./shredding-book.ts";
 import type { TakeIn } from "./take-in.ts";
 
 export type CatchUpParts = {
   readonly vault: Vault;
   readonly evidence: EvidenceLog;
   readonly logs: LogBook;
+  readonly flights: FlightBook;
+  readonly shreddings: ShreddingBook;
+  readonly turns: Turns;
+  readonly changes: Changes;
   readonly takeIn: TakeIn;
   readonly tokens: Tokens;
   readonly diagnostics: Diagnostics;
@@ -25,6 +32,7 @@ export type CatchUpParts = {
 export async function catchUp(parts: CatchUpParts): Promise<void> {
   await fileInbox(parts);
   await recordMissing(parts);
+  await dropShredded(parts);
   await parts.vault.sweep();
   for (const id of findUnread(parts.logs)) {
     if (parts.signal.aborted) return;
@@ -49,16 +57,47 @@ function whoBrought({ tokens }: CatchUpParts, { by = "hub" }: About): string {
 
 /** Objects that the ring has and the book does not: a crash came between commit and fact. */
 async function recordMissing(parts: CatchUpParts): Promise<void> {
-  const { vault, logs, takeIn } = parts;
+  const { vault, logs, takeIn, turns } = parts;
   const missing = new Set<string>();
   for await (const id of vault.ids()) if (!logs.find(id)) missing.add(id);
   const onRecord = await findOnRecord(parts, missing);
   for (const id of missing) {
     const about = await vault.about(id).catch(ignoreDamaged(parts.diagnostics));
     if (!about || about.kind === "map") continue;
-    if (onRecord.has(id)) await logs.put(id, storedLogOf(about));
+    if (onRecord.has(id)) await turns.take(id, () => putBack(id, about, parts));
     else await takeIn.record(id, storedLogOf(about), whoBrought(parts, about));
   }
+}
+
+/** Unless it was found otherwise, or shredded, since. */
+async function putBack(id: string, about: About, { vault, logs }: CatchUpParts): Promise<void> {
+  if (!logs.find(id) && (await isKept(id, vault))) await logs.put(id, storedLogOf(about));
+}
+
+/**
+ * Rows of logs that were shredded: after a power cut the cache may be older than the ring. A log
+ * that was lost otherwise stays in the list, for everyone to see.
+ */
+async function dropShredded(parts: CatchUpParts): Promise<void> {
+  const { vault, logs, flights, shreddings, turns, changes } = parts;
+  const shredded = (await shreddings.all()).map(({ object }) => object);
+  const listed = shredded.filter((id) => logs.find(id));
+  const withoutLog = [...flights.origins()].filter((id) => !logs.find(id));
+  for (const id of [...listed, ...withoutLog])
+    await turns.take(id, async () => {
+      if (await isKept(id, vault)) return;
+      await logs.remove(id);
+      await flights.removeOf(id);
+      changes.note("flights");
+      changes.note("logs");
+    });
+}
+
+async function isKept(id: string, vault: Vault): Promise<boolean> {
+  return await vault.about(id).then(
+    () => true,
+    (error: unknown) => !isProblem(error, "vault/unknown-object"),
+  );
 }
 
 /** Which of these objects have their fact `sealed`; looks from the newest entry back. */

@@ -79,11 +79,6 @@ export class LogBook {
     await this.#rows.remove(id);
   }
 
-  async clear(): Promise<void> {
-    this.#logs.clear();
-    await this.#rows.clear();
-  }
-
   /** Newest first. */
   list(reading?: LogRow["reading"]): LogRow[] {
     const rows: LogRow[] = [];

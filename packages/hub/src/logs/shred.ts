@@ -1,105 +1,136 @@
 import type { BackupRow } from "@homepoint/api";
-import { enact, type NewFact } from "@homepoint/evidence";
+import { isProblem, type Turns } from "@homepoint/base";
+import { enact, type EntryRun, type NewFact } from "@homepoint/evidence";
 import type { EvidenceLog } from "@homepoint/evidence/node";
 import type { Vault } from "@homepoint/vault";
 import type { BackupBook } from "../backups/backup-book.ts";
 import type { Changes } from "../changes.ts";
+import { isDiskFull } from "../database/database.ts";
+import { isBefore, positionNow, type Position } from "../evidence/position.ts";
 import type { FlightBook } from "../flights/flight-book.ts";
-import type { LogBook, StoredLog } from "./log-book.ts";
+import { entriesAbout, shredEntries, type Telling } from "./entries-about.ts";
+import type { LogBook } from "./log-book.ts";
+import type { ShreddingBook, StoredShredding } from "./shredding-book.ts";
 
 export type ShredParts = {
   readonly vault: Vault;
   readonly evidence: EvidenceLog;
   readonly logs: LogBook;
   readonly flights: FlightBook;
+  readonly shreddings: ShreddingBook;
   readonly backups: BackupBook;
   readonly changes: Changes;
+  /** Taken by whoever takes in, reads or shreds an object. */
+  readonly turns: Turns;
 };
 
 /**
  * Destroys a log, its flights, what people wrote on them and what the evidence says of it. The
- * intent is on record before, the outcome after; after a crash, calling it again finishes it.
+ * intent is on record before, the outcome after. What a crash or a failure cuts short is finished by
+ * calling it again, and at the next unlocking.
  *
  * @returns backups that still hold its key
  * @throws hub/no-such-log
  */
-export async function shredLog(id: string, by: string, parts: ShredParts): Promise<BackupRow[]> {
-  const log = parts.logs.get(id);
-  await enact({
-    evidence: parts.evidence,
-    intent: { kind: "shredding", by, objects: [id], why: "asked" },
-    act: () => destroy(id, log, parts),
+export function shredLog(id: string, by: string, parts: ShredParts): Promise<BackupRow[]> {
+  return parts.turns.take(id, async () => {
+    const shredding = await begin(id, by, parts);
+    try {
+      return await parts.backups.holding(await carryOut(shredding, everything, parts));
+    } catch (error) {
+      if (isProblem(error, "evidence/not-recorded")) await parts.shreddings.cancel(shredding);
+      throw error;
+    }
+  });
+}
+
+/**
+ * Finishes shreddings that were cut short: their owner had already said so. An object that was taken
+ * in again since stays. One that fails is told of, and waits for the next time.
+ */
+export async function finishShreddings(
+  parts: ShredParts,
+  tell: (error: unknown) => void,
+): Promise<void> {
+  const finish = async (shredding: StoredShredding) => {
+    const since = await entriesAbout(shredding.object, shredding.asked, parts);
+    const cameAgain = since.some(({ kind }) => kind === "sealed");
+    await carryOut(shredding, cameAgain ? whatWasBefore : everything, parts);
+  };
+  for (const shredding of await parts.shreddings.pending())
+    await parts.turns.take(shredding.object, () => finish(shredding)).catch(tell);
+}
+
+/** On a full disk it goes on all the same: shredding is what makes room. */
+async function begin(
+  object: string,
+  by: string,
+  { logs, evidence, shreddings }: ShredParts,
+): Promise<StoredShredding> {
+  const log = logs.find(object);
+  const cutShort = (await shreddings.pending()).find((other) => other.object === object);
+  if (!log && cutShort) return cutShort;
+  const { takenInAt } = logs.get(object);
+  const asked = positionNow(evidence);
+  const shredding = { object, by, takenInAt, asked, sealed: null, done: null };
+  await shreddings.put(shredding).catch((error: unknown) => {
+    if (!isDiskFull(error)) throw error;
+  });
+  return shredding;
+}
+
+/** Destroys, and gives the entries whose openings are to be destroyed as well. */
+type Reach = (shredding: StoredShredding, parts: ShredParts) => Promise<readonly Telling[]>;
+
+type Destroyed = {
+  readonly entries: readonly EntryRun[];
+  readonly sealed: Position | null;
+  readonly done: Position;
+};
+
+async function carryOut(
+  shredding: StoredShredding,
+  reach: Reach,
+  parts: ShredParts,
+): Promise<StoredShredding> {
+  const { evidence, shreddings } = parts;
+  const { object, by } = shredding;
+  const { sealed, done } = await enact({
+    evidence,
+    intent: { kind: "shredding", by, objects: [object], why: "asked" },
+    act: async (): Promise<Destroyed> => {
+      const told = await reach(shredding, parts);
+      const sealed = told.find(({ kind }) => kind === "sealed")?.at ?? null;
+      return { entries: await shredEntries(told, parts), sealed, done: positionNow(evidence) };
+    },
     outcome: (ending): NewFact => ({
       kind: "shredded",
       by,
       intent: ending.intent,
-      objects: [id],
-      entries: ending.outcome === "done" ? ending.result : [],
+      objects: [object],
+      entries: ending.outcome === "done" ? ending.result.entries : [],
       outcome: ending.outcome,
     }),
   });
-  return parts.backups.holding(log.takenInAt);
+  const ended = { ...shredding, sealed, done };
+  await shreddings.put(ended);
+  return ended;
 }
 
-/** Finishes shreddings that a crash cut short: their owner had already said so. */
-export async function finishShreddings(
-  intents: readonly number[],
-  by: string,
-  parts: ShredParts,
-): Promise<void> {
-  const { evidence, vault, logs } = parts;
-  for (const index of intents) {
-    const range = { from: index, to: index + 1 };
-    const [entry] = await Array.fromAsync(evidence.readRange(range, vault.evidenceIdentity));
-    const objects = entry?.fact?.kind === "shredding" ? entry.fact.objects : [];
-    for (const id of objects) await (logs.find(id) ? shredLog(id, by, parts) : vault.shred(id));
-  }
-}
+const firstPosition: Position = [0, 0];
 
-type Run = readonly [first: number, last: number];
-
-async function destroy(id: string, log: StoredLog, parts: ShredParts): Promise<readonly Run[]> {
-  const { vault, evidence, logs, flights, backups, changes } = parts;
-  await vault.shred(id);
-  await backups.noteShredding(id, log.takenInAt);
-  await flights.remove(log.flights);
-  await logs.remove(id);
+/** The log leaves its book first: whoever brings it from here on brings it anew. */
+async function everything({ object }: StoredShredding, parts: ShredParts): Promise<Telling[]> {
+  const { vault, logs, flights, changes } = parts;
+  await logs.remove(object);
+  await vault.shred(object);
+  await flights.removeOf(object);
   changes.note("flights");
   changes.note("logs");
-  const entries = await entriesAbout(id, parts);
-  await evidence.shredOpenings(entries, vault.evidenceIdentity);
-  return runsOf(entries);
+  return entriesAbout(object, firstPosition, parts);
 }
 
-/** Entries that tell of the object, but for the shredding itself. */
-async function entriesAbout(id: string, { evidence, vault }: ShredParts): Promise<number[]> {
-  const found: number[] = [];
-  const range = { from: 0, to: evidence.size };
-  for await (const entry of evidence.readRange(range, vault.evidenceIdentity))
-    if (entry.fact && tellsOf(entry.fact, id)) found.push(entry.index);
-  return found;
-}
-
-function tellsOf(fact: NewFact, id: string): boolean {
-  switch (fact.kind) {
-    case "sealed":
-    case "opened":
-    case "resealed":
-      return fact.object === id;
-    case "handing-over":
-      return fact.objects.includes(id);
-    default:
-      return false;
-  }
-}
-
-/** Runs of neighbours: 3, 4, 5, 9 are [3, 5] and [9, 9]. */
-function runsOf(numbers: readonly number[]): Run[] {
-  const runs: [number, number][] = [];
-  for (const number of numbers) {
-    const last = runs.at(-1);
-    if (last && last[1] === number - 1) last[1] = number;
-    else runs.push([number, number]);
-  }
-  return runs;
+async function whatWasBefore(shredding: StoredShredding, parts: ShredParts): Promise<Telling[]> {
+  const told = await entriesAbout(shredding.object, firstPosition, parts);
+  return told.filter(({ at }) => isBefore(at, shredding.asked));
 }

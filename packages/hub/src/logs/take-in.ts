@@ -1,12 +1,13 @@
 import type { TakenIn } from "@homepoint/api";
-import { collect } from "@homepoint/base";
+import { collect, isProblem, type Turns } from "@homepoint/base";
 import type { Evidence } from "@homepoint/evidence";
 import { headLength, readers, recognizeLog } from "@homepoint/flight";
-import type { Vault } from "@homepoint/vault";
+import type { Sealed, Vault } from "@homepoint/vault";
 import type { Changes } from "../changes.ts";
 import type { FlightBook } from "../flights/flight-book.ts";
 import { columnsKind, flightIdOf, type StoredFlight } from "../flights/flight-row.ts";
-import type { ReadingPool } from "../reading/reading-pool.ts";
+import type { ReadLog } from "../reading/read-log.ts";
+import { poolClosed, type ReadingPool } from "../reading/reading-pool.ts";
 import { Keeping, takeHead } from "./head.ts";
 import type { Room } from "./room.ts";
 import { storedLogOf, type LogBook, type StoredLog } from "./log-book.ts";
@@ -29,6 +30,8 @@ export type TakeInParts = {
   readonly pool: ReadingPool;
   readonly changes: Changes;
   readonly room: Room;
+  /** Shared with whoever shreds. */
+  readonly turns: Turns;
   readonly clock: () => Date;
 };
 
@@ -64,57 +67,83 @@ export class TakeIn {
     const { name, source } = brought;
     const takenInAt = clock().toISOString();
     const label = { name, source, kind: reader ? "log" : "unknown", takenInAt };
-    const { id, added, size, sha256 } = await vault.seal(keeping.through(whole), label);
+    const { id, ...sealed } = await vault.seal(keeping.through(whole), label);
     const known = logs.find(id);
-    if (!added && known) return this.#answer("duplicate", id, known);
-    const about = added ? { ...label, size, sha256 } : await vault.about(id);
+    if (known && isHere(sealed)) return this.#answer("duplicate", id, known);
+    const { size, sha256 } = sealed;
+    const about = sealed.added ? { ...label, size, sha256 } : await vault.about(id);
     const log = await this.record(id, storedLogOf(about), brought.by);
     if (!reader) return this.#answer("kept", id, log);
     return this.#answer("taken-in", id, await this.readLog(id, keeping.bytes()));
   }
 
   /**
-   * Reads a kept log and puts its flights into the list. What goes wrong stands with the log
-   * afterwards; the log itself is not touched.
+   * Reads a kept log and puts its flights into the list, unless it was shredded meanwhile. What goes
+   * wrong stands with the log afterwards; the log itself is not touched.
+   *
+   * @throws hub/no-such-log
    */
   async readLog(id: string, bytes?: Uint8Array): Promise<StoredLog> {
-    const { logs, changes } = this.#parts;
+    const { changes, logs, turns } = this.#parts;
     changes.reading = this.#reading += 1;
     try {
-      const log = await this.#read(id, bytes);
-      await logs.put(id, log);
-      changes.note("logs");
-      return log;
+      const log = logs.get(id);
+      const found = await this.#read(id, log, bytes);
+      if (!found) return log;
+      return await turns.take(id, async () =>
+        logs.find(id) ? this.#publish(id, log, found) : log,
+      );
     } finally {
       changes.reading = this.#reading -= 1;
     }
   }
 
   /**
-   * Puts the sealing of a log on record, then the log into the book. One that waits to be read is
-   * put when it was; after a crash before that, catching up finds it in the ring.
+   * Puts the sealing of a log on record, then the log into the book; once, whoever finds it. One
+   * that waits to be read is put when it was; after a crash before that, catching up finds it in the
+   * ring.
    */
-  async record(id: string, log: StoredLog, by: string): Promise<StoredLog> {
-    const { evidence, logs, changes } = this.#parts;
-    const { sha256, size, source, name } = log;
-    await evidence.append({ kind: "sealed", by, object: id, sha256, size, source, name });
-    if (log.reading === "waiting") logs.remember(id, log);
-    else await logs.put(id, log);
-    changes.note("logs");
-    return log;
+  record(id: string, log: StoredLog, by: string): Promise<StoredLog> {
+    const { evidence, logs, changes, turns } = this.#parts;
+    return turns.take(id, async () => {
+      const known = logs.find(id);
+      if (known) return known;
+      const { sha256, size, source, name } = log;
+      await evidence.append({ kind: "sealed", by, object: id, sha256, size, source, name });
+      if (log.reading === "waiting") logs.remember(id, log);
+      else await logs.put(id, log);
+      changes.note("logs");
+      return log;
+    });
   }
 
-  async #read(id: string, given: Uint8Array | undefined): Promise<StoredLog> {
-    const { vault, logs, flights, pool, changes } = this.#parts;
-    const log = logs.get(id);
-    if (log.size > largestRead) return { ...log, reading: "too-large" };
-    const bytes = given ?? (await collect(vault.open(id)));
-    const answer = await pool.read({ bytes, name: log.name });
-    if ("problem" in answer) {
-      const unknown = answer.problem.code === "flight/unknown-format";
-      return { ...log, reading: unknown ? "unknown" : "failed" };
-    }
-    const { read } = answer;
+  /** Undefined where the hub is being locked: the log waits to be read. */
+  async #read(
+    id: string,
+    { name, size }: StoredLog,
+    given: Uint8Array | undefined,
+  ): Promise<Found | undefined> {
+    const { vault, pool } = this.#parts;
+    if (size > largestRead) return { reading: "too-large" };
+    const bytes = given ?? (await collect(vault.open(id)).catch(ignoreDamaged));
+    if (!bytes) return { reading: "failed" };
+    const answer = await pool.read({ bytes, name });
+    if ("read" in answer) return answer;
+    const { code } = answer.problem;
+    if (code === poolClosed) return undefined;
+    return { reading: code === "flight/unknown-format" ? "unknown" : "failed" };
+  }
+
+  async #publish(id: string, log: StoredLog, found: Found): Promise<StoredLog> {
+    const { logs, changes } = this.#parts;
+    const now = "read" in found ? await this.#keep(id, log, found.read) : { ...log, ...found };
+    await logs.put(id, now);
+    changes.note("logs");
+    return now;
+  }
+
+  async #keep(id: string, log: StoredLog, read: ReadLog): Promise<StoredLog> {
+    const { vault, flights, changes } = this.#parts;
     const found = new Map<string, StoredFlight>();
     for (const [number, { summary, columns, warnings }] of read.flights.entries()) {
       await vault.sealDerived({ id, kind: columnsKind(number), bytes: columns });
@@ -152,6 +181,19 @@ export class TakeIn {
       because,
     };
   }
+}
+
+/** What reading a log gave, or why it gave nothing. */
+type Found = { readonly read: ReadLog } | Pick<StoredLog, "reading">;
+
+/** Whether the vault had it already, and well. */
+function isHere({ added, healed }: Pick<Sealed, "added" | "healed">): boolean {
+  return !added && !healed;
+}
+
+/** An original that cannot be read is no reason to stop: the others can. */
+function ignoreDamaged(error: unknown): undefined {
+  if (isProblem(error, "vault/locked")) throw error;
 }
 
 /** Ends a stream that nobody will read. */

@@ -154,8 +154,9 @@ export class WatchedFolders {
     const id = hasher.lookup("watched-file", file.path);
     const before = await seen.get(id);
     if (before?.size === size && before.modifiedAt === modifiedAt) return false;
-    // Still being written, it is looked at again when it has come to rest.
-    if (clock().getTime() - modifiedAt < settleMs) return false;
+    // Still being written, it is looked at again when it has come to rest. A time ahead says nothing.
+    const age = clock().getTime() - modifiedAt;
+    if (age >= 0 && age < settleMs) return false;
     try {
       const { head, whole } = await takeHead(file.open(), headLength);
       const isLog = recognizeLog(head, file.name) !== undefined;

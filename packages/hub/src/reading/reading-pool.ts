@@ -14,6 +14,9 @@ export type ReadingAnswer = { readonly read: ReadLog } | { readonly problem: Rea
 
 type Job = ReadingRequest & { readonly done: (answer: ReadingAnswer) => void };
 
+/** The answer to whoever waits while the pool is closed. */
+export const poolClosed = "hub/reading-stopped";
+
 const idleMs = 10_000;
 const heapMegabytes = 512;
 
@@ -30,6 +33,8 @@ export class ReadingPool {
   /** Each with the timer that ends it. */
   readonly #idle = new Map<Worker, NodeJS.Timeout>();
   readonly #all = new Set<Worker>();
+  /** What ends the reading that a worker is at. */
+  readonly #endings = new Map<Worker, (answer: ReadingAnswer) => void>();
   #closed = false;
 
   constructor(size: number) {
@@ -44,15 +49,18 @@ export class ReadingPool {
     });
   }
 
+  /** Whoever waits is told so: their logs are not to blame. */
   async close(): Promise<void> {
     this.#closed = true;
+    for (const { done } of this.#waiting.splice(0)) done(stopped);
+    for (const end of this.#endings.values()) end(stopped);
     await Promise.all([...this.#all].map((worker) => worker.terminate()));
   }
 
   #next(): void {
     const job = this.#waiting[0];
     if (!job) return;
-    if (this.#closed) return this.#waiting.shift()?.done(failed("the hub is closing"));
+    if (this.#closed) return this.#waiting.shift()?.done(stopped);
     const worker = this.#idle.keys().next().value ?? this.#start();
     if (!worker) return;
     this.#waiting.shift();
@@ -79,6 +87,7 @@ export class ReadingPool {
   #give(worker: Worker, job: Job): void {
     const finish = (answer: ReadingAnswer, fate: "serves-on" | "ends") => {
       clearTimeout(limit);
+      this.#endings.delete(worker);
       worker.removeAllListeners("message").removeAllListeners("error");
       if (fate === "serves-on") this.#rest(worker);
       else void worker.terminate().then(() => this.#next());
@@ -89,6 +98,7 @@ export class ReadingPool {
       () => finish(failed("reading it took too long"), "ends"),
       longestMs(job.bytes.length),
     );
+    this.#endings.set(worker, (answer) => finish(answer, "ends"));
     worker.once("message", (answer: ReadingAnswer) => finish(answer, "serves-on"));
     worker.once("error", (error) => finish(failed(error.message), "ends"));
     worker.ref();
@@ -105,6 +115,10 @@ export class ReadingPool {
     this.#idle.set(worker, end);
   }
 }
+
+const stopped: ReadingAnswer = {
+  problem: { code: poolClosed, message: "the hub is being locked" },
+};
 
 function failed(why: string): ReadingAnswer {
   return { problem: { code: "hub/reading-failed", message: why } };

@@ -1,7 +1,6 @@
-import { MemoryStore, type ObjectStore } from "@homepoint/base";
+import { MemoryStore, Turns, type ObjectStore } from "@homepoint/base";
 import { MemoryFiles } from "./memory-files.ts";
 import type { SmallFiles } from "./small-files.ts";
-import { Turns } from "./turns.ts";
 import { Underway } from "./underway.ts";
 
 /**

@@ -1,7 +1,6 @@
 import { FolderStore } from "@homepoint/base/node";
-import type { ObjectStore } from "@homepoint/base";
+import { Turns, type ObjectStore } from "@homepoint/base";
 import { join } from "node:path";
-import { Turns } from "../home/turns.ts";
 import { Underway } from "../home/underway.ts";
 import type { VaultHome } from "../home/vault-home.ts";
 import { FolderFiles } from "./folder-files.ts";

@@ -35,7 +35,7 @@ async function restore(home: VaultHome, { path, size, open }: BackupFile): Promi
 async function restoreHeld(home: VaultHome, object: BackupObject): Promise<void> {
   const held = await object.hold();
   if (!held) throw new Error(`${object.name} is gone`);
-  await restore(home, held.payload);
+  if (held.payload) await restore(home, held.payload);
   await restore(home, held.entry);
 }
 
@@ -59,7 +59,7 @@ test("a backup, put back on an empty machine, is the vault: its recovery words o
   expect(await restored.sweep()).toEqual({ removed: [], unreadable: [] });
 });
 
-test("what is damaged or without content is left out of a backup, and the rest is in it", async () => {
+test("of what is damaged or without content a backup holds the entry, and says which that is", async () => {
   const { vault, home } = await newVault();
   const good = await vault.seal(utf8("good"), label);
   const lost = await vault.seal(utf8("lost"), label);
@@ -67,7 +67,14 @@ test("what is damaged or without content is left out of a backup, and the rest i
   await home.payloads.delete(await payloadOf(home, lost.id));
   await flip(home.ring, damaged.id, 0);
   const objects = await Array.fromAsync(vault.backupObjects());
-  expect(objects.map(({ name }) => name)).toEqual([good.id]);
+  const whole = objects.filter(({ isWhole }) => isWhole);
+  expect(whole.map(({ name }) => name)).toEqual([good.id]);
+  expect(objects).toHaveLength(3);
+  const copy = memoryHome();
+  for (const object of objects) await restoreHeld(copy, object);
+  expect(await keysOf(copy.payloads)).toHaveLength(1);
+  for (const { id } of [good, lost, damaged])
+    expect(await copy.ring.read(id)).toEqual(await home.ring.read(id));
 });
 
 test("what is resealed while a backup is written is in it, before its turn and during it", async () => {
@@ -81,7 +88,7 @@ test("what is resealed while a backup is written is in it, before its turn and d
   for (const object of objects) {
     const held = await object.hold();
     await vault.reseal(object.name);
-    for (const file of held ? [held.payload, held.entry] : []) await restore(home, file);
+    if (held?.payload) for (const file of [held.payload, held.entry]) await restore(home, file);
   }
   for (const file of await vault.backupFiles()) await restore(home, file);
   const key = { recoveryWords: vault.access.recoveryWords() };
@@ -98,7 +105,7 @@ test("what is shredded before its turn is gone from a backup; what is shredded i
   await vault.shred(id);
   expect(await object?.hold()).toBeUndefined();
   const home = memoryHome();
-  for (const file of held ? [held.payload, held.entry] : []) await restore(home, file);
+  if (held?.payload) for (const file of [held.payload, held.entry]) await restore(home, file);
   expect(await keysOf(home.payloads)).toHaveLength(1);
 });
 

@@ -15,13 +15,18 @@ export type BackupFile = {
   open(): AsyncIterable<Uint8Array>;
 };
 
-/** An object as a backup keeps it. The content comes first: an entry alone opens nothing. */
-export type HeldObject = { readonly payload: BackupFile; readonly entry: BackupFile };
+/**
+ * An object as a backup keeps it. The content comes first: an entry alone opens nothing. Of one
+ * whose content is lost, or whose entry is damaged, the entry is all there is.
+ */
+export type HeldObject = { readonly payload: BackupFile | undefined; readonly entry: BackupFile };
 
 /** An object that was there when the backup began. */
 export type BackupObject = {
   /** Of the ring entry. */
   readonly name: string;
+  /** False where its content was lost or its entry damaged; content is not opened to find out. */
+  readonly isWhole: boolean;
   /**
    * The object as it is now, its content open: what is resealed or shredded from here on is in this
    * backup as it was. Undefined where it was shredded meanwhile. To be read, or left early, at once.
@@ -42,15 +47,14 @@ export async function backupFiles({ files }: VaultHome): Promise<BackupFile[]> {
   return found.flat();
 }
 
-/** Every original that there is now, without what was derived from it, and without what is damaged. */
+/** Every original that there is now, without what was derived from it. */
 export async function* backupObjects(parts: ObjectParts): AsyncIterable<BackupObject> {
   const { home } = parts;
   const found = inBatches(originalNames(parts), async (name) => ({
     name,
-    isWhole: (await lookInRing(home, name)) !== undefined,
+    isWhole: (await lookInRing(home, name))?.payload !== undefined,
   }));
-  for await (const { name, isWhole } of found)
-    if (isWhole) yield { name, hold: () => holdObject(home, name) };
+  for await (const object of found) yield { ...object, hold: () => holdObject(home, object.name) };
 }
 
 /**
@@ -65,7 +69,7 @@ export async function backupInbox({ inbox, payloads }: VaultHome): Promise<Backu
     const bytes = payload === undefined ? undefined : await inbox.read(name);
     if (!bytes || payload === undefined) continue;
     const entry = fileOf(`inbox/${name.slice(0, 2)}/${name}`, bytes);
-    waiting.push({ name, hold: () => holdPayload(payloads, payload, entry) });
+    waiting.push({ name, isWhole: true, hold: () => holdPayload(payloads, payload, entry) });
   }
   return waiting;
 }
@@ -75,22 +79,26 @@ async function* originalNames(parts: ObjectParts): AsyncIterable<string> {
     if (name.kind === undefined) yield formatEntryName(name);
 }
 
-type Seen = { readonly bytes: Uint8Array; readonly payload: string };
+/** An entry, and the content it names; undefined where that is not there. */
+type Seen = { readonly bytes: Uint8Array; readonly payload: string | undefined };
 
-/** Undefined where it is gone, or damaged: a check of the vault tells of that. */
+/** Undefined where it is gone. */
 async function lookInRing({ ring, payloads }: VaultHome, name: string): Promise<Seen | undefined> {
   const bytes = await ring.read(name);
-  const payload = bytes && payloadNamedBy(bytes);
-  const isWhole = payload !== undefined && (await payloads.size(payload)) !== undefined;
-  return bytes && isWhole ? { bytes, payload } : undefined;
+  if (!bytes) return undefined;
+  const payload = payloadNamedBy(bytes);
+  const isThere = payload !== undefined && (await payloads.size(payload)) !== undefined;
+  return { bytes, payload: isThere ? payload : undefined };
 }
 
 async function holdObject(home: VaultHome, name: string): Promise<HeldObject | undefined> {
   let missing: string | undefined;
   for (;;) {
     const seen = await lookInRing(home, name);
-    if (!seen || seen.payload === missing) return undefined;
+    if (!seen) return undefined;
     const entry = fileOf(`ring/${name.slice(0, 2)}/${name}`, seen.bytes);
+    if (seen.payload === undefined || seen.payload === missing)
+      return { payload: undefined, entry };
     const held = await holdPayload(home.payloads, seen.payload, entry);
     // Resealed between its entry and its payload: the entry names another now.
     if (held) return held;

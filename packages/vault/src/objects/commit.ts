@@ -1,9 +1,10 @@
 import { formatEntryName, type ObjectId } from "../ring/entry-name.ts";
 import { formatRingEntry, type SealedPayload } from "../ring/entry.ts";
 import { findWhole } from "./find-entry.ts";
+import { openObject } from "./open.ts";
 import type { ObjectParts } from "./parts.ts";
 
-/** `healed`: the vault knew the object, but its content was lost or its entry damaged. */
+/** `healed`: the vault knew the object, but its content or its entry was lost or damaged. */
 type Outcome = "added" | "known" | "healed";
 
 export type Commit = {
@@ -24,8 +25,18 @@ export function commit(parts: ObjectParts, id: ObjectId, sealed: SealedPayload):
     const bytes = await formatRingEntry({ id }, sealed, parts);
     if (await ring.create(name, bytes)) return { outcome: "added", payload };
     const known = await findWhole(parts, { id });
-    if (known) return { outcome: "known", payload: known.payload };
+    if (known && (await opensWhole(parts, id))) return { outcome: "known", payload: known.payload };
     await ring.replace(name, bytes);
     return { outcome: "healed", payload };
   });
+}
+
+/** Whoever brings an object again may remove it elsewhere: that it is here is not taken on trust. */
+async function opensWhole(parts: ObjectParts, id: ObjectId): Promise<boolean> {
+  try {
+    for await (const _ of openObject(parts, { id }));
+    return true;
+  } catch {
+    return false; // the new one is good, whatever is wrong with the old one
+  }
 }

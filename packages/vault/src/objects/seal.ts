@@ -8,7 +8,7 @@ export type Sealed = {
   readonly id: ObjectId;
   /** False where the vault had the object already. */
   readonly added: boolean;
-  /** True where the vault knew the object, but its content was lost or its entry damaged. */
+  /** True where the vault knew the object, but its content or its entry was lost or damaged. */
   readonly healed: boolean;
   readonly size: number;
   /** Of the content, hexadecimal. */

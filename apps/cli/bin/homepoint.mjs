@@ -30,9 +30,6 @@ if (!existsSync(built)) {
 } else if (isNewEnough) {
   // V8 gives short-lived values up to 100 MB before it clears them away; a hub that idles needs few.
   setFlagsFromString("--semi-space-growth-factor=1");
-  // Blocks of bytes pass through and count as growth: without this, V8 looks through everything it
-  // holds several times for each log taken in, which takes longer than reading the log.
-  setFlagsFromString("--heap-growing-percent=100");
   const { main } = await import(built.href);
   process.exitCode = await main(process.argv.slice(2));
 } else if (ownNode()) {

@@ -37,13 +37,19 @@ test.each([
   ["nothing", null],
   ["a text", "keys"],
   ["a list of objects", [{}]],
-  ["an unknown feature", chain("FR_Standardization_Feature_New_16")],
-  ["a feature without a number or a name", chain("")],
   ["a key that is too short", [[{ featurePoint: 1, aesKey: aesIv, aesIv }]]],
   ["a key that is not base64", [[{ featurePoint: 1, aesKey: "!", aesIv }]]],
 ])("%s is no list of key chains", (_, value) => {
   expect(() => read(value)).toThrow(expect.objectContaining({ code: "flight/unreadable-keys" }));
 });
+
+test.each(["FR_Standardization_Feature_New_16", ""])(
+  "a key of the unknown feature %j is passed over, and the others are read",
+  (name) => {
+    const [known, unknown] = [chain(1), chain(name)];
+    expect(read([[...known.flat(), ...unknown.flat()]])).toEqual(read(known));
+  },
+);
 
 test("whatever the file says, it is read or refused, and no key stands in the refusal", () => {
   fc.assert(

@@ -48,7 +48,7 @@ export function parseKeyChains(json: string): KeyChain {
   if (!Array.isArray(chains)) throw unreadable("there is no list of chains");
   return chains.map((chain: unknown) => {
     if (!Array.isArray(chain)) throw unreadable("a chain is not a list");
-    return chain.map(readFeatureKey);
+    return chain.flatMap(readFeatureKey);
   });
 }
 
@@ -66,24 +66,22 @@ function unwrap(value: unknown): unknown {
   return data ?? keychains;
 }
 
-function readFeatureKey(value: unknown): FeatureKey {
+/** None for a feature that is not known here: its rows stay closed, and the others open. */
+function readFeatureKey(value: unknown): readonly FeatureKey[] {
   if (typeof value !== "object" || value === null) throw unreadable("a key is not an object");
   const { featurePoint, aesKey, aesIv } = value as Readonly<Record<string, unknown>>;
-  return {
-    featurePoint: readFeaturePoint(featurePoint),
-    key: readBytes(aesKey, 32),
-    iv: readBytes(aesIv, 16),
-  };
+  const number = readFeaturePoint(featurePoint);
+  if (!number) return [];
+  return [{ featurePoint: number, key: readBytes(aesKey, 32), iv: readBytes(aesIv, 16) }];
 }
 
-function readFeaturePoint(value: unknown): number {
+function readFeaturePoint(value: unknown): number | undefined {
   if (typeof value === "number" && features[value - 1]) return value;
   const text = typeof value === "string" ? value : "";
   const number = Number(
     /(\d+)$/.exec(text)?.[1] ?? 1 + features.indexOf(text.replace(/Feature$/, "")),
   );
-  if (!features[number - 1]) throw unreadable("a feature point is unknown");
-  return number;
+  return features[number - 1] ? number : undefined;
 }
 
 function readBytes(value: unknown, length: number): Uint8Array {

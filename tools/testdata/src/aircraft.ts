@@ -7,6 +7,7 @@ export type MadeAircraft = {
   readonly versionC: number;
   readonly cells: number;
   readonly capacity: number;
+  readonly batteries?: 2;
   readonly serial: string;
   readonly camera: string;
   readonly controller: string;
@@ -78,6 +79,7 @@ export const aircraft = {
     versionC: 41,
     cells: 6,
     capacity: 5880,
+    batteries: 2,
     speed: 14,
     ...serials("H"),
     app: { platform: 2, version: [8, 0, 1] },

@@ -69,6 +69,7 @@ function tick(flight: MadeFlight, version: number, at: number): readonly Row[] {
   if (at % 4 === 1 && version >= 11) rows.push(vision(sample));
   if (at % 50 === 5 && version >= 8) rows.push(appGps(plan.latitude, plan.longitude));
   if (second && version < 8) rows.push(rcGps(flight, sample));
+  if (second && version >= 13) rows.push(signature(at));
   rows.push(...texts(flight, at));
   return rows;
 }
@@ -198,10 +199,26 @@ function mcParam(): Row {
   return { kind: 19, content: Uint8Array.of(2, 0b110) };
 }
 
+/** §4.3: 256 bytes that no key of the log opens. */
+function signature(at: number): Row {
+  return { kind: 55, content: new Uint8Array(256).fill(at & 0xff) };
+}
+
+/** Where there are two batteries they count from 1, and 0 stands for both, §7.16. */
 function batteryGroup({ plan }: MadeFlight, sample: Sample): readonly Row[] {
-  const { cells, capacity } = plan.aircraft;
+  const { cells, capacity, batteries = 1 } = plan.aircraft;
+  const none = new Content(35).u8(0, 2).u8(20, cells);
+  const both = batteries === 2 ? [{ kind: 22, content: none.bytes }] : [];
+  const numbers = batteries === 2 ? [1, 2] : [0];
+  return [...both, ...numbers.flatMap((number) => oneBattery(number, { cells, capacity, sample }))];
+}
+
+type OneBattery = { readonly cells: number; readonly capacity: number; readonly sample: Sample };
+
+function oneBattery(number: number, { cells, capacity, sample }: OneBattery): readonly Row[] {
   const dynamic = new Content(35)
     .u8(0, 2)
+    .u8(1, number)
     .i32(2, sample.volts * 1000)
     .i32(6, -sample.amperes * 1000)
     .u32(10, capacity)
@@ -209,7 +226,7 @@ function batteryGroup({ plan }: MadeFlight, sample: Sample): readonly Row[] {
     .i16(18, sample.celsius * 10)
     .u8(20, cells)
     .u8(21, sample.charge);
-  const cellRow = new Content(3 + 2 * cells).u8(0, 3).u8(2, cells);
+  const cellRow = new Content(3 + 2 * cells).u8(0, 3).u8(1, number).u8(2, cells);
   for (let cell = 0; cell < cells; cell += 1)
     cellRow.u16(3 + 2 * cell, (sample.volts / cells) * 1000 + cell);
   return [

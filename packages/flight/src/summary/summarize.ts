@@ -3,7 +3,7 @@ import type { OpenLog } from "../flight-reader.ts";
 import type { SeriesName } from "../series-names.ts";
 import { valueAt, valuesOf, type Table } from "../table.ts";
 import { zoneAt } from "../time-zones/zone-at.ts";
-import { findSeries } from "./find-series.ts";
+import { findSeries, seriesNamed } from "./find-series.ts";
 import type { Bounds, FlightSummary } from "./flight-summary.ts";
 import { localTime, utcOf } from "./local-time.ts";
 import { pictureOf } from "./picture.ts";
@@ -170,12 +170,13 @@ function lastOf(tables: readonly Table[], name: SeriesName): number | undefined 
 
 /** Batteries report 0 until they are heard of. */
 function chargeOf(tables: readonly Table[]) {
-  const found = findSeries(tables, "batteryPercent");
-  const values = found ? valuesOf(found.series) : new Float64Array();
-  return {
-    batteryStartPercent: values.find(isCharge),
-    batteryEndPercent: values.findLast(isCharge),
-  };
+  for (const { series } of seriesNamed(tables, "batteryPercent")) {
+    const values = valuesOf(series);
+    const batteryStartPercent = values.find(isCharge);
+    if (batteryStartPercent !== undefined)
+      return { batteryStartPercent, batteryEndPercent: values.findLast(isCharge) };
+  }
+  return {};
 }
 
 function isCharge(percent: number): boolean {

@@ -60,12 +60,20 @@ const from6: Layout = {
 
 const checksum = 12_345;
 
-/** Says whether a details block begins there: its check value is right, and its start a date. */
+/** Says whether a details block stands where one is looked for: its check value is right, §2. */
 export function isDetails(bytes: Uint8Array, at: number): boolean {
   if (at < 0 || at + 99 > bytes.length) return false;
   if (bytes[at + 87] !== 0x39 || bytes[at + 88] !== 0x30) return false; // quick: most end here
-  const view = new DataView(bytes.buffer, bytes.byteOffset + at, 99);
-  return view.getInt32(87, true) === checksum && readTime(view, 91) !== undefined;
+  return viewOf(bytes, at).getInt32(87, true) === checksum;
+}
+
+/** Says so of any place: there the start has to be a date as well. */
+export function isDatedDetails(bytes: Uint8Array, at: number): boolean {
+  return isDetails(bytes, at) && readTime(viewOf(bytes, at), 91) !== undefined;
+}
+
+function viewOf(bytes: Uint8Array, at: number): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset + at, 99);
 }
 
 export function detailsLength(version: number): number {
@@ -160,13 +168,17 @@ function between(value: number, least: number, most: number): number | undefined
   return value >= least && value <= most ? value : undefined;
 }
 
+/** Metres per second, each second: what no camera drone exceeds for long. */
+const hardBraking = 5;
+
 /**
  * The header's distance. From version 12 on the app chooses the unit, §2: kilometres, where that
- * could be flown in the time and metres would be less than a second of it.
+ * could be flown in the time and metres would be too short a way to reach the speed and stop again.
  */
 export function distanceMeters(details: Details, version: number): number | undefined {
   const { distance, durationSeconds = 0, maxSpeed = 0 } = details;
   if (distance === undefined || version < 12) return distance;
-  const inKilometres = distance * 1000 <= durationSeconds * maxSpeed && distance < maxSpeed;
+  const shortest = Math.max(maxSpeed, maxSpeed ** 2 / hardBraking);
+  const inKilometres = distance * 1000 <= durationSeconds * maxSpeed && distance < shortest;
   return inKilometres ? distance * 1000 : distance;
 }

@@ -22,7 +22,7 @@ const shared: readonly (readonly [featurePoint: number, kinds: readonly number[]
 
 const version13 = [
   [1, [3, 4, 7, 8, 11, 25, 29, 33]],
-  [6, [22, 28, 51, 52, 55]],
+  [6, [22, 28, 51, 52]],
 ] as const;
 
 const version14 = [
@@ -31,10 +31,9 @@ const version14 = [
   [12, [25]],
   [13, [7, 8, 22]],
   [14, [28, 51, 52]],
-  [15, [55]],
 ] as const;
 
-/** Feature point of each kind; 0 where it is not public, and so the rows stay closed. */
+/** Feature point of each kind; 0 where it is not public, or its rows are not sealed by one (55, §5). */
 export function featurePointsOf(version: number): Uint8Array {
   const points = new Uint8Array(256);
   for (const [point, kinds] of [...shared, ...(version === 13 ? version13 : version14)])

@@ -41,7 +41,8 @@ export function readHeader(bytes: Uint8Array): Header | undefined {
     ) ??
     searchRows(head, own) ??
     mostRows(own.length ? own : candidates, own.length ? 0 : proof);
-  if (!best || !(best.rows > 0 || looksRight(head, claimed))) return undefined;
+  const least = best?.framing.scrambled ? 1 : 2; // without check bytes, one row may be chance
+  if (!best || !(best.rows >= least || looksRight(head, claimed))) return undefined;
   const versionDamaged = !best.versions.includes(claimed);
   const version = versionDamaged ? best.likely : claimed;
   return { version, versionDamaged, detailOffset, framing: best.framing };

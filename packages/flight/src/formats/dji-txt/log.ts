@@ -5,6 +5,7 @@ import type { Table } from "../../table.ts";
 import { clockRows, type Clocked } from "./clock.ts";
 import { decodeSeries } from "./decode-series.ts";
 import { deriveOsd } from "./derive-osd.ts";
+import { withoutBoth } from "./dual-batteries.ts";
 import { featurePointsOf, plaintext } from "./feature-points.ts";
 import { describeFlight } from "./flight.ts";
 import { rowsInFile, startsOf } from "./group-rows.ts";
@@ -75,7 +76,8 @@ export class DjiTxtLog implements OpenLog {
   #tablesOf(kind: number): readonly Table[] {
     const known = this.#decoded.get(kind);
     if (known) return known;
-    const tables = this.#date(this.#decode(kind));
+    const dated = this.#date(this.#decode(kind));
+    const tables = kind === kinds.batteryGroup ? withoutBoth(dated, this.#droneType()) : dated;
     this.#decoded.set(kind, tables);
     return tables;
   }
@@ -97,6 +99,12 @@ export class DjiTxtLog implements OpenLog {
         last = { places, times: timesOf(places, this.#samples) };
       return { name, instance, times: last.times, series };
     });
+  }
+
+  #droneType(): number | undefined {
+    const [osd] = this.#tablesOf(kinds.osd);
+    const type = osd?.series.find(({ source }) => source === "OSD.droneType")?.values.at(-1);
+    return type === undefined ? undefined : Number(type);
   }
 
   #withDerived(osd: Table): Table {

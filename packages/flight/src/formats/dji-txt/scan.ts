@@ -1,5 +1,5 @@
 import type { FlightImage } from "../../flight.ts";
-import { detailsLength, isDetails, readDetails, type Details } from "./details.ts";
+import { detailsLength, isDatedDetails, isDetails, readDetails, type Details } from "./details.ts";
 import { findRows, type Gap, type Region, type RowIndex } from "./find-rows.ts";
 import { groupByKind, type Grouped } from "./group-rows.ts";
 import { rowEnd, type Framing } from "./framing.ts";
@@ -28,7 +28,8 @@ export function scanLog(bytes: Uint8Array, header: Header): Scan | undefined {
   const found = findRows(bytes, {
     framing,
     regions: regionsOf([spanOf(listed.images), version < 12 ? block?.region : undefined]),
-    detailsAt: (at) => (block ? 0 : (blockAt(bytes, at, header)?.region.length ?? 0)),
+    detailsAt: (at) =>
+      !block && isDatedDetails(bytes, at) ? (blockAt(bytes, at, header)?.region.length ?? 0) : 0,
   });
   const late = found.details === undefined ? undefined : blockAt(bytes, found.details, header);
   const { details, images } = late ? readListed(bytes, late, version) : listed;

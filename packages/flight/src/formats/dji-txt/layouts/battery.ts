@@ -22,7 +22,7 @@ const productionDate = (at: number): readonly FieldLine[] => [
 
 export const centerBattery = defineLayout({
   name: "CENTER_BATTERY",
-  least: 32,
+  least: 3,
   fields: [
     field("percent", 0, "u8", { unit: "%" }),
     field("voltage", 1, "u16", millivolt),
@@ -61,7 +61,7 @@ const smartStates = [
 /** §7.8: once a second; what the battery reckons is left. */
 export const smartBattery = defineLayout({
   name: "SMART_BATTERY",
-  least: 29,
+  least: 8,
   fields: [
     field("remainingFlightTime", 0, "u16", { unit: "s" }),
     field("goHomeTime", 2, "u16", { unit: "s" }),

@@ -4,7 +4,7 @@ import { bits, defineLayout, field, flag } from "../layout.ts";
 /** §7.17: once a second. */
 export const camera = defineLayout({
   name: "CAMERA",
-  least: 24,
+  least: 1,
   fields: [
     flag("connected", 0, 0),
     flag("usbConnected", 0, 1),

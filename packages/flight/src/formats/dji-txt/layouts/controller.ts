@@ -7,7 +7,7 @@ const stick = { unit: "%", scale: 100 / 660, offset: (-1024 * 100) / 660 } as co
 /** §7.4. */
 export const rc = defineLayout({
   name: "RC",
-  least: 13,
+  least: 8,
   fields: [
     field("aileron", 0, "u16", stick),
     field("elevator", 2, "u16", stick),
@@ -54,7 +54,7 @@ export const rcDisplayField = defineLayout({
 /** §7.10: the controller's own position. */
 export const rcGps = defineLayout({
   name: "RC_GPS",
-  least: 30,
+  least: 16,
   position: { latitude: "latitude", longitude: "longitude" },
   fields: [
     field("hour", 0, "u8"),

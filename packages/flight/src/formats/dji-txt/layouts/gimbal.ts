@@ -6,7 +6,7 @@ const tenthDegree = { unit: "deg", scale: tenth } as const;
 /** §7.3. */
 export const gimbal = defineLayout({
   name: "GIMBAL",
-  least: 11,
+  least: 6,
   fields: [
     field("pitch", 0, "i16", tenthDegree),
     field("roll", 2, "i16", tenthDegree),

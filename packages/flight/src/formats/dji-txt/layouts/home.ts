@@ -4,7 +4,7 @@ import { bits, defineLayout, field, flag, tenth } from "../layout.ts";
 /** §7.2: the home point and the limits of the flight. */
 export const home = defineLayout({
   name: "HOME",
-  least: 32,
+  least: 16,
   position: { latitude: "latitude", longitude: "longitude" },
   fields: [
     field("longitude", 0, "radians", { unit: "deg" }),

@@ -4,6 +4,7 @@ import { csvReaders } from "./formats/csv/reader.ts";
 import { ardupilotBinReader, ardupilotLogReader } from "./formats/dataflash/reader.ts";
 import { djiSrtReader } from "./formats/dji-srt/reader.ts";
 import { djiTxtReader } from "./formats/dji-txt/reader.ts";
+import { gpxReader } from "./formats/gpx/reader.ts";
 import { tlogReader } from "./formats/tlog/reader.ts";
 import { ulogReader } from "./formats/ulog/reader.ts";
 import type { KeyChain } from "./key-chains.ts";
@@ -18,6 +19,7 @@ export const readers: readonly FlightReader[] = [
   djiSrtReader,
   ardupilotLogReader,
   ...csvReaders,
+  gpxReader,
 ];
 
 /** The reader that knows the log by its content; undefined where none does. */

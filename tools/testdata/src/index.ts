@@ -14,6 +14,7 @@ export { writeDataflash, type DataflashStyle, type MadeDataflash } from "./dataf
 export { writeDjiLog, type LogOptions, type MadeLog } from "./dji-log.ts";
 export { rowsOf, type Row } from "./dji-rows.ts";
 export { fly, type FlightPlan, type MadeFlight, type Sample, type Waypoint } from "./fly.ts";
+export { writeGpx, type GpxStyle, type MadeGpx } from "./gpx.ts";
 export { makeJpeg, makeView, type Color } from "./jpeg.ts";
 export { definitions, wrapPayload, writeFrame, type FrameOptions } from "./mavlink.ts";
 export { Random } from "./random.ts";

@@ -1,10 +1,10 @@
 import { makeDecimalColumn, putDecimal, type DecimalColumn } from "../../gather/decimal-column.ts";
+import { addGap, type Gap } from "../../gather/gaps.ts";
 import { TextWriter, noText } from "../../gather/texts.ts";
 import { nameOf, seriesNames } from "../../series-names.ts";
 import type { Labels, Series } from "../../table.ts";
 import { TextReader } from "./cells.ts";
 import type { CsvColumn, Part } from "./dialect.ts";
-import { addGap, type Gap } from "./find-rows.ts";
 import type { HeadColumn } from "./head.ts";
 import { CellReader, zeroIsNothing, type ColumnMeasure } from "./measure.ts";
 import { conversionOf, unitless, unitTexts, type Conversion } from "./unit-texts.ts";

@@ -1,8 +1,7 @@
+import { addGap, type Gap } from "../../gather/gaps.ts";
 import type { PlainText } from "../../gather/plain-text.ts";
 import { afterLineEnd, cellEnd, isLineEnd } from "./cells.ts";
 import { mostColumns, type Head } from "./head.ts";
-
-export type Gap = { readonly offset: number; readonly length: number; readonly why: string };
 
 /** Rows that have a cell for each column, by where they begin. */
 export type FoundRows = {
@@ -10,9 +9,6 @@ export type FoundRows = {
   /** Lines that have not, in order. */
   readonly gaps: readonly Gap[];
 };
-
-/** Damage is listed up to here. */
-export const mostGaps = 1000;
 
 /** What an app said may have commas without quotes around it, if it stands last. */
 const loose: ReadonlySet<unknown> = new Set(["note", "warning", "serious"]);
@@ -35,14 +31,6 @@ export function findRows({ bytes }: PlainText, head: Head): FoundRows {
     else if (count > 0) addGap(gaps, { offset, length: end - offset, why: "cell-count" });
   }
   return { starts: lines.starts.subarray(0, rows), gaps };
-}
-
-/** Lines that follow each other are one gap. */
-export function addGap(gaps: Gap[], gap: Gap): void {
-  const last = gaps.at(-1);
-  if (last && last.why === gap.why && last.offset + last.length === gap.offset)
-    gaps[gaps.length - 1] = { ...last, length: last.length + gap.length };
-  else if (gaps.length < mostGaps) gaps.push(gap);
 }
 
 type Lines = { readonly starts: Uint32Array; readonly counts: Uint16Array };

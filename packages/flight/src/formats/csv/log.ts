@@ -1,12 +1,11 @@
 import type { Damage, Flight, Moment } from "../../flight.ts";
 import type { OpenLog } from "../../flight-reader.ts";
-import { placesInFile } from "../../gather/plain-text.ts";
+import { mostGaps, type Gap } from "../../gather/gaps.ts";
+import { placedGaps } from "../../gather/placed-gaps.ts";
 import { rowAt, type Series, type Table } from "../../table.ts";
 import { cellVoltages } from "./cell-voltages.ts";
 import { fillColumns, toSeries, type MeasuredFile } from "./columns.ts";
 import { textsInJson } from "./facts.ts";
-import type { Gap } from "./find-rows.ts";
-import { mostGaps } from "./find-rows.ts";
 import { identify } from "./identity.ts";
 import { findMoments, type Told } from "./moments.ts";
 import { withoutNowhere } from "./nowhere.ts";
@@ -77,27 +76,13 @@ export class CsvLog implements OpenLog {
   #damage(): readonly Damage[] {
     const { rows, text } = this.#file;
     const { times } = this.#timed;
-    const gaps = [...rows.gaps, ...this.#read().gaps]
-      .slice(0, mostGaps)
-      .sort((a, b) => a.offset - b.offset);
-    const edges = gaps.flatMap(({ offset, length }) => [offset, offset + length]);
-    const places = placesInFile(
-      text,
-      edges.toSorted((a, b) => a - b),
-      this.#size,
-    );
+    const found = [...rows.gaps, ...this.#read().gaps].slice(0, mostGaps);
+    const gaps = found.sort((a, b) => a.offset - b.offset);
     const starts = Float64Array.from(rows.starts);
-    return gaps.map(({ offset, why }, at) => {
-      const [from, to] = [places[2 * at] ?? 0, places[2 * at + 1] ?? this.#size];
-      const row = rowAt(starts, offset);
-      const [before, behind] = [times[row], times[row + 1]];
-      return {
-        offset: Math.min(from, this.#size - 1),
-        length: Math.max(1, Math.min(to, this.#size) - from),
-        why,
-        ...(before !== undefined && { from: before }),
-        ...(behind !== undefined && { to: behind }),
-      };
+    return placedGaps(text, gaps, this.#size).map((placed, at) => {
+      const row = rowAt(starts, gaps[at]?.offset ?? 0);
+      const [from, to] = [times[row], times[row + 1]];
+      return { ...placed, ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
     });
   }
 }

@@ -1,7 +1,8 @@
 import { DecimalShape } from "../../gather/decimal-column.ts";
+import { addGap, type Gap } from "../../gather/gaps.ts";
 import { NumberReader } from "../../gather/number-reader.ts";
 import { cellText, isQuoted } from "./cells.ts";
-import { addGap, type FoundRows, type Gap } from "./find-rows.ts";
+import type { FoundRows } from "./find-rows.ts";
 import { isNothing, walkRow, type CsvFile } from "./walk.ts";
 
 /** What the cells of a column are. */

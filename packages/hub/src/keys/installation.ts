@@ -1,5 +1,5 @@
 import { apiProblem } from "@homepoint/api";
-import { takeLock, type Lock } from "@homepoint/base/node";
+import type { Lock } from "@homepoint/base/node";
 import type { NewFact } from "@homepoint/evidence";
 import { EvidenceLog } from "@homepoint/evidence/node";
 import { hasVault, Inbox, Vault, type UnlockKey, type VaultHome } from "@homepoint/vault";
@@ -13,7 +13,9 @@ import { Heartbeat } from "../evidence/heartbeat.ts";
 import { catchUp } from "../logs/catch-up.ts";
 import { Room } from "../logs/room.ts";
 import { finishShreddings } from "../logs/shred.ts";
+import { lockFolder } from "./folder-lock.ts";
 import { containmentNow } from "../mode/containment.ts";
+import { judgePolicy } from "../mode/last-policy.ts";
 import { PolicyKeeper } from "../mode/policy-keeper.ts";
 import { RunningTime } from "../mode/running-time.ts";
 import { readLockedTokens, writeLockedTokens } from "../people/locked-tokens.ts";
@@ -75,7 +77,7 @@ export class Installation {
 
   /** @throws lock/taken */
   static async open(parts: InstallationParts): Promise<Installation> {
-    const lock = await takeLock(parts.folder.lock);
+    const lock = await lockFolder(parts.folder.lock);
     try {
       const restored = await finishRestore(parts.folder.path);
       const home = await openFolderHome(parts.folder.path);
@@ -194,7 +196,7 @@ export class Installation {
     const lastSign = evidence.latestFactAt;
     await evidence.append({ kind: "started", by: hubName, version });
     await evidence.append({ kind: "containment", by: hubName, level: containmentNow() });
-    if (policy.found !== "read" && policy.found !== "new")
+    if (policy.found !== "read")
       await evidence.append({ kind: "policy-found", by: hubName, found: policy.found });
     this.#lockedTokens = await readLockedTokens(folder.lockedTokens);
     const heartbeat = await Heartbeat.start(
@@ -217,6 +219,7 @@ export class Installation {
     try {
       unlocked = await openUnlocked({ ...this.#parts, vault, evidence, policy });
       await evidence.append({ kind: "unlocked", by: hubName, how });
+      await judgePolicy({ policy, rows: unlocked.tables.state.policies, evidence });
       if (!unlocked.people.owner) await this.#addOwner(unlocked, ownerName);
       // Before anyone can bring again what is to go.
       await finishShreddings(unlocked, this.#tell);

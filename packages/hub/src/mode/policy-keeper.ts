@@ -6,6 +6,7 @@ import {
   type Policy,
   type PolicyFound,
   type PolicyMoment,
+  type PolicyRead,
 } from "@homepoint/policy";
 import type { RunningTime } from "./running-time.ts";
 
@@ -17,28 +18,38 @@ export type PolicyKeeperParts = {
 
 /** The policy in force, and the moment it is asked in. */
 export class PolicyKeeper {
-  readonly policy: Policy;
-  /** How it was found; anything but `read` and `new` is worth a fact and a warning. */
-  readonly found: PolicyFound;
   readonly #parts: PolicyKeeperParts;
+  readonly #bytes: Uint8Array | undefined;
+  #read: PolicyRead;
 
-  private constructor(parts: PolicyKeeperParts, policy: Policy, found: PolicyFound) {
+  private constructor(parts: PolicyKeeperParts, bytes: Uint8Array | undefined) {
     this.#parts = parts;
-    this.policy = policy;
-    this.found = found;
+    this.#bytes = bytes;
+    this.#read = readPolicy(bytes, { existing: true });
   }
 
   /** Writes the first policy of a new installation: `local-data`, without grants. */
-  static async create(parts: PolicyKeeperParts, installationId: string): Promise<PolicyKeeper> {
-    const policy = { ...defaultPolicy, installationId };
-    await replaceFile(parts.path, writePolicy(policy));
-    return new PolicyKeeper(parts, policy, "new");
+  static async create({ path }: PolicyKeeperParts, installationId: string): Promise<void> {
+    await replaceFile(path, writePolicy({ ...defaultPolicy, installationId }));
   }
 
   /** Reads the policy of an installation that has data; where there is none to read, `offline`. */
   static async open(parts: PolicyKeeperParts): Promise<PolicyKeeper> {
-    const { policy, found } = readPolicy(await readFileIfThere(parts.path), { existing: true });
-    return new PolicyKeeper(parts, policy, found);
+    return new PolicyKeeper(parts, await readFileIfThere(parts.path));
+  }
+
+  get policy(): Policy {
+    return this.#read.policy;
+  }
+
+  /** How it was found; anything but `read` is worth a fact and a warning. */
+  get found(): PolicyFound {
+    return this.#read.found;
+  }
+
+  /** Reads the file again in the light of the policy that was last in force: anyone can edit it. */
+  holdAgainst(last: Policy): void {
+    this.#read = readPolicy(this.#bytes, { existing: true, last });
   }
 
   moment(): PolicyMoment {

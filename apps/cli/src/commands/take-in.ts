@@ -121,7 +121,7 @@ function tell(outcomes: readonly Outcome[], output: Output): void {
   }
   const locked = outcomes.filter(({ needsKeys }) => needsKeys).length;
   if (locked > 0)
-    output.out(`${counted(locked, "log")} locked: the track needs keys that DJI holds`);
+    output.out(`${counted(locked, "log")} locked: the track needs keys`);
   tellCopies(outcomes, output);
 }
 

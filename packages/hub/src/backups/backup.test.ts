@@ -71,6 +71,78 @@ describe("a backup", () => {
     expect((await hub.client.listBackups()).backups).toEqual([]);
   });
 
+  test("is known to whoever is restored from it, as one that holds what is shredded then", async () => {
+    const old = await filledHub();
+    const file = await backupOf(old);
+    const [backup] = (await old.client.listBackups()).backups;
+    const fresh = keep(await startHub());
+    await fresh.client.restore({ bytes: file });
+    await fresh.client.unlock({ passphrase: testPassphrase });
+    await fresh.hub.installation.caughtUp();
+    expect((await fresh.client.listBackups()).backups).toEqual([backup]);
+    const [flight] = (await fresh.client.listFlights()).flights;
+    const { backups } = await fresh.client.shredLog({ id: flight?.id ?? "" });
+    expect(backups).toMatchObject([{ id: backup?.id, complete: true, holdsShredded: 1 }]);
+  });
+
+  test("holds what it holds, whatever the clock said", async () => {
+    let now = Date.parse("2030-01-01T00:00:00Z");
+    const hub = keep(await startOpenHub({ clock: () => new Date(now) }));
+    const [log] = smallLogs(1);
+    if (!log) throw new Error("there are no logs");
+    const takeIn = async () => (await hub.client.takeIn(log)).log ?? "";
+    const id = await takeIn();
+    now = Date.parse("2026-01-01T00:00:00Z");
+    await backupOf(hub);
+    now += 3_600_000;
+    expect((await hub.client.shredLog({ id })).backups).toHaveLength(1);
+    await takeIn(); // with a new key, which no backup holds
+    now += 3_600_000;
+    expect((await hub.client.shredLog({ id })).backups).toEqual([]);
+    expect((await hub.client.listBackups()).backups).toMatchObject([{ holdsShredded: 1 }]);
+  });
+
+  test("does not hold what was shredded before it", async () => {
+    const hub = await filledHub();
+    const [flight] = (await hub.client.listFlights()).flights;
+    await hub.client.shredLog({ id: flight?.id ?? "" });
+    await backupOf(hub);
+    expect((await hub.client.listBackups()).backups).toMatchObject([{ holdsShredded: 0 }]);
+  });
+
+  test("counts as destroyed once it has expired", async () => {
+    let now = Date.now();
+    const hub = keep(await startOpenHub({ clock: () => new Date(now) }));
+    const expiresAt = new Date(now + 1000).toISOString();
+    await (await hub.client.makeBackup({ to: "a stick", expiresAt })).arrayBuffer();
+    expect((await hub.client.listBackups()).backups).toMatchObject([{ expiresAt }]);
+    const { entries } = await hub.client.listEvidence({ limit: 10 });
+    const made = entries.find(({ fact }) => fact?.kind === "backed-up");
+    expect(made?.fact).toMatchObject({ until: expiresAt });
+    now += 2000;
+    expect((await hub.client.listBackups()).backups).toEqual([]);
+  });
+
+  test("says how much of the vault was lost before it, and keeps what is known of that", async () => {
+    const hub = await filledHub();
+    const [lost] = await payloadsOf(hub.folder);
+    await rm(lost ?? "");
+    const file = await backupOf(hub);
+    expect((await hub.client.listBackups()).backups).toMatchObject([
+      { objects: 5, damaged: 1, complete: false },
+    ]);
+    const { entries } = await hub.client.listEvidence({ limit: 10 });
+    const made = entries.find(({ fact }) => fact?.kind === "backed-up");
+    expect(made?.fact).toMatchObject({ objects: 5, damaged: 1 });
+    const fresh = keep(await startHub());
+    expect(await fresh.client.restore({ bytes: file })).toEqual({ objects: 5 });
+    await fresh.client.unlock({ passphrase: testPassphrase });
+    await fresh.hub.installation.caughtUp();
+    expect((await fresh.client.listLogs()).total).toBe(5);
+    const steps = await Array.fromAsync(fresh.client.checkVault());
+    expect(steps.at(-1)?.findings).toMatchObject([{ code: "vault/missing-payload" }]);
+  });
+
   test("that breaks off is known to hold keys all the same", async () => {
     const hub = await filledHub();
     const response = await hub.client.makeBackup({ to: "a stick" });
@@ -226,6 +298,19 @@ test("finishing a restore twice does no harm", async () => {
   expect(await readFile(join(folder, "keys.age"), "utf8")).toContain("age-encryption.org");
   await rm(folder, { recursive: true });
 });
+
+/** Contents of originals. */
+async function payloadsOf(folder: string): Promise<string[]> {
+  const names = await readdir(join(folder, "ring"), { recursive: true });
+  const originals = names.filter((name) => /^..\/[0-9a-f]{64}$/.test(name));
+  return Promise.all(
+    originals.map(async (name) => {
+      const entry = await readFile(join(folder, "ring", name), "latin1");
+      const payload = /[0-9a-f]{32}/.exec(entry)?.[0] ?? "";
+      return join(folder, "payloads", payload.slice(0, 2), payload);
+    }),
+  );
+}
 
 async function* blocksOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
   yield bytes;

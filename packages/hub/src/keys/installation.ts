@@ -165,9 +165,12 @@ export class Installation {
     await this.#inTurn(async () => {
       await this.#lockNow(hubName, "stopped");
       await this.#present?.evidence.append({ kind: "stopped", by: hubName, why }).catch(this.#tell);
-      await this.#present?.evidence.close();
-      await this.#runningTime.close();
-      await this.#lock.release();
+      try {
+        await this.#present?.evidence.close();
+        await this.#runningTime.close();
+      } finally {
+        await this.#lock.release();
+      }
     });
   }
 

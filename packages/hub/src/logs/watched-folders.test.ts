@@ -55,6 +55,17 @@ test("a file that is still being written waits", async () => {
   expect(await flightsOf(hub)).toBe(0);
 });
 
+test("a file whose time lies ahead does not wait for it", async () => {
+  const folder = await newFolder();
+  const path = join(folder, first.name);
+  await writeFile(path, first.bytes);
+  const ahead = new Date(Date.now() + 86_400_000);
+  await utimes(path, ahead, ahead);
+  const hub = await watching(folder);
+  await hub.hub.installation.unlocked.watched.look();
+  expect(await flightsOf(hub)).toBe(1);
+});
+
 test("a restarted hub goes on watching, and does not read again what it has seen", async () => {
   const folder = await newFolder();
   await restAt(join(folder, first.name), first.bytes);

@@ -167,7 +167,7 @@ export type FactBodies = {
   };
   "policy-found": { readonly found: PolicyFound };
   "setting-changed": {
-    readonly setting: "watched-folder" | "map" | "address" | "certificate";
+    readonly setting: "watched-folder" | "map" | "address" | "certificate" | "recipients";
     readonly change: "added" | "removed" | "replaced";
     readonly name: string;
   };

@@ -153,10 +153,9 @@ export class Hub {
   }
 
   warnings(): Warning[] {
-    const { state } = this.installation;
     return findWarnings({
       folder: this.#folder.path,
-      policyFound: state === "new" ? undefined : this.installation.present.policy.found,
+      policyFound: this.installation.findPresent()?.policy.found,
       keyFile: this.#keyFile,
     });
   }
@@ -164,8 +163,7 @@ export class Hub {
   /** Ends in order: doors first, then what runs, then the record that it ended. */
   async close(why: "asked" | "signal" | "failed" = "asked"): Promise<void> {
     await Promise.all(this.#doors.map((door) => door.close()));
-    if (this.installation.state !== "new")
-      await this.#refusals.close(this.installation.present.evidence);
+    await this.#refusals.close(this.installation.findPresent()?.evidence);
     await this.installation.close(why);
     await this.#server.close();
   }

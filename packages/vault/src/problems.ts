@@ -36,9 +36,9 @@ export const problem = defineProblems("vault", {
   "damaged-keys":
     "The file keys.age is damaged or was made by someone else. Restore it from a backup.",
   "missing-keys": "The file keys.age is missing. Restore it from a backup.",
-  "damaged-recipients": "The file recipients.json is damaged.",
+  "damaged-recipients": "The file recipients.json is damaged; unlocking writes it again.",
   "recipients-changed":
-    "The file recipients.json was changed: what came in while the vault was locked may have been sealed to someone else.",
+    "The file recipients.json was changed: what came in while the vault was locked may have been sealed to someone else. Once you know who did it, remove the file and start again: unlocking writes it anew.",
 
   // objects
   "unknown-object": "There is no object {id} in the vault.",

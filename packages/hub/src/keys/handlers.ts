@@ -25,7 +25,7 @@ export function keyHandlers(parts: KeyParts): Handlers<KeyRoute> {
         state,
         signedIn: caller && state === "open" ? { name: caller.name, role: caller.role } : null,
         recoveryConfirmed: isOwner ? confirmedAt !== undefined : null,
-        waitingInInbox: state === "locked" ? await installation.present.inbox.waiting() : 0,
+        waitingInInbox: state === "locked" ? await waitingInInbox(installation) : 0,
         warnings: state === "open" && !isOwner ? [] : [...warnings()],
       };
     },
@@ -77,6 +77,10 @@ export function keyHandlers(parts: KeyParts): Handlers<KeyRoute> {
       return {};
     },
   };
+}
+
+async function waitingInInbox(installation: Installation): Promise<number> {
+  return (await installation.findPresent()?.inbox.waiting()) ?? 0;
 }
 
 /** Signing in while the vault is open, unlocking it where it is not: the passphrase does both. */

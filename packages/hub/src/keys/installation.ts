@@ -1,5 +1,6 @@
 import { apiProblem } from "@homepoint/api";
 import type { Lock } from "@homepoint/base/node";
+import { isProblem } from "@homepoint/base";
 import type { NewFact } from "@homepoint/evidence";
 import { EvidenceLog } from "@homepoint/evidence/node";
 import { hasVault, Inbox, Vault, type UnlockKey, type VaultHome } from "@homepoint/vault";
@@ -58,6 +59,8 @@ export class Installation {
   readonly #home: VaultHome;
   readonly #runningTime: RunningTime;
   #present: Present | undefined;
+  /** There is a vault, and nobody to seal to before it is unlocked: recipients.json is gone. */
+  #lacksRecipients = false;
   #unlocked: Unlocked | undefined;
   #lockedTokens: readonly LockedToken[] = [];
   #catchingUp: Promise<void> = Promise.resolve();
@@ -84,7 +87,8 @@ export class Installation {
       const runningTime = await RunningTime.open(parts.folder.runningTime);
       const installation = new Installation(parts, { lock, home, runningTime });
       if (restored) await installation.#adopt(restored);
-      else if (await hasVault(home)) await installation.#openPresent();
+      else if (await hasVault(home))
+        await installation.#openPresent().catch(installation.#doWithout);
       return installation;
     } catch (error) {
       await lock.release();
@@ -94,18 +98,23 @@ export class Installation {
 
   get state(): HubState {
     if (this.#unlocked) return "open";
-    return this.#present ? "locked" : "new";
+    return this.#present || this.#lacksRecipients ? "locked" : "new";
   }
 
   /** @throws api/locked, api/not-set-up */
   get unlocked(): Unlocked {
     if (this.#unlocked) return this.#unlocked;
-    throw this.#present ? apiProblem("locked") : apiProblem("not-set-up");
+    throw this.state === "new" ? apiProblem("not-set-up") : apiProblem("locked");
   }
 
-  /** @throws api/not-set-up */
+  /** @throws api/not-set-up, api/locked */
   get present(): Present {
-    if (!this.#present) throw apiProblem("not-set-up");
+    if (this.#present) return this.#present;
+    throw this.state === "new" ? apiProblem("not-set-up") : apiProblem("locked");
+  }
+
+  /** Undefined as well where recipients.json is gone and the vault was not unlocked since. */
+  findPresent(): Present | undefined {
     return this.#present;
   }
 
@@ -117,7 +126,7 @@ export class Installation {
   /** Makes vault, policy and evidence, and opens them. @throws vault/weak-passphrase */
   setUp(passphrase: string, ownerName: string): Promise<Unlocked> {
     return this.#inTurn(async () => {
-      if (this.#present) throw apiProblem("set-up-already");
+      if (this.state !== "new") throw apiProblem("set-up-already");
       const vault = await Vault.create({ ...this.#vaultParts(), passphrase });
       await PolicyKeeper.create(this.#policyParts(), vault.installationId);
       await this.#openPresent();
@@ -129,8 +138,10 @@ export class Installation {
   unlock(key: UnlockKey, how: How): Promise<Unlocked> {
     return this.#inTurn(async () => {
       if (this.#unlocked) return this.#unlocked;
-      if (!this.#present) throw apiProblem("not-set-up");
-      const vault = await Vault.unlock({ ...this.#vaultParts(), key });
+      if (this.state === "new") throw apiProblem("not-set-up");
+      const recipients = this.#lacksRecipients ? "restore" : "check";
+      const vault = await Vault.unlock({ ...this.#vaultParts(), key, recipients });
+      if (this.#lacksRecipients) await this.#openWithRecipients(vault);
       return this.#openWith(vault, how, "Owner");
     });
   }
@@ -143,7 +154,7 @@ export class Installation {
   /** Fills an empty hub from a backup; it is locked then, under the backup's own passphrase. */
   restore(file: AsyncIterable<Uint8Array>): Promise<Manifest> {
     return this.#inTurn(async () => {
-      if (this.#present) throw apiProblem("set-up-already");
+      if (this.state !== "new") throw apiProblem("set-up-already");
       const manifest = await restoreBackup(this.#parts.folder.path, file);
       await this.#adopt(manifest);
       return manifest;
@@ -214,6 +225,27 @@ export class Installation {
     const { spareBytes } = this.#parts;
     const room = new Room({ folder: folder.path, spareBytes, dropCaches: async () => undefined });
     this.#present = { evidence, policy, inbox, room, heartbeat };
+  }
+
+  /** Only a damaged file is as good as none: a changed one is for its owner to look at. */
+  readonly #doWithout = (error: unknown): void => {
+    if (!isProblem(error, "vault/no-vault") && !isProblem(error, "vault/damaged-recipients"))
+      throw error;
+    this.#lacksRecipients = true;
+    this.#tell(error);
+  };
+
+  /** Unlocking wrote the recipients again: what could not be sealed before begins. */
+  async #openWithRecipients(vault: Vault): Promise<void> {
+    try {
+      await this.#openPresent();
+      this.#lacksRecipients = false;
+      const change = { setting: "recipients", change: "replaced", name: "recipients.json" } as const;
+      await this.present.evidence.append({ kind: "setting-changed", by: hubName, ...change });
+    } catch (error) {
+      await vault.lock();
+      throw error;
+    }
   }
 
   async #openWith(vault: Vault, how: How, ownerName: string): Promise<Unlocked> {

@@ -35,7 +35,8 @@ export async function guess(
   try {
     await guessing.guard(from, check, isWrongGuess);
   } catch (error) {
-    if (isWrongGuess(error)) refusals.note(from, installation.present.evidence);
+    const present = installation.findPresent();
+    if (present && isWrongGuess(error)) refusals.note(from, present.evidence);
     throw isProblem(error, "vault/wrong-passphrase") ? apiProblem("wrong-passphrase") : error;
   }
 }

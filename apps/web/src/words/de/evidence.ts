@@ -66,7 +66,7 @@ const facts = {
   "fact.policy-found":
     "Die Richtlinie wurde {variant, select, read {gelesen} new {neu gemacht} missing {vermisst; es gilt Offline} unreadable {unlesbar gefunden; es gilt Offline} older {älter als die letzte Tatsache gefunden; es gilt Offline} other {lockerer als die letzte Tatsache gefunden; es gilt Offline}}.",
   "fact.setting-changed":
-    "{variant, select, watched_folder {Beobachteter Ordner} map {Kartengebiet} address {Adresse} other {Zertifikat}} {variant2, select, added {hinzugefügt} removed {entfernt} other {ersetzt}}: {name}.",
+    "{variant, select, watched_folder {Beobachteter Ordner} map {Kartengebiet} address {Adresse} recipients {Datei der öffentlichen Empfänger} other {Zertifikat}} {variant2, select, added {hinzugefügt} removed {entfernt} other {ersetzt}}: {name}.",
 };
 
 export const evidence: Translated<typeof english> = {

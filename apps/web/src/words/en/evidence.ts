@@ -68,7 +68,7 @@ const facts = {
   "fact.policy-found":
     "The policy was {variant, select, read {read} new {made new} missing {missing; offline is in force} unreadable {unreadable; offline is in force} older {older than the last fact; offline is in force} other {laxer than the last fact; offline is in force}}.",
   "fact.setting-changed":
-    "{variant, select, watched_folder {Watched folder} map {Map region} address {Address} other {Certificate}} {variant2, select, added {added} removed {removed} other {replaced}}: {name}.",
+    "{variant, select, watched_folder {Watched folder} map {Map region} address {Address} recipients {File of public recipients} other {Certificate}} {variant2, select, added {added} removed {removed} other {replaced}}: {name}.",
 } as const satisfies FactWords;
 
 export const evidence = {

@@ -93,7 +93,7 @@ export class Hub {
       spareBytes,
     });
     const refusals = new SignInRefusals(clock, diagnostics);
-    const guessing = new Guessing(() => clock().getTime());
+    const guessing = new Guessing(() => performance.now());
     const allowedHosts = new Set(namesOf("127.0.0.1", []));
     const server = await buildServer({
       handlers: handlersOf({

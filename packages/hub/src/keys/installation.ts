@@ -240,7 +240,11 @@ export class Installation {
     try {
       await this.#openPresent();
       this.#lacksRecipients = false;
-      const change = { setting: "recipients", change: "replaced", name: "recipients.json" } as const;
+      const change = {
+        setting: "recipients",
+        change: "replaced",
+        name: "recipients.json",
+      } as const;
       await this.present.evidence.append({ kind: "setting-changed", by: hubName, ...change });
     } catch (error) {
       await vault.lock();

@@ -52,6 +52,15 @@ test("the right guess clears the place", async () => {
   await expect(guess("a", right)).resolves.toBe("in");
 });
 
+test("an hour of peace forgives one wrong guess, and a day all of them", async () => {
+  await fail(5);
+  pass(60 * 60);
+  await fail(1);
+  await expect(guess("a", wrong)).rejects.toMatchObject({ values: { seconds: 1 } });
+  pass(24 * 60 * 60);
+  await fail(5);
+});
+
 test("many places together are slowed down too", async () => {
   for (let place = 0; place < 20; place += 1) await fail(1, `place ${place}`);
   await expect(guess("another place", right)).rejects.toMatchObject({ code: "api/too-many-tries" });

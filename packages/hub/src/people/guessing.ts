@@ -5,12 +5,13 @@ type Tries = { failed: number; last: number };
 const free = 5;
 const longestWaitSeconds = 15 * 60;
 const forgetAfterSeconds = 24 * 60 * 60;
+const forgetOneSeconds = 60 * 60;
 const placesKept = 1000;
 
 /**
  * Slows down who guesses a passphrase: five tries are free, then each failure doubles the wait, for
- * its place and, four times as patient, for all places together. One guess is checked at a time,
- * because checking one takes a lot of memory on purpose.
+ * its place and, four times as patient, for all places together. An hour without any forgives one.
+ * One guess is checked at a time, because checking one takes a lot of memory on purpose.
  */
 export class Guessing {
   readonly #clock: () => number;
@@ -19,7 +20,7 @@ export class Guessing {
   #checking: Promise<unknown> = Promise.resolve();
   #waiting = 0;
 
-  /** @param clock milliseconds since 1970 */
+  /** @param clock milliseconds that only grow: setting the time makes no wait longer or shorter */
   constructor(clock: () => number) {
     this.#clock = clock;
   }
@@ -71,20 +72,25 @@ export class Guessing {
   }
 
   #waitOf(tries: Tries | undefined, freeTries: number): number {
-    if (!tries || tries.failed < freeTries) return 0;
-    const wait = Math.min(2 ** (tries.failed - freeTries), longestWaitSeconds);
+    const failed = tries ? this.#failedOf(tries) : 0;
+    if (!tries || failed < freeTries) return 0;
+    const wait = Math.min(2 ** (failed - freeTries), longestWaitSeconds);
     return Math.max(0, Math.ceil(wait - (this.#clock() - tries.last) / 1000));
+  }
+
+  #failedOf({ failed, last }: Tries): number {
+    const forgiven = Math.floor((this.#clock() - last) / 1000 / forgetOneSeconds);
+    return Math.max(0, failed - forgiven);
   }
 
   #remember(place: string): void {
     const now = this.#clock();
-    if (now - this.#everywhere.last > forgetAfterSeconds * 1000) this.#everywhere.failed = 0;
     for (const [other, { last }] of this.#places)
       if (now - last > forgetAfterSeconds * 1000 || this.#places.size > placesKept)
         this.#places.delete(other);
     const tries = this.#places.get(place) ?? { failed: 0, last: 0 };
     for (const counted of [tries, this.#everywhere]) {
-      counted.failed += 1;
+      counted.failed = this.#failedOf(counted) + 1;
       counted.last = now;
     }
     this.#places.set(place, tries);

@@ -13,8 +13,8 @@ export type Asked<Name extends RouteName> = {
   readonly input: CheckedOf<Routes[Name], AsyncIterable<Uint8Array>>;
   /** Undefined only on routes that anyone may call. */
   readonly caller: Caller | undefined;
-  /** Where the request came from, to slow down guessing. */
-  readonly from: string;
+  /** Where the request came from, to slow down guessing; undefined over the hub's socket file. */
+  readonly from: string | undefined;
   /** Aborted when the other side goes away. */
   readonly signal: AbortSignal;
   /** Gives the browser its session, or takes it away. */

@@ -92,7 +92,7 @@ async function answer(exchange: Exchange, parts: ServerParts) {
   const asked = {
     input: checkInput(row, request),
     caller,
-    from: request.ip,
+    from: isOverSocket(request) ? undefined : request.ip,
     signal: gone.signal,
     session: {
       token: sessionCookie(request.headers.cookie),

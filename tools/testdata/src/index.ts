@@ -16,6 +16,8 @@ export { rowsOf, type Row } from "./dji-rows.ts";
 export { fly, type FlightPlan, type MadeFlight, type Sample, type Waypoint } from "./fly.ts";
 export { writeGpx, type GpxStyle, type MadeGpx } from "./gpx.ts";
 export { makeJpeg, makeView, type Color } from "./jpeg.ts";
+export { writeKml, type KmlStyle, type MadeKml } from "./kml.ts";
+export { writeZip, type ZipOptions } from "./kml-zip.ts";
 export { definitions, wrapPayload, writeFrame, type FrameOptions } from "./mavlink.ts";
 export { Random } from "./random.ts";
 export { realFile, realFileNames } from "./real-files.ts";

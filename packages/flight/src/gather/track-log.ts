@@ -19,6 +19,8 @@ export type Mark = {
 /** One track of a file. */
 export type FoundTrack = {
   readonly rows: TrackRows;
+  /** Fields that are called otherwise in this track. */
+  readonly names?: Readonly<Record<string, string>>;
   readonly aircraft?: Flight["aircraft"];
   readonly properties?: readonly Property[];
   readonly series?: (times: Float64Array) => readonly Series[];
@@ -95,10 +97,11 @@ function madeUp({ latitude, longitude }: FoundTracks, rows: TrackRows): Float64A
   return times;
 }
 
-function tableOf(found: FoundTracks, { rows, times, series: derived }: TimedTrack): Table {
-  const series = rows.fields.flatMap((field): readonly Series[] => {
-    const column = rows.column(field);
+function tableOf(found: FoundTracks, { rows, times, names, series: derived }: TimedTrack): Table {
+  const series = rows.fields.flatMap((written): readonly Series[] => {
+    const column = rows.column(written);
     if (!column) return [];
+    const field = names?.[written] ?? written;
     const source = `${found.table}.${field}`;
     const unit = (Object.hasOwn(found.units, field) && found.units[field]) || "1";
     const name = nameOf(source);

@@ -87,7 +87,16 @@ async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise
   const takeIn = new TakeIn({ ...parts, logs, flights, pool, room, turns });
   return {
     ...parts,
-    ...{ tables, turns, logs, flights, pool, takeIn, people, sessions, tokens, shreddings },
+    tables,
+    turns,
+    logs,
+    flights,
+    pool,
+    takeIn,
+    people,
+    sessions,
+    tokens,
+    shreddings,
     looks: new Looks(parts.evidence, clock),
     maps: new MapBook(state.maps, vault),
     backups: new BackupBook(state.backups, shreddings, clock),

@@ -6,24 +6,64 @@ import { readFileIfThere } from "@homepoint/base/node";
 import type { EvidenceLog } from "@homepoint/evidence/node";
 import type { BackupFile } from "@homepoint/vault";
 
-/** Whole tiles never change; everything else in the folder does while facts are appended. */
+/**
+ * Whole tiles never change; openings, but for the last of a generation, only where some are shredded.
+ * Everything else in the folder changes while facts are appended.
+ */
 const wholeTile = /\/tile\/(entries|\d+)\/(x\d{3}\/)*\d{3}$/;
+const openings = /^(.*\/openings)\//;
 const leftOut = /(^|\/)(lock|reserve)$/;
 const mostTries = 10;
 
 /**
- * The files of the evidence folder, as they stood at one checkpoint: what changes is read until
- * two looks at it agree.
+ * The files of the evidence folder, as they stood at one checkpoint when this resolves: what changes
+ * is read until two looks at it agree. Openings are read one file at a time, when it is their turn.
  */
-export async function evidenceParts(folder: string, evidence: EvidenceLog): Promise<BackupFile[]> {
+export async function evidenceParts(
+  folder: string,
+  evidence: EvidenceLog,
+): Promise<AsyncIterable<BackupFile>> {
   await evidence.settle();
   for (let tried = 1; ; tried += 1) {
     const before = await readChanging(folder);
     const after = await readChanging(folder);
     if (!agree(before, after) && tried < mostTries) continue;
     const changing = [...after].map(([path, bytes]) => partOf(path, bytes));
-    return [...(await wholeTiles(folder)), ...changing];
+    const tiles = await wholeTiles(folder);
+    const settled = settledOpenings(await paths(folder)).filter((path) => !after.has(path));
+    return inTurn([...tiles, ...changing], settled, folder);
   }
+}
+
+async function* inTurn(
+  first: readonly BackupFile[],
+  settled: readonly string[],
+  folder: string,
+): AsyncIterable<BackupFile> {
+  yield* first;
+  for (const path of settled) {
+    const bytes = await readSteady(join(folder, path));
+    if (bytes) yield partOf(path, bytes);
+  }
+}
+
+/** What is shredded is written over: a look that meets that is followed by another. */
+async function readSteady(path: string): Promise<Uint8Array | undefined> {
+  for (let tried = 1; ; tried += 1) {
+    const before = await readFileIfThere(path);
+    const after = await readFileIfThere(path);
+    const isSteady = before && after && equalBytes(before, after);
+    if (isSteady || !after || tried >= mostTries) return after;
+  }
+}
+
+/** All but the last file of openings of each generation. */
+function settledOpenings(all: readonly string[]): string[] {
+  const ofGenerations = Map.groupBy(all, (path) => openings.exec(path)?.[1]);
+  ofGenerations.delete(undefined);
+  return [...ofGenerations.values()].flatMap((paths) =>
+    paths.sort((a, b) => a.length - b.length || (a < b ? -1 : 1)).slice(0, -1),
+  );
 }
 
 async function paths(folder: string): Promise<string[]> {
@@ -40,8 +80,10 @@ async function paths(folder: string): Promise<string[]> {
 
 async function readChanging(folder: string): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
-  for (const path of await paths(folder)) {
-    if (wholeTile.test(`/${path}`)) continue;
+  const all = await paths(folder);
+  const settled = new Set(settledOpenings(all));
+  for (const path of all) {
+    if (wholeTile.test(`/${path}`) || settled.has(path)) continue;
     const bytes = await readFileIfThere(join(folder, path));
     if (bytes) files.set(path, bytes);
   }

@@ -47,11 +47,12 @@ export async function makeBackup(unlocked: Unlocked, label: BackupLabel): Promis
     ...(await vault.backupFiles()),
     ...(await policyPart(folder.policy)),
     ...(await stateParts(unlocked)),
-    ...(await evidenceParts(folder.evidence, evidence)),
   ];
+  const told = await evidenceParts(folder.evidence, evidence);
   await backups.register(id, row);
   async function* parts() {
     yield* small;
+    yield* told;
     for (const object of waiting) yield* inOrder(await object.hold());
     for (const object of objects) {
       const held = await object.hold();

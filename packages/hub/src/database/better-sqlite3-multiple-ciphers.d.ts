@@ -2,6 +2,9 @@
 declare module "better-sqlite3-multiple-ciphers" {
   import type { SqliteDatabase } from "kysely";
 
-  const Sqlite: new (path: string) => SqliteDatabase & { pragma(source: string): unknown };
+  const Sqlite: new (
+    path: string,
+    options?: { readonly timeout?: number },
+  ) => SqliteDatabase & { pragma(source: string): unknown; exec(source: string): unknown };
   export default Sqlite;
 }

@@ -29,12 +29,12 @@ export async function entriesAbout(
 
 /** Destroys what these entries say. Gives them as the fact `shredded` names them. */
 export async function shredEntries(
-  entries: readonly Telling[],
+  entries: readonly Position[],
   { evidence, vault }: Parts,
 ): Promise<EntryRun[]> {
   const runs: EntryRun[] = [];
-  for (const [generation, told] of Map.groupBy(entries, ({ at }) => at[0])) {
-    const indices = told.map(({ at }) => at[1]);
+  for (const [generation, places] of Map.groupBy(entries, ([generation]) => generation)) {
+    const indices = [...new Set(places.map(([, index]) => index))].sort((a, b) => a - b);
     await evidence.shredOpenings(indices, vault.evidenceIdentity, generation);
     const isCurrent = generation === evidence.opened.generation;
     for (const run of runsOf(indices)) runs.push(isCurrent ? run : [...run, generation]);

@@ -46,7 +46,7 @@ async function copyOf(folder: string): Promise<string> {
 }
 
 /** A folder of a hub that crashed when it came to this step of a shredding, and the log's id. */
-async function crashedAt(step: "intent" | "ring" | "openings") {
+async function crashedAt(step: "intent" | "ring" | "openings" | "outcome") {
   const hub = keep(await startOpenHub());
   const id = await takeIn(hub, first as NonNullable<typeof first>);
   const { evidence, vault } = unlockedOf(hub);
@@ -58,6 +58,11 @@ async function crashedAt(step: "intent" | "ring" | "openings") {
       const index = await append.call(evidence, fact);
       if (fact.kind === "shredding") await copy();
       return index;
+    });
+  if (step === "outcome")
+    vi.spyOn(evidence, "append").mockImplementation(async (fact) => {
+      if (fact.kind === "shredded") await copy();
+      return append.call(evidence, fact);
     });
   if (step === "ring")
     vi.spyOn(vault, "shred").mockImplementation(async (object) => {
@@ -129,7 +134,7 @@ test("what people wrote on a flight goes with its log, even while a rebuild has 
   expect(await tables.state.edits.all()).toEqual([]);
 });
 
-test.each(["intent", "ring", "openings"] as const)(
+test.each(["intent", "ring", "openings", "outcome"] as const)(
   "a shredding that a crash cuts short at its %s is finished at the next unlocking, however late",
   async (step) => {
     const { folder, id } = await crashedAt(step);
@@ -142,6 +147,7 @@ test.each(["intent", "ring", "openings"] as const)(
     const facts = entries.map(({ fact }) => fact);
     expect(facts).toContainEqual(expect.objectContaining({ kind: "shredded", outcome: "done" }));
     expect(await unlockedOf(hub).shreddings.pending()).toEqual([]);
+    expect(await hub.client.verifyEvidence()).toMatchObject({ ok: true, findings: [] });
   },
 );
 

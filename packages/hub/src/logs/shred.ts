@@ -61,7 +61,6 @@ export async function finishShreddings(
     await parts.turns.take(shredding.object, () => finish(shredding)).catch(tell);
 }
 
-/** On a full disk it goes on all the same: shredding is what makes room. */
 async function begin(
   object: string,
   by: string,
@@ -72,7 +71,14 @@ async function begin(
   if (!log && cutShort) return cutShort;
   const { takenInAt } = logs.get(object);
   const asked = positionNow(evidence);
-  const shredding = { object, by, takenInAt, asked, sealed: null, done: null };
+  return note({ object, by, takenInAt, asked, told: [], sealed: null, done: null }, shreddings);
+}
+
+/** On a full disk it goes on all the same: shredding is what makes room. */
+async function note(
+  shredding: StoredShredding,
+  shreddings: ShreddingBook,
+): Promise<StoredShredding> {
   await shreddings.put(shredding).catch((error: unknown) => {
     if (!isDiskFull(error)) throw error;
   });
@@ -82,11 +88,7 @@ async function begin(
 /** Destroys, and gives the entries whose openings are to be destroyed as well. */
 type Reach = (shredding: StoredShredding, parts: ShredParts) => Promise<readonly Telling[]>;
 
-type Destroyed = {
-  readonly entries: readonly EntryRun[];
-  readonly sealed: Position | null;
-  readonly done: Position;
-};
+type Destroyed = { readonly entries: readonly EntryRun[]; readonly ended: StoredShredding };
 
 async function carryOut(
   shredding: StoredShredding,
@@ -95,13 +97,13 @@ async function carryOut(
 ): Promise<StoredShredding> {
   const { evidence, shreddings } = parts;
   const { object, by } = shredding;
-  const { sealed, done } = await enact({
+  const { ended } = await enact({
     evidence,
     intent: { kind: "shredding", by, objects: [object], why: "asked" },
     act: async (): Promise<Destroyed> => {
-      const told = await reach(shredding, parts);
-      const sealed = told.find(({ kind }) => kind === "sealed")?.at ?? null;
-      return { entries: await shredEntries(told, parts), sealed, done: positionNow(evidence) };
+      const noted = await note(withTold(shredding, await reach(shredding, parts)), shreddings);
+      const entries = await shredEntries(noted.told, parts);
+      return { entries, ended: { ...noted, done: positionNow(evidence) } };
     },
     outcome: (ending): NewFact => ({
       kind: "shredded",
@@ -112,9 +114,13 @@ async function carryOut(
       outcome: ending.outcome,
     }),
   });
-  const ended = { ...shredding, sealed, done };
   await shreddings.put(ended);
   return ended;
+}
+
+function withTold(shredding: StoredShredding, found: readonly Telling[]): StoredShredding {
+  const sealed = shredding.sealed ?? found.find(({ kind }) => kind === "sealed")?.at ?? null;
+  return { ...shredding, sealed, told: [...shredding.told, ...found.map(({ at }) => at)] };
 }
 
 const firstPosition: Position = [0, 0];

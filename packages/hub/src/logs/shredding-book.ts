@@ -8,6 +8,8 @@ export type StoredShredding = {
   readonly takenInAt: string;
   /** Where the evidence stood when it was asked for. */
   readonly asked: Position;
+  /** Entries that tell of it, noted before their openings are destroyed: then none can be found. */
+  readonly told: readonly Position[];
   /** Of its fact `sealed`; null as long as it is not known. */
   readonly sealed: Position | null;
   /** Where the evidence stood when nothing of it was left; null as long as anything may be. */

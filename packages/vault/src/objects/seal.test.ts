@@ -8,6 +8,7 @@ import {
   codeOf,
   contentOf,
   flip,
+  flipPayload,
   keysOf,
   label,
   newVault,
@@ -155,6 +156,19 @@ describe("seal", () => {
     await replacePayload(home.payloads, await payloadOf(home, id), new Uint8Array(3));
     expect(await vault.seal(utf8("cut short"), label)).toMatchObject({ healed: true });
     expect(await open(vault, id)).toEqual(utf8("cut short"));
+  });
+
+  test("heals an object whose content was changed, and not one that is whole", async () => {
+    const { vault, home } = await newVault();
+    const { id } = await vault.seal(utf8("changed"), label);
+    expect(await vault.seal(utf8("changed"), label)).toMatchObject({ healed: false });
+    await flipPayload(home.payloads, await payloadOf(home, id), 20);
+    expect(await vault.seal(utf8("changed"), label)).toMatchObject({
+      id,
+      added: false,
+      healed: true,
+    });
+    expect(await open(vault, id)).toEqual(utf8("changed"));
   });
 
   test("heals an object whose entry was damaged", async () => {

@@ -74,8 +74,13 @@ export class LogBook {
     this.#logs.set(id, log);
   }
 
-  async remove(id: string): Promise<void> {
+  /** In memory alone: for a log that is removed soon. */
+  forget(id: string): void {
     this.#logs.delete(id);
+  }
+
+  async remove(id: string): Promise<void> {
+    this.forget(id);
     await this.#rows.remove(id);
   }
 

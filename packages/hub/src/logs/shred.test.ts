@@ -178,6 +178,24 @@ test("a log that is taken in again before its shredding could be finished stays,
   expect(await toldOf(hub, id)).toEqual(["sealed"]);
 });
 
+test("a log that is brought again while it is destroyed is not said to be safe", async () => {
+  const hub = keep(await startOpenHub());
+  const id = await takeIn(hub, first);
+  const { vault, takeIn: taking } = unlockedOf(hub);
+  const shred = vault.shred.bind(vault);
+  let bringing: Promise<unknown> | undefined;
+  vi.spyOn(vault, "shred").mockImplementationOnce(async (object) => {
+    const waits = vi.spyOn(taking, "record");
+    bringing = takeIn(hub, first).catch((error: { code: string }) => error.code);
+    await vi.waitFor(() => expect(waits).toHaveBeenCalled());
+    return shred(object);
+  });
+  await hub.client.shredLog({ id });
+  expect(await bringing).toBe("vault/unknown-object");
+  expect(await counts(hub)).toEqual(nothing);
+  expect(await toldOf(hub, id)).toEqual([]);
+});
+
 test("a shredding that fails half-way is finished by asking again", async () => {
   const hub = keep(await startOpenHub());
   const id = await takeIn(hub, first);

@@ -38,7 +38,8 @@ export function shredLog(id: string, by: string, parts: ShredParts): Promise<Bac
     try {
       return await parts.backups.holding(await carryOut(shredding, everything, parts));
     } catch (error) {
-      if (isProblem(error, "evidence/not-recorded")) await parts.shreddings.cancel(shredding);
+      const isUntouched = isProblem(error, "evidence/not-recorded") && parts.logs.find(id);
+      if (isUntouched) await parts.shreddings.cancel(shredding);
       throw error;
     }
   });
@@ -128,8 +129,9 @@ const firstPosition: Position = [0, 0];
 /** The log leaves its book first: whoever brings it from here on brings it anew. */
 async function everything({ object }: StoredShredding, parts: ShredParts): Promise<Telling[]> {
   const { vault, logs, flights, changes } = parts;
+  logs.forget(object);
+  await vault.shred(object); // before anything is written, for which a full disk may lack the room
   await logs.remove(object);
-  await vault.shred(object);
   await flights.removeOf(object);
   changes.note("flights");
   changes.note("logs");

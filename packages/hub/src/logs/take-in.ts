@@ -102,12 +102,15 @@ export class TakeIn {
    * Puts the sealing of a log on record, then the log into the book; once, whoever finds it. One
    * that waits to be read is put when it was; after a crash before that, catching up finds it in the
    * ring.
+   *
+   * @throws vault/unknown-object
    */
   record(id: string, log: StoredLog, by: string): Promise<StoredLog> {
-    const { evidence, logs, changes, turns } = this.#parts;
+    const { vault, evidence, logs, changes, turns } = this.#parts;
     return turns.take(id, async () => {
       const known = logs.find(id);
       if (known) return known;
+      await vault.about(id); // it may have been shredded while this waited for its turn
       const { sha256, size, source, name } = log;
       await evidence.append({ kind: "sealed", by, object: id, sha256, size, source, name });
       if (log.reading === "waiting") logs.remember(id, log);

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { readFileIfThere, lockProblem, takeLock, type Lock } from "@homepoint/base/node";
 import { textOf } from "@homepoint/base";
@@ -13,6 +13,7 @@ import Sqlite from "better-sqlite3-multiple-ciphers";
  */
 export async function lockFolder(path: string): Promise<Lock> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await (await open(`${path}.db`, "a", 0o600)).close(); // SQLite would let everyone read it
   const file = new Sqlite(`${path}.db`, { timeout: 0 });
   try {
     file.exec("BEGIN EXCLUSIVE");

@@ -5,6 +5,7 @@ import { ardupilotBinReader, ardupilotLogReader } from "./formats/dataflash/read
 import { djiSrtReader } from "./formats/dji-srt/reader.ts";
 import { djiTxtReader } from "./formats/dji-txt/reader.ts";
 import { gpxReader } from "./formats/gpx/reader.ts";
+import { igcReader } from "./formats/igc/reader.ts";
 import { kmlReader } from "./formats/kml/reader.ts";
 import { tlogReader } from "./formats/tlog/reader.ts";
 import { ulogReader } from "./formats/ulog/reader.ts";
@@ -22,6 +23,7 @@ export const readers: readonly FlightReader[] = [
   ...csvReaders,
   gpxReader,
   kmlReader,
+  igcReader,
 ];
 
 /** The reader that knows the log by its content; undefined where none does. */

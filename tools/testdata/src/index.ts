@@ -15,6 +15,7 @@ export { writeDjiLog, type LogOptions, type MadeLog } from "./dji-log.ts";
 export { rowsOf, type Row } from "./dji-rows.ts";
 export { fly, type FlightPlan, type MadeFlight, type Sample, type Waypoint } from "./fly.ts";
 export { writeGpx, type GpxStyle, type MadeGpx } from "./gpx.ts";
+export { writeIgc, type IgcStyle, type MadeIgc } from "./igc.ts";
 export { makeJpeg, makeView, type Color } from "./jpeg.ts";
 export { writeKml, type KmlStyle, type MadeKml } from "./kml.ts";
 export { writeZip, type ZipOptions } from "./kml-zip.ts";

@@ -99,40 +99,45 @@ function startOf({ startedMs, clock }: RowTimes, stated: number | undefined) {
   return { startedAt: clock === "local" ? text.slice(0, -1) : text, clock };
 }
 
+/** A table that is being put together, and the sources it has. */
+type Growing = { readonly table: Table; readonly series: Series[]; readonly sources: Set<string> };
+
 /** Reads the cells, and sorts them into tables. */
 function openCells(file: MeasuredFile, times: Float64Array): Opened {
   const { columns, gaps } = fillColumns(file);
-  const tables = new Map<string, Table & { readonly series: Series[] }>();
+  const tables = new Map<string, Growing>();
   const told: Told[] = [];
-  const tableOf = (name: string, instance: number) => {
+  const tableOf = (name: string, instance: number): Growing => {
     const key = `${name}#${instance}`;
-    const table = tables.get(key) ?? { name, instance, times, series: [] };
-    tables.set(key, table);
-    return table;
+    const series: Series[] = [];
+    const made = { table: { name, instance, times, series }, series, sources: new Set<string>() };
+    const growing = tables.get(key) ?? made;
+    tables.set(key, growing);
+    return growing;
   };
   for (const [at, column] of columns.entries()) {
     const head = file.head.columns[at];
     if (!column || !head) continue;
     const { table, instance, field } = head.heading;
-    const { series } = tableOf(table, instance);
-    const source = ownSource(series, [`${table}.${field}`, sourceOf(table, head.header)]);
+    const growing = tableOf(table, instance);
+    const names = [`${table}.${field}`, sourceOf(table, head.header)];
+    const source = ownSource(growing.sources, names, at);
     const made = toSeries(source, column, head, file.columns[at]?.shape.greatest ?? 0);
-    series.push(made);
+    growing.series.push(made);
     if (head.known.part) told.push({ part: head.known.part, series: made, times });
   }
-  for (const series of cellVoltages(file)) tableOf("DRONELOG", 0).series.push(series);
-  return { tables: [...tables.values()].map(withoutNowhere), told, gaps };
+  const cells = cellVoltages(file);
+  if (cells.length > 0) tableOf("DRONELOG", 0).series.push(...cells);
+  return { tables: [...tables.values()].map(({ table }) => withoutNowhere(table)), told, gaps };
 }
 
 function sourceOf(table: string, header: string): string {
   return header.startsWith(`${table}.`) ? header : `${table}.${header}`;
 }
 
-/** The first name that no series of the table has yet. */
-function ownSource(series: readonly Series[], names: readonly string[]): string {
-  const isFree = (name: string) => !series.some(({ source }) => source === name);
-  const free = names.find(isFree);
-  if (free !== undefined) return free;
-  for (let count = 2; ; count += 1)
-    if (isFree(`${names[0]} (${count})`)) return `${names[0]} (${count})`;
+/** The first name that no series of the table has yet; with the number of the column, if need be. */
+function ownSource(used: Set<string>, names: readonly string[], column: number): string {
+  const source = names.find((name) => !used.has(name)) ?? `${names[0]} (${column + 1})`;
+  used.add(source);
+  return source;
 }

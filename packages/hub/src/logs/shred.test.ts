@@ -187,7 +187,7 @@ test("a log that is brought again while it is destroyed is not said to be safe",
   vi.spyOn(vault, "shred").mockImplementationOnce(async (object) => {
     const waits = vi.spyOn(taking, "record");
     bringing = takeIn(hub, first).catch((error: { code: string }) => error.code);
-    await vi.waitFor(() => expect(waits).toHaveBeenCalled());
+    await vi.waitFor(() => expect(waits).toHaveBeenCalled(), { timeout: 30_000 });
     return shred(object);
   });
   await hub.client.shredLog({ id });

@@ -91,12 +91,17 @@ function hasTrack({ series }: Table): boolean {
   return series.some(({ name }) => name === "latitude");
 }
 
+/** A start that the log's own header states is exact; the rows tell whether to believe it. */
+const believedMs = 2000;
+
 function startOf({ startedMs, clock }: RowTimes, stated: number | undefined) {
   const ms = startedMs ?? stated;
   if (ms === undefined) return { clock: "unknown" } as const;
-  const text = new Date(ms).toISOString();
-  if (startedMs === undefined) return { startedAt: text, clock: "app" } as const;
-  return { startedAt: clock === "local" ? text.slice(0, -1) : text, clock };
+  if (startedMs === undefined)
+    return { startedAt: new Date(ms).toISOString(), clock: "app" } as const;
+  if (clock === "local") return { startedAt: new Date(ms).toISOString().slice(0, -1), clock };
+  const isBelieved = stated !== undefined && Math.abs(stated - ms) <= believedMs;
+  return { startedAt: new Date(isBelieved ? stated : ms).toISOString(), clock };
 }
 
 /** A table that is being put together, and the sources it has. */

@@ -1,11 +1,5 @@
 /** Arrays whose values are numbers, not bigints. */
-export type NumberArray =
-  | Int8Array
-  | Uint8Array
-  | Int16Array
-  | Uint16Array
-  | Int32Array
-  | Float64Array;
+type NumberArray = Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Float64Array;
 
 /** What numbers of a column need of the array that is to hold them. */
 export class DecimalShape {

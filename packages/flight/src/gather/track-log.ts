@@ -17,7 +17,7 @@ export type Mark = {
 };
 
 /** One track of a file. */
-export type FoundTrack = {
+type FoundTrack = {
   readonly rows: TrackRows;
   /** Fields that are called otherwise in this track. */
   readonly names?: Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { decodeRun } from "../../gather/plain-text.ts";
 
-export const quote = 0x22;
+const quote = 0x22;
 const newline = 0x0a;
 const carriageReturn = 0x0d;
 

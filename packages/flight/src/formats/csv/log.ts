@@ -55,6 +55,7 @@ export class CsvLog implements OpenLog {
       needsKeys: false,
       keyRequests: [],
       ...startOf(this.#timed, stated),
+      ...(this.#timed.isMadeUp && { untimed: true }),
       ...identity,
       images: [],
       counts: { [positionKind]: rows.starts.length },

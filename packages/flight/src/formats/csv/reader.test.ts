@@ -238,6 +238,24 @@ test("a row a second is timed by the clock where nothing counts", async () => {
   expect([...(table?.times ?? [])]).toEqual([0, 1, 3, 3]);
 });
 
+test("rows without any time are in order, and claim no duration", async () => {
+  const heads = "latitude,longitude,datetime(utc),isflying,istakingphoto";
+  const log = await open(utf8([heads, "1.5,2.5,,1,0", "1.5,2.6,,1,0"].join("\n")));
+  expect(log.flights[0]).toMatchObject({ clock: "unknown", untimed: true });
+  expect(summarize(log, 0)?.durationSeconds).toBeUndefined();
+});
+
+test.each(["1e300", "-1e300", "9e15", "1714630329250"])(
+  "a flight whose stamps are %s is read all the same",
+  async (stamp) => {
+    const heads = "latitude,longitude,timestamp,time(millisecond),isflying,istakingphoto";
+    const lines = [0, 1, 2].map((at) => `1.5,2.5,${stamp},${at === 1 ? stamp : at},1,0`);
+    const log = await open(utf8([heads, ...lines].join("\n")));
+    const isDate = stamp.length === 13;
+    expect(log.flights[0]?.startedAt).toBe(isDate ? "2024-05-02T06:12:09.250Z" : undefined);
+  },
+);
+
 describe("what is damaged", () => {
   const text = writeCsv(brief, "airdata feet");
   const lines = text.split("\n");

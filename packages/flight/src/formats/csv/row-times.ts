@@ -13,6 +13,8 @@ export type RowTimes = {
   /** Milliseconds since 1970 at 0, on a clock of this kind. */
   readonly startedMs?: number;
   readonly clock: Clock;
+  /** No column says when: rows are a second apart. */
+  readonly isMadeUp?: true;
 };
 
 /** Times of the rows by the column that counts them, the start by the one that says when it was. */
@@ -21,7 +23,11 @@ export function timeRows(file: MeasuredFile): RowTimes {
   const counted = countedTimes(file);
   const dated = datedTimes(file);
   if (!counted && !dated)
-    return { times: Float64Array.from({ length: rows }, (_, row) => row), clock: "unknown" };
+    return {
+      times: Float64Array.from({ length: rows }, (_, row) => row),
+      clock: "unknown",
+      isMadeUp: true,
+    };
   if (!dated) return { times: counted as Float64Array, clock: "unknown" }; // one is there
   const { micros, clock } = dated;
   if (!counted) {
@@ -100,8 +106,13 @@ function datedTimes(file: MeasuredFile): Dated | undefined {
   return undefined;
 }
 
+/** From 1979 to 2200: milliseconds that are a date, and one that dates can be. */
+function isDated(ms: number): boolean {
+  return ms > 3e11 && ms < 7.3e12;
+}
+
 function epochMicros(file: MeasuredFile, place: number): Float64Array {
-  return numbersOf(file, place).map((ms) => (ms > 3e11 ? ms * 1000 : Number.NaN));
+  return numbersOf(file, place).map((ms) => (isDated(ms) ? ms * 1000 : Number.NaN));
 }
 
 function instants(file: MeasuredFile, [first, second]: readonly number[]): Float64Array {
@@ -116,7 +127,7 @@ function instants(file: MeasuredFile, [first, second]: readonly number[]): Float
     if (whole === last) return micros;
     const ms = readInstant(whole, order);
     last = whole;
-    micros = ms >= 3e11 ? Math.round(ms * 1000) : Number.NaN; // since 1979, else only a time of day
+    micros = isDated(ms) ? Math.round(ms * 1000) : Number.NaN; // else it is a time of day
     return micros;
   });
 }

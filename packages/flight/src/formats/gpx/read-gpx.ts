@@ -8,7 +8,7 @@ import { TrackRows } from "../../gather/track-rows.ts";
 import { XmlScanner } from "../../xml/scanner.ts";
 import { xmlRun } from "../../xml/xml-text.ts";
 
-export type GpxTrack = { readonly rows: TrackRows; readonly properties: readonly Property[] };
+type GpxTrack = { readonly rows: TrackRows; readonly properties: readonly Property[] };
 
 export type Gpx = {
   readonly version: number | undefined;

@@ -7,7 +7,7 @@ const zero = 0x30;
 export const fixLength = 35;
 
 /** The whole number of some digits; NaN where one is none. */
-export function digitsAt(bytes: Uint8Array, from: number, count: number): number {
+function digitsAt(bytes: Uint8Array, from: number, count: number): number {
   let value = 0;
   for (let at = from; at < from + count; at += 1) {
     const digit = (bytes[at] ?? 0) - zero;

@@ -2,12 +2,11 @@ import { useMutation } from "@tanstack/react-query";
 import { useState, type ReactElement } from "react";
 import { Button } from "../design/button.tsx";
 import { Card } from "../design/card.tsx";
-import { Field } from "../design/field.tsx";
 import { saveFile } from "../design/save-file.ts";
 import { showToast } from "../design/toasts.tsx";
 import { useClient } from "../hub/client.tsx";
-import { problemWords } from "../words/problem-words.ts";
 import { useSay } from "../words/use-say.ts";
+import { PassphraseField } from "./passphrase-field.tsx";
 
 /** A file that opens the vault, for starts without anyone there. */
 export function KeyFileCard(): ReactElement {
@@ -32,14 +31,7 @@ export function KeyFileCard(): ReactElement {
           mutate();
         }}
       >
-        <Field
-          label={say("passphrase.label")}
-          type="password"
-          autoComplete="current-password"
-          value={passphrase}
-          wrong={error ? problemWords(say, error) : undefined}
-          onChange={({ target }) => setPassphrase(target.value)}
-        />
+        <PassphraseField value={passphrase} error={error} onChange={setPassphrase} />
         <Button type="submit" icon="key" busy={isPending} disabled={passphrase === ""}>
           {say("key-file.make")}
         </Button>

@@ -4,12 +4,11 @@ import { useState, type ReactElement } from "react";
 import { Button } from "../design/button.tsx";
 import { Card } from "../design/card.tsx";
 import { Dialog } from "../design/dialog.tsx";
-import { Field } from "../design/field.tsx";
 import { Note } from "../design/note.tsx";
 import { showToast } from "../design/toasts.tsx";
 import { useClient } from "../hub/client.tsx";
-import { problemWords } from "../words/problem-words.ts";
 import { useSay } from "../words/use-say.ts";
+import { PassphraseField } from "./passphrase-field.tsx";
 import { ConfirmWords } from "./confirm-words.tsx";
 import { WordsSheet } from "./words-sheet.tsx";
 import "./keys.css";
@@ -83,14 +82,7 @@ function ShowWords({ onDone }: { onDone: () => void }): ReactElement {
         mutate();
       }}
     >
-      <Field
-        label={say("passphrase.label")}
-        type="password"
-        autoComplete="current-password"
-        value={passphrase}
-        wrong={error ? problemWords(say, error) : undefined}
-        onChange={({ target }) => setPassphrase(target.value)}
-      />
+      <PassphraseField value={passphrase} error={error} onChange={setPassphrase} />
       <div>
         <Button look="main" type="submit" busy={isPending} disabled={passphrase === ""}>
           {say("words.show")}

@@ -3,10 +3,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState, type ReactElement } from "react";
 import { Button } from "../design/button.tsx";
-import { Field } from "../design/field.tsx";
 import { useClient } from "../hub/client.tsx";
-import { problemWords } from "../words/problem-words.ts";
 import { useSay } from "../words/use-say.ts";
+import { PassphraseField } from "./passphrase-field.tsx";
 import { KeysFrame } from "./keys-frame.tsx";
 
 /** The passphrase opens a locked vault, and signs in where it is open. */
@@ -32,16 +31,7 @@ export function SignInPage({ status }: { status: Status }): ReactElement {
         {status.waitingInInbox > 0 && (
           <p className="soft">{say("locked.waiting", { count: status.waitingInInbox })}</p>
         )}
-        <Field
-          label={say("passphrase.label")}
-          type="password"
-          autoComplete="current-password"
-          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the one question of the page
-          autoFocus
-          value={passphrase}
-          wrong={error ? problemWords(say, error) : undefined}
-          onChange={({ target }) => setPassphrase(target.value)}
-        />
+        <PassphraseField isOnlyQuestion value={passphrase} error={error} onChange={setPassphrase} />
         <Button look="main" type="submit" busy={isPending} disabled={passphrase === ""}>
           {say(kind === "locked" ? "sign-in.unlock" : "sign-in.do")}
         </Button>

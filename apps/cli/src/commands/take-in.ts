@@ -120,8 +120,7 @@ function tell(outcomes: readonly Outcome[], output: Output): void {
     if (outcome === "unknown") listFew(files, output);
   }
   const locked = outcomes.filter(({ needsKeys }) => needsKeys).length;
-  if (locked > 0)
-    output.out(`${counted(locked, "log")} locked: the track needs keys`);
+  if (locked > 0) output.out(`${counted(locked, "log")} locked: the track needs keys`);
   tellCopies(outcomes, output);
 }
 

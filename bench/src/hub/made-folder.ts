@@ -1,7 +1,9 @@
 import type { FlightRow } from "@homepoint/api";
 import type { FlightSummary } from "@homepoint/flight";
 import { openTables } from "../../../packages/hub/src/database/tables.ts";
+import { originOf } from "../../../packages/hub/src/flights/flight-row.ts";
 import { hubFolder } from "../../../packages/hub/src/folder.ts";
+import type { StoredLog } from "../../../packages/hub/src/logs/log-book.ts";
 import { makeRows } from "../../../packages/hub/src/testing/made-rows.ts";
 import { Vault } from "@homepoint/vault";
 import { nodePrimitives, openFolderHome } from "@homepoint/vault/node";
@@ -22,9 +24,28 @@ export async function fillWithFlights(folder: string, count: number): Promise<vo
   for (let at = 0; at < rows.length; at += 5000) {
     const some = rows.slice(at, at + 5000);
     await tables.cache.flights.change(some.map((row) => ({ id: row.id, body: storedOf(row) })));
+    await tables.cache.logs.change(
+      some.map((row) => ({ id: originOf(row.id).log, body: logOf(row) })),
+    );
   }
   await tables.close();
   await vault.lock();
+}
+
+/** Read by a reader newer than any, so that nobody looks for it in the ring. */
+function logOf({ id, format, takenInAt }: FlightRow): StoredLog {
+  return {
+    name: `${id}.txt`,
+    size: 730_000,
+    kind: "log",
+    takenInAt,
+    source: "bench",
+    sha256: "0".repeat(64),
+    format,
+    reading: "read",
+    readerVersion: 1_000_000,
+    flights: [id],
+  };
 }
 
 function storedOf(row: FlightRow) {

@@ -1,3 +1,4 @@
+import { setImmediate as otherWork } from "node:timers/promises";
 import { canonicalJson, textOf, utf8, type Json } from "@homepoint/base";
 import type { RowSealer } from "@homepoint/vault";
 import { sql, type Kysely } from "kysely";
@@ -74,7 +75,10 @@ export class Rows<Body extends Json> {
     });
   }
 
-  /** Every row there is, in the order of their ids; a page of them is in memory at a time. */
+  /**
+   * Every row there is, in the order of their ids; a page of them is in memory at a time. Between
+   * pages whoever asks the hub something is answered: the database itself never lets go.
+   */
   async *each(): AsyncIterable<{ readonly id: string; readonly body: Body }> {
     for (let last = ""; ;) {
       const page = await this.#database
@@ -88,6 +92,7 @@ export class Rows<Body extends Json> {
       for (const { id, body } of page) yield { id, body: this.#read(id, body as Uint8Array) };
       if (page.length < pageLength) return;
       last = page.at(-1)?.id ?? last;
+      await otherWork();
     }
   }
 

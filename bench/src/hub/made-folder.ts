@@ -40,7 +40,6 @@ function logOf({ id, format, takenInAt }: FlightRow): StoredLog {
     kind: "log",
     takenInAt,
     source: "bench",
-    sha256: "0".repeat(64),
     format,
     reading: "read",
     readerVersion: 1_000_000,

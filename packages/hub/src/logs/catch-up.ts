@@ -46,7 +46,7 @@ async function fileInbox(parts: CatchUpParts): Promise<void> {
   const { vault, logs, takeIn, diagnostics } = parts;
   const { filed, aside } = await vault.fileInbox();
   for (const { id, about } of filed)
-    if (!logs.find(id)) await takeIn.record(id, storedLogOf(about), whoBrought(parts, about));
+    if (!logs.find(id)) await takeIn.record(id, whoBrought(parts, about));
   for (const { code } of aside)
     diagnostics({ level: "warn", what: "something in the inbox was put aside", values: { code } });
 }
@@ -65,7 +65,7 @@ async function recordMissing(parts: CatchUpParts): Promise<void> {
     const about = await vault.about(id).catch(ignoreDamaged(parts.diagnostics));
     if (!about || about.kind === "map") continue;
     if (onRecord.has(id)) await turns.take(id, () => putBack(id, about, parts));
-    else await takeIn.record(id, storedLogOf(about), whoBrought(parts, about));
+    else await takeIn.record(id, whoBrought(parts, about));
   }
 }
 

@@ -10,7 +10,6 @@ export type StoredLog = {
   readonly kind: "log" | "unknown";
   readonly takenInAt: string;
   readonly source: string;
-  readonly sha256: string;
   readonly format: string | null;
   readonly reading: LogRow["reading"];
   /** Version of the reader that read it; a newer one may read it better. */
@@ -19,14 +18,13 @@ export type StoredLog = {
 };
 
 export function storedLogOf(about: About): StoredLog {
-  const { name, size, takenInAt, source, sha256 } = about;
+  const { name, size, takenInAt, source } = about;
   return {
     name,
     size,
     kind: about.kind === "unknown" ? "unknown" : "log",
     takenInAt,
     source,
-    sha256,
     format: null,
     reading: about.kind === "unknown" ? "unknown" : "waiting",
     readerVersion: null,
@@ -45,7 +43,12 @@ export class LogBook {
 
   static async open(rows: Rows<StoredLog>): Promise<LogBook> {
     const book = new LogBook(rows);
-    for await (const { id, body } of rows.each()) book.#logs.set(id, body);
+    const sources = new Map<string, string>(); // many logs share a source: one text for all
+    for await (const { id, body } of rows.each()) {
+      const source = sources.get(body.source) ?? body.source;
+      sources.set(source, source);
+      book.#logs.set(id, { ...body, source });
+    }
     return book;
   }
 

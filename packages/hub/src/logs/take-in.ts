@@ -70,9 +70,7 @@ export class TakeIn {
     const { id, ...sealed } = await vault.seal(keeping.through(whole), label);
     const known = logs.find(id);
     if (known && isHere(sealed)) return this.#answer("duplicate", id, known);
-    const { size, sha256 } = sealed;
-    const about = sealed.added ? { ...label, size, sha256 } : await vault.about(id);
-    const log = await this.record(id, storedLogOf(about), brought.by);
+    const log = await this.record(id, brought.by);
     if (!reader) return this.#answer("kept", id, log);
     return this.#answer("taken-in", id, await this.readLog(id, keeping.bytes()));
   }
@@ -105,14 +103,15 @@ export class TakeIn {
    *
    * @throws vault/unknown-object
    */
-  record(id: string, log: StoredLog, by: string): Promise<StoredLog> {
+  record(id: string, by: string): Promise<StoredLog> {
     const { vault, evidence, logs, changes, turns } = this.#parts;
     return turns.take(id, async () => {
       const known = logs.find(id);
       if (known) return known;
-      await vault.about(id); // it may have been shredded while this waited for its turn
-      const { sha256, size, source, name } = log;
+      const about = await vault.about(id); // it may have been shredded while this waited
+      const { sha256, size, source, name } = about;
       await evidence.append({ kind: "sealed", by, object: id, sha256, size, source, name });
+      const log = storedLogOf(about);
       if (log.reading === "waiting") logs.remember(id, log);
       else await logs.put(id, log);
       changes.note("logs");

@@ -3,7 +3,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { setFlagsFromString } from "node:v8";
 
 const [major, minor] = process.versions.node.split(".").map(Number);
 const isNewEnough = major > 22 || (major === 22 && minor >= 12);
@@ -28,8 +27,6 @@ if (!existsSync(built)) {
   );
   process.exitCode = 1;
 } else if (isNewEnough) {
-  // V8 gives short-lived values up to 100 MB before it clears them away; a hub that idles needs few.
-  setFlagsFromString("--semi-space-growth-factor=1");
   const { main } = await import(built.href);
   process.exitCode = await main(process.argv.slice(2));
 } else if (ownNode()) {

@@ -34,6 +34,7 @@ describeInBrowser("setting up, locking, unlocking and recovering", ({ open }) =>
       await page
         .getByText("The recovery words are not confirmed yet")
         .waitFor({ state: "detached" });
+      expect(complaints.filter((text) => !/status of 40[03]/.test(text))).toEqual([]);
 
       await page.getByRole("button", { name: "Ada Example" }).click();
       await page.getByRole("menuitem", { name: "Lock" }).click();
@@ -56,8 +57,8 @@ describeInBrowser("setting up, locking, unlocking and recovering", ({ open }) =>
       expect(await page.locator(".flight-link").count()).toBe(5);
 
       expect(foreign).toEqual([]);
-      // A refused passphrase is an answer with an error status, and locking cuts the streams that
-      // are followed: the browser tells both as errors.
+      // A refused passphrase is an answer with an error status. From locking on, streams that were
+      // followed are cut. The browser tells both as errors.
       const expected = /status of 40[03]|ERR_INCOMPLETE_CHUNKED_ENCODING/;
       expect(complaints.filter((text) => !expected.test(text))).toEqual([]);
     },

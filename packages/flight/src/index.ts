@@ -17,6 +17,7 @@ export {
   type OpenOverview,
 } from "./columns/open-columns.ts";
 export { planRanges, type Window } from "./columns/plan-ranges.ts";
+export { keySeries, type KeyedSeries } from "./columns/series-keys.ts";
 export { toCsv } from "./exports/csv.ts";
 export { toGeoJson } from "./exports/geojson.ts";
 export { toGpx } from "./exports/gpx.ts";

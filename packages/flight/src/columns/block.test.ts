@@ -1,4 +1,4 @@
-import { toHex } from "@homepoint/base";
+import { concat, toHex } from "@homepoint/base";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { TypedArray } from "../table.ts";
@@ -11,7 +11,7 @@ import { writeBlock } from "./write-block.ts";
 function write(values: TypedArray): { readonly place: BlockPlace; readonly file: Uint8Array } {
   const writer = new BlockWriter(8);
   const place = writeBlock(writer, values);
-  return { place, file: writer.finish() };
+  return { place, file: concat(...writer.finish()) };
 }
 
 function read(place: BlockPlace, file: Uint8Array, into: TypedArray): TypedArray {

@@ -14,6 +14,7 @@ import { encodeColumns, trailerOf } from "./encode-columns.ts";
 import { elementTypes, type ElementType } from "./element-types.ts";
 import { openColumns, type Columns, type ColumnSource } from "./open-columns.ts";
 import { planRanges } from "./plan-ranges.ts";
+import { keySeries } from "./series-keys.ts";
 
 type Counted = ColumnSource & { readonly reads: (readonly [number, number])[] };
 
@@ -272,11 +273,57 @@ describe("a long flight", async () => {
     );
   });
 
+  test("has points of integers that no other type holds", async () => {
+    const [line] = await columns.readSeries({ from: 0, to: 15_000, names: ["OSD.odd"] }, 100);
+    expect(line).toMatchObject({ key: "OSD.odd", rowsPerPoint: 512 });
+    expect([line?.low[1], line?.high[1]]).toEqual([512, 1023]);
+  });
+
   test("a window before or after it is empty", async () => {
     expect(await columns.readSeries({ from: -50, to: -1, names: ["height"] }, 100)).toEqual([]);
     expect(await columns.readSeries({ from: 20_000, to: 30_000, names: ["height"] }, 9)).toEqual(
       [],
     );
+  });
+});
+
+describe("a series is asked for", async () => {
+  const two = { scale: 1, offset: 0, unit: "V" } as const;
+  const tableOf = (instance: number, volts: number): Table => ({
+    name: "battery_status",
+    instance,
+    times: Float64Array.of(0, 1),
+    series: [
+      { ...two, source: "battery_status.voltage_v", name: "batteryVoltage" },
+      { ...two, source: "battery_status.odd" },
+    ].map((one) => ({ ...one, values: Float64Array.of(volts, volts) }) as Series),
+  });
+  const columns = await opened(fileOf(logOf(tableOf(0, 11), tableOf(1, 12), tableOf(1, 13))));
+  const keys = keySeries(columns.directory).map(({ key }) => key);
+
+  test("by a key that no other has", () => {
+    expect(keys).toEqual([
+      "batteryVoltage",
+      "battery_status.odd",
+      "battery_status.voltage_v",
+      "battery_status.odd#1",
+      "battery_status.voltage_v#1",
+      "battery_status.odd#1.2",
+    ]);
+  });
+
+  test("and comes under it, whichever of a source it is", async () => {
+    const lines = await columns.readSeries({ from: 0, to: 1, names: keys }, 10);
+    expect(lines.map(({ key, low }) => [key, low[0]])).toEqual(
+      keys.map((key, at) => [key, 11 + Math.floor(at / 2)]),
+    );
+  });
+
+  test("by its source as well where it has a shared name, once for each key", async () => {
+    const alone = await opened(fileOf(logOf(tableOf(0, 11))));
+    const names = ["battery_status.voltage_v", "batteryVoltage", "batteryVoltage"];
+    const lines = await alone.readSeries({ from: 0, to: 1, names }, 10);
+    expect(lines.map(({ key }) => key).sort()).toEqual(["batteryVoltage", names[0]]);
   });
 });
 

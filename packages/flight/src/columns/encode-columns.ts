@@ -16,7 +16,7 @@ import {
 } from "./directory.ts";
 import { elementTypeOf } from "./element-types.ts";
 import { levelsOf } from "./levels.ts";
-import { bucketsOfNamed, missingOf, trackTable } from "./overview.ts";
+import { bucketsOfNamed, trackTable } from "./overview.ts";
 import { writeBlock } from "./write-block.ts";
 
 /**
@@ -30,10 +30,11 @@ export function encodeColumns({ flight, summary, tables }: Exported): readonly U
   const leveled = entries.map((entry, place) => writeLevels(writer, entry, tables[place] as Table)); // one a table
   const overview = writeOverview(writer, tables, labels);
   const directory: Directory = { flight, summary, labels: labels.all, tables: leveled, overview };
+  const { offset } = writer;
   const blocks = writer.finish();
-  blocks.set(magic);
+  blocks[0]?.set(magic);
   const json = utf8(JSON.stringify(directory));
-  return [blocks, json, trailerOf(blocks.length, json)];
+  return [...blocks, json, trailerOf(offset, json)];
 }
 
 /** Labels that series share are written once. */
@@ -109,7 +110,7 @@ function writeLevels(writer: BlockWriter, entry: TableEntry, table: Table): Tabl
     times: { ...entry.times, levels: times },
     series: entry.series.map((one, place) => {
       const series = table.series[place] as Series; // one an entry
-      const levels = levelEntries(writer, series.values, missingOf(series));
+      const levels = levelEntries(writer, series.values, series.missing ?? Number.NaN);
       return levels.length > 0 ? { ...one, levels } : one;
     }),
   };
@@ -118,7 +119,7 @@ function writeLevels(writer: BlockWriter, entry: TableEntry, table: Table): Tabl
 function levelEntries(
   writer: BlockWriter,
   values: TypedArray,
-  missing: number,
+  missing: number | bigint,
 ): readonly LevelEntry[] {
   return levelsOf(values, missing).map(({ min, max }) => ({
     min: writeBlocks(writer, min),

@@ -25,9 +25,9 @@ export function writeDecimals(writer: BlockWriter, values: Float64Array): BlockP
   const length = 8 + Math.min(narrow, wide);
   if (length >= values.byteLength) return undefined;
   const { offset } = writer;
-  const buffer = writer.reserve(length);
-  new DataView(buffer).setFloat64(offset, base, true);
-  putDeltas(buffer, offset + 8, wholes, { isNarrow, escapes: isNarrow ? over8 : over16 });
+  const { buffer, at } = writer.reserve(length);
+  new DataView(buffer).setFloat64(at, base, true);
+  putDeltas({ buffer, at: at + 8 }, wholes, { isNarrow, escapes: isNarrow ? over8 : over16 });
   writer.end(length);
   return [isNarrow ? codecs.decimal8 : codecs.decimal16, offset, length, divisor];
 }
@@ -66,10 +66,10 @@ export function writeSteps(writer: BlockWriter, values: Float64Array): BlockPlac
   const { length } = values;
   const most = 4 * length + 8 * length + 8;
   const { offset } = writer;
-  const buffer = writer.reserve(most);
+  const { buffer, at: start } = writer.reserve(most);
   const words = new Uint32Array(values.buffer, values.byteOffset, 2 * length);
-  const steps = new Int32Array(buffer, offset, length + (length & 1));
-  const escaped = new Uint32Array(buffer, offset + steps.byteLength, 2 * length);
+  const steps = new Int32Array(buffer, start, length + (length & 1));
+  const escaped = new Uint32Array(buffer, start + steps.byteLength, 2 * length);
   let escapes = 0;
   let lastStep = 0;
   for (let at = 0; at < length; at += 1) {

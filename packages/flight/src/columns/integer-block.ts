@@ -1,5 +1,5 @@
 import { codecs, type BlockPlace } from "./block.ts";
-import type { BlockWriter } from "./block-writer.ts";
+import type { BlockWriter, Room } from "./block-writer.ts";
 
 /** Of some integers: how many runs of equal ones, and how many steps do not fit in a byte or two. */
 export type Shape = { readonly runs: number; readonly over8: number; readonly over16: number };
@@ -74,10 +74,9 @@ function writeRuns(
   { runs, elementBytes }: { readonly runs: number; readonly elementBytes: number },
 ): void {
   const bytes = runsLength(runs, elementBytes);
-  const { offset } = writer;
-  const buffer = writer.reserve(bytes);
-  const view = new DataView(buffer, offset, bytes);
-  new Uint8Array(buffer, offset, bytes).fill(0);
+  const { buffer, at: start } = writer.reserve(bytes);
+  const view = new DataView(buffer, start, bytes);
+  new Uint8Array(buffer, start, bytes).fill(0);
   view.setUint32(0, runs, true);
   const set = setters[elementBytes as 1 | 2 | 4]; // integer types are of these sizes
   let first = 0;
@@ -103,16 +102,14 @@ const setters = {
 export type DeltaShape = { readonly isNarrow: boolean; readonly escapes: number };
 
 function writeDeltas(writer: BlockWriter, values: Int32Array, shape: DeltaShape): void {
-  const { offset } = writer;
   const length = deltaLength((values.length - 1) * (shape.isNarrow ? 1 : 2), shape.escapes);
-  putDeltas(writer.reserve(length), offset, values, shape);
+  putDeltas(writer.reserve(length), values, shape);
   writer.end(length);
 }
 
 /** Puts deltas into room that was reserved for them. */
 export function putDeltas(
-  buffer: ArrayBuffer,
-  offset: number,
+  { buffer, at: offset }: Room,
   values: Int32Array,
   { isNarrow, escapes }: DeltaShape,
 ): void {

@@ -13,22 +13,51 @@ export const leastRows = 4096;
 /** A level of no more buckets than this is the last. */
 const lastLevel = 512;
 
-/** The levels of a series; none for a short one, and for 64-bit integers. */
-export function levelsOf(values: TypedArray, missing: number): readonly Buckets[] {
-  if (values.length <= leastRows || isLong(values)) return [];
-  let buckets = bucketsOf(values, missing, levelRows);
+/** The levels of a series; none for a short one. `missing` is NaN where the series names none. */
+export function levelsOf(values: TypedArray, missing: number | bigint): readonly Buckets[] {
+  if (values.length <= leastRows) return [];
+  let buckets = anyBucketsOf(values, missing, levelRows);
   const levels = [buckets];
   while (buckets.min.length > lastLevel) {
-    const { min } = bucketsOf(buckets.min, missing, levelStep);
-    const { max } = bucketsOf(buckets.max, missing, levelStep);
+    const { min } = anyBucketsOf(buckets.min, missing, levelStep);
+    const { max } = anyBucketsOf(buckets.max, missing, levelStep);
     buckets = { min, max };
     levels.push(buckets);
   }
   return levels;
 }
 
-export function isLong(values: TypedArray): boolean {
+function anyBucketsOf(values: TypedArray, missing: number | bigint, rows: number): Buckets {
+  return isLong(values)
+    ? longBucketsOf(values, missing, rows)
+    : bucketsOf(values, Number(missing), rows);
+}
+
+type LongArray = BigInt64Array | BigUint64Array;
+
+export function isLong(values: TypedArray): values is LongArray {
   return values instanceof BigInt64Array || values instanceof BigUint64Array;
+}
+
+/** As `bucketsOf`, exact beyond what a number holds. */
+function longBucketsOf(values: LongArray, missing: number | bigint, rows: number): Buckets {
+  const count = Math.ceil(values.length / rows);
+  const Type = values.constructor as new (length: number) => LongArray; // the same type
+  const [min, max] = [new Type(count), new Type(count)];
+  for (let bucket = 0; bucket < count; bucket += 1) {
+    let [least, most]: (bigint | undefined)[] = [];
+    const end = Math.min(values.length, (bucket + 1) * rows);
+    for (let row = bucket * rows; row < end; row += 1) {
+      const value = values[row] as bigint; // below the length
+      if (value === missing) continue;
+      if (least === undefined || value < least) least = value;
+      if (most === undefined || value > most) most = value;
+    }
+    // Only where all are missing is there none, and then it is a bigint.
+    min[bucket] = least ?? BigInt(missing);
+    max[bucket] = most ?? BigInt(missing);
+  }
+  return { min, max };
 }
 
 /** Buckets of `rows` values; what is missing does not count, and a bucket of nothing is missing. */

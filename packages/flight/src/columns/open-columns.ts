@@ -31,6 +31,8 @@ export interface ColumnSource {
 
 /** A series over some time, ready to draw: in its unit, NaN where it says nothing. */
 export type Line = {
+  /** What it was asked for by: see `keySeries`. */
+  readonly key: string;
   readonly source: string;
   readonly name?: SeriesName;
   readonly unit: Unit;
@@ -178,7 +180,9 @@ function readBuckets(directory: Directory, entry: BucketsEntry, take: TakeBytes)
     const values = (block: BlockPlace) =>
       valuesOf(toSeries(directory, one, readColumn(typeOf(one), count, [block], take)));
     const [low, high] = [values(min), rows === 1 ? undefined : values(max)];
-    return { ...describe(directory, one), rowsPerPoint: rows, times, low, high: high ?? low };
+    const described = describe(directory, one);
+    const key = described.name ?? described.source;
+    return { key, ...described, rowsPerPoint: rows, times, low, high: high ?? low };
   });
 }
 
@@ -204,13 +208,14 @@ function readPlan(directory: Directory, plan: Plan, take: TakeBytes): readonly L
   const times = checkTimes(read("f64", timeBlocks ?? []) as Float64Array); // f64
   return plan.series.flatMap((one): readonly Line[] => {
     const buckets = level === undefined ? undefined : one.levels?.[level];
-    if (level !== undefined && !buckets) return []; // 64-bit integers have no levels
+    if (level !== undefined && !buckets) return []; // 64-bit integers had no levels once
     const values = (blocks: readonly BlockPlace[]) =>
       valuesOf(toSeries(directory, one, read(typeOf(one), blocks)));
     const low = values(buckets?.min ?? one.blocks);
     const high = buckets ? values(buckets.max) : low;
     const rowsPerPoint = level === undefined ? 1 : rowsPerBucket(level);
-    return [{ ...describe(directory, one), rowsPerPoint, times, low, high }];
+    const line = { ...describe(directory, one), rowsPerPoint, times, low, high };
+    return (plan.wanted.get(one) ?? []).map((key) => ({ key, ...line }));
   });
 }
 

@@ -43,7 +43,7 @@ function preferredOf(tables: readonly Table[]): ReadonlySet<Series> {
 }
 
 /** A value that says nothing: NaN is one for every series. */
-export function missingOf({ missing }: Series): number {
+function missingOf({ missing }: Series): number {
   return missing === undefined ? Number.NaN : Number(missing);
 }
 

@@ -2,8 +2,9 @@ import type { ByteRange } from "@homepoint/base";
 import { blockRows, type BlockPlace } from "./block.ts";
 import type { Directory, SeriesEntry, TableEntry } from "./directory.ts";
 import { levelRows, levelStep } from "./levels.ts";
+import { findByKeys } from "./series-keys.ts";
 
-/** Seconds since the log's first sample, and the series wanted: by their shared names, or sources. */
+/** Seconds since the log's first sample, and the series wanted: by the keys of `keySeries`. */
 export type Window = {
   readonly from: number;
   readonly to: number;
@@ -14,6 +15,8 @@ export type Window = {
 export type Plan = {
   readonly table: TableEntry;
   readonly series: readonly SeriesEntry[];
+  /** The keys by which each was asked for. */
+  readonly wanted: ReadonlyMap<SeriesEntry, readonly string[]>;
   /** Undefined for the rows themselves. */
   readonly level: number | undefined;
   /** First and last block, both included; counted on the level. */
@@ -38,39 +41,19 @@ export function planRanges(
 
 /** What has to be read for a window, table by table. */
 export function planReads(directory: Directory, window: Window, pixels: number): readonly Plan[] {
-  const wanted = wantedSeries(directory, window.names);
+  const wanted = findByKeys(directory, window.names);
   return directory.tables.flatMap((table): readonly Plan[] => {
     const series = table.series.filter((one) => wanted.has(one));
     const plan = series.length > 0 ? planTable(table, window, pixels) : undefined;
-    return plan ? [{ ...plan, table, series }] : [];
+    return plan ? [{ ...plan, table, series, wanted }] : [];
   });
-}
-
-/** For each name the first series of the preferred source, as the overview has it; else by source. */
-function wantedSeries(
-  { tables, overview }: Directory,
-  names: readonly string[],
-): ReadonlySet<SeriesEntry> {
-  const preferred = overview.buckets.flatMap(({ table, series }) =>
-    series.flatMap((one) => tables[table]?.series[one.series] ?? []),
-  );
-  const all = tables.flatMap(({ series }) => series);
-  return new Set(
-    names.flatMap(
-      (name) =>
-        preferred.find((one) => one.name === name) ??
-        all.find((one) => one.name === name) ??
-        all.find((one) => one.source === name) ??
-        [],
-    ),
-  );
 }
 
 function planTable(
   table: TableEntry,
   { from, to }: Window,
   pixels: number,
-): Omit<Plan, "table" | "series"> | undefined {
+): Pick<Plan, "level" | "firstBlock" | "lastBlock"> | undefined {
   const { spans } = table.times;
   const first = spans.findIndex(([, last]) => last >= from);
   const last = spans.findLastIndex(([start]) => start <= to);

@@ -65,7 +65,8 @@ function isUsualNan(values: TypedArray): boolean {
 function writeRaw(writer: BlockWriter, values: TypedArray): BlockPlace {
   const { offset } = writer;
   const { byteLength } = values;
-  new Uint8Array(writer.reserve(byteLength), offset, byteLength).set(bytesOf(values));
+  const { buffer, at } = writer.reserve(byteLength);
+  new Uint8Array(buffer, at, byteLength).set(bytesOf(values));
   writer.end(byteLength);
   return [codecs.raw, offset, byteLength];
 }

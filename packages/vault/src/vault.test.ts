@@ -98,6 +98,18 @@ test("what is sealed to the evidence recipient opens with the evidence identity"
   expect(await openWhole({ bytes, identity, primitives })).toEqual(utf8("opening"));
 });
 
+test("what is sealed to the vault's recipient elsewhere opens in the vault, and nothing else does", async () => {
+  const { vault } = await newVault();
+  const other = (await newVault()).vault;
+  const sealTo = ({ recipients }: Vault) =>
+    sealWhole({ bytes: utf8("keys"), recipients: [recipients.vault], primitives });
+  expect(await vault.openSealed(await sealTo(vault))).toEqual(utf8("keys"));
+  expect(await codeOf(async () => vault.openSealed(await sealTo(other)))).toBe("vault/not-for-us");
+  expect(await codeOf(() => vault.openSealed(utf8("age?")))).toBe("vault/bad-header");
+  await vault.lock();
+  expect(await codeOf(() => vault.openSealed(utf8("x")))).toBe("vault/locked");
+});
+
 test("a vault that Node made opens with noble, and the other way round", async () => {
   const { vault, home, keyFile } = await newVault();
   const content = contentOf(1, 70_000);

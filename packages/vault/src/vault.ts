@@ -1,4 +1,5 @@
 import type { ByteRange } from "@homepoint/base";
+import { openWhole } from "./age/age-file.ts";
 import { oneBlock } from "./age/chunks.ts";
 import type { X25519Identity } from "./age/x25519.ts";
 import type { Clock } from "./clock.ts";
@@ -186,7 +187,7 @@ export class Vault {
     return await this.#run(async (parts) => (await findWhole(parts, { id, kind })) !== undefined);
   }
 
-  /** Of one kind, or all. Says how many. */
+  /** Of one kind, or all that can be made again. Says how many. */
   dropDerived(kind?: string): Promise<number> {
     return this.#run((parts) => dropDerived(parts, kind));
   }
@@ -194,6 +195,15 @@ export class Vault {
   /** For good, with all that was derived from it. Calling it again finishes what a crash cut short. */
   shred(id: ObjectId): Promise<Shredded> {
     return this.#run((parts) => shredObject(parts, id));
+  }
+
+  /**
+   * Opens a small age file that someone sealed to `recipients.vault`.
+   *
+   * @throws as openWithIdentity
+   */
+  openSealed(bytes: Uint8Array): Promise<Uint8Array> {
+    return this.#run(({ identity, primitives }) => openWhole({ bytes, identity, primitives }));
   }
 
   /** A new key for an object and all that was derived from it. @throws as open */

@@ -42,8 +42,8 @@ export function isCounted(path: string): boolean {
 /** The only paths that a backup has; what else a file claims to hold is refused. */
 const allowedPaths: readonly RegExp[] = [
   /^(identity\.age|keys\.age|recipients\.json|recovery\.json|policy\.json)$/,
-  /^ring\/[0-9a-f]{2}\/[0-9a-f]{64}$/,
-  /^gone\/[0-9a-f]{64}$/,
+  /^ring\/[0-9a-f]{2}\/[0-9a-f]{64}(\.keys)?$/,
+  /^gone\/[0-9a-f]{64}(\.keys)?$/,
   /^inbox\/[0-9a-f]{2}\/[0-9a-f]{32}(\.aside)?$/,
   /^payloads\/[0-9a-z]{2}\/[0-9a-z-]{8,64}$/,
   /^state\/[a-z_]{1,40}\.jsonl$/,

@@ -44,7 +44,8 @@ test("a backup, put back on an empty machine, is the vault: its recovery words o
   const contents = [contentOf(1, 100_000), contentOf(2), utf8("")];
   const ids = [];
   for (const content of contents) ids.push((await vault.seal(content, label)).id);
-  await vault.sealDerived({ id: ids[0] ?? "", kind: "columns", bytes: utf8("columns") });
+  for (const kind of ["columns", "keys"])
+    await vault.sealDerived({ id: ids[0] ?? "", kind, bytes: utf8(kind) });
 
   const home = memoryHome();
   for await (const object of vault.backupObjects()) await restoreHeld(home, object);
@@ -55,7 +56,8 @@ test("a backup, put back on an empty machine, is the vault: its recovery words o
   for (const [at, id] of ids.entries())
     expect(isSame(await open(restored, id), contents[at] ?? new Uint8Array())).toBe(true);
   expect(await restored.hasDerived("columns", ids[0] ?? "")).toBe(false);
-  expect((await restored.verifyAll()).verified).toBe(3);
+  expect(await collect(restored.openDerived("keys", ids[0] ?? ""))).toEqual(utf8("keys"));
+  expect((await restored.verifyAll()).verified).toBe(4);
   expect(await restored.sweep()).toEqual({ removed: [], unreadable: [] });
 });
 

@@ -2,7 +2,7 @@ import { isProblem, type ObjectStore } from "@homepoint/base";
 import { oneBlock } from "../age/chunks.ts";
 import type { VaultHome } from "../home/vault-home.ts";
 import { payloadOfInboxName } from "../inbox/inbox-names.ts";
-import { formatEntryName } from "../ring/entry-name.ts";
+import { formatEntryName, isLasting } from "../ring/entry-name.ts";
 import { payloadNamedBy } from "../ring/entry.ts";
 import { inBatches } from "./in-batches.ts";
 import { entryNames } from "./list.ts";
@@ -47,10 +47,10 @@ export async function backupFiles({ files }: VaultHome): Promise<BackupFile[]> {
   return found.flat();
 }
 
-/** Every original that there is now, without what was derived from it. */
+/** Every original that there is now, and of what was derived from it what nobody can make again. */
 export async function* backupObjects(parts: ObjectParts): AsyncIterable<BackupObject> {
   const { home } = parts;
-  const found = inBatches(originalNames(parts), async (name) => ({
+  const found = inBatches(lastingNames(parts), async (name) => ({
     name,
     isWhole: (await lookInRing(home, name))?.payload !== undefined,
   }));
@@ -74,9 +74,8 @@ export async function backupInbox({ inbox, payloads }: VaultHome): Promise<Backu
   return waiting;
 }
 
-async function* originalNames(parts: ObjectParts): AsyncIterable<string> {
-  for await (const name of entryNames(parts))
-    if (name.kind === undefined) yield formatEntryName(name);
+async function* lastingNames(parts: ObjectParts): AsyncIterable<string> {
+  for await (const name of entryNames(parts)) if (isLasting(name)) yield formatEntryName(name);
 }
 
 /** An entry, and the content it names; undefined where that is not there. */

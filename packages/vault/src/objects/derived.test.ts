@@ -50,6 +50,20 @@ describe("derived objects", () => {
     for (const id of ids) expect((await open(vault, id)).length).toBe(1);
   });
 
+  test("of a kind that nobody can make again stays when all are dropped, and goes with its object", async () => {
+    const { vault, home } = await newVault();
+    const { id } = await vault.seal(utf8("original"), label);
+    for (const kind of ["columns", "keys"])
+      await vault.sealDerived({ id, kind, bytes: utf8(kind) });
+    expect(await vault.dropDerived()).toBe(1);
+    expect(await collect(vault.openDerived("keys", id))).toEqual(utf8("keys"));
+    await vault.reseal(id);
+    expect(await collect(vault.openDerived("keys", id))).toEqual(utf8("keys"));
+    await vault.shred(id);
+    expect(await keysOf(home.payloads)).toEqual([]);
+    expect(await vault.hasDerived("keys", id)).toBe(false);
+  });
+
   test("a damaged one counts as not there, and can be sealed again", async () => {
     const { vault, home } = await newVault();
     const { id } = await vault.seal(utf8("original"), label);

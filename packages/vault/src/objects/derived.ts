@@ -1,5 +1,5 @@
 import { problem } from "../problems.ts";
-import { formatEntryName, type ObjectId } from "../ring/entry-name.ts";
+import { formatEntryName, isLasting, type ObjectId } from "../ring/entry-name.ts";
 import { formatRingEntry } from "../ring/entry.ts";
 import { findGoodEntry } from "./find-entry.ts";
 import { entryNames } from "./list.ts";
@@ -34,11 +34,11 @@ export async function sealDerived(parts: ObjectParts, { id, kind, bytes }: Deriv
   });
 }
 
-/** Drops what was derived: of one kind, or all. Says how many. */
+/** Drops what was derived: of one kind, or all that can be made again. Says how many. */
 export async function dropDerived(parts: ObjectParts, kind?: string): Promise<number> {
   let dropped = 0;
   for await (const name of entryNames(parts)) {
-    if (name.kind === undefined || (kind !== undefined && name.kind !== kind)) continue;
+    if (kind === undefined ? isLasting(name) : name.kind !== kind) continue;
     await parts.home.turns.take(name.id, () => destroyEntries(parts, [name]));
     dropped += 1;
   }

@@ -32,6 +32,14 @@ export function parseEntryName(text: string): EntryName | undefined {
   return idPattern.test(id) && kindPattern.test(kind) ? { id, kind } : undefined;
 }
 
+/** What is derived and yet cannot be made again: the keys that the maker of a log's app gave for it. */
+const lastingKinds: ReadonlySet<string> = new Set(["keys"]);
+
+/** Whether it stays when the derived is dropped, and goes into every backup: an original does. */
+export function isLasting({ kind }: EntryName): boolean {
+  return kind === undefined || lastingKinds.has(kind);
+}
+
 /** Random, never used again. */
 export function newPayloadName(primitives: Primitives): string {
   return toHex(primitives.random(16));

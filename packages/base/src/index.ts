@@ -11,6 +11,7 @@ export {
   utf8,
 } from "./bytes.ts";
 export { BreakingStore } from "./breaking-store.ts";
+export { sourceOf, type ByteSource } from "./byte-source.ts";
 export { canonicalBytes, canonicalJson, type Json } from "./json.ts";
 export { MemoryStore } from "./memory-store.ts";
 export { checkKey, storeProblem, type ByteRange, type ObjectStore } from "./object-store.ts";

@@ -13,7 +13,7 @@ export const handoverRoles: Readonly<Record<Handover, readonly Role[]>> = {
   export: ["owner", "manager"],
   download: ["owner", "manager", "pilot"],
   release: ["owner", "manager"],
-  "key-request": ["owner"],
+  "key-request": ["owner", "manager"],
 };
 
 /** For each handover, the roles a policy leaves it to. */

@@ -23,6 +23,7 @@ export {
   type LogRow,
   type MapRow,
   type MatchingFlight,
+  type Particulars,
   type PersonRow,
   type Sensitivity,
   type Status,

@@ -175,6 +175,29 @@ export const flightDetail = flightRow.extend({
 });
 export type FlightDetail = z.infer<typeof flightDetail>;
 
+const setting = z.number().nullable();
+const parameter = z.object({
+  name: z.string(),
+  value: setting.describe("when the log began; null: not a number"),
+  defaultValue: setting.optional(),
+  configurationValue: setting.optional(),
+  changes: z
+    .array(z.object({ at: z.number().describe("seconds of the log"), value: setting }))
+    .optional(),
+});
+const property = z.object({
+  name: z.string(),
+  value: z.union([z.string(), z.number()]).optional(),
+  sizeBytes: z.number().int().optional().describe("of a value that is not told"),
+});
+
+/** What the log says of the aircraft's set-up, in the words of its maker. */
+export const particulars = z.object({
+  parameters: z.array(parameter),
+  properties: z.array(property),
+});
+export type Particulars = z.infer<typeof particulars>;
+
 const tag = z
   .string()
   .trim()

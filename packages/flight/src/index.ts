@@ -9,6 +9,7 @@ export type {
   TimesEntry,
 } from "./columns/directory.ts";
 export { encodeColumns } from "./columns/encode-columns.ts";
+export { encodeFlight, type EncodedFlight, type Particulars } from "./columns/encode-flight.ts";
 export {
   openColumns,
   type Columns,

@@ -11,6 +11,7 @@ import {
   flightList,
   flightListQuery,
   matchingFlight,
+  particulars,
 } from "../shapes.ts";
 
 export const flightRoutes = {
@@ -73,6 +74,17 @@ export const flightRoutes = {
     kind: "bytes",
     hasRanges: true,
     params: z.object({ id: flightId }),
+    problems: ["hub/no-such-flight", "hub/no-columns"],
+  }),
+  getParticulars: route({
+    method: "GET",
+    path: "/api/flights/:id/particulars",
+    summary: "Parameters and properties: what the log says of the aircraft's set-up",
+    access: mayLook,
+    works: "when-open",
+    kind: "json",
+    params: z.object({ id: flightId }),
+    answer: particulars,
     problems: ["hub/no-such-flight", "hub/no-columns"],
   }),
   getImage: route({

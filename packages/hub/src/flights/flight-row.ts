@@ -10,6 +10,8 @@ import type { FlightSummary } from "@homepoint/flight";
 export type StoredFlight = {
   readonly takenInAt: string;
   readonly columnsSize: number;
+  /** The log has parameters or properties, which are kept beside the columns. */
+  readonly hasParticulars?: boolean;
   /** Moments that are more than a note. */
   readonly warnings: number;
   readonly summary: FlightSummary;
@@ -39,7 +41,16 @@ export function originOf(id: string): { readonly log: string; readonly number: n
 
 /** Under which kind the vault keeps the columns of a log's flight. */
 export function columnsKind(number: number): string {
-  return number === 0 ? "columns" : `columns-${number + 1}`;
+  return kindOf("columns", number);
+}
+
+/** The same of what the log says of the aircraft's set-up. */
+export function particularsKind(number: number): string {
+  return kindOf("particulars", number);
+}
+
+function kindOf(name: string, number: number): string {
+  return number === 0 ? name : `${name}-${number + 1}`;
 }
 
 /** What the list shows: what the log says, and what people wrote on it. */

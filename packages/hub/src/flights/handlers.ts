@@ -1,11 +1,12 @@
-import type { FlightDetail } from "@homepoint/api";
+import type { FlightDetail, Particulars } from "@homepoint/api";
+import { collect, textOf } from "@homepoint/base";
 import type { Installation } from "../keys/installation.ts";
 import { logRowOf } from "../logs/log-book.ts";
 import { hubProblem } from "../problems.ts";
 import type { Handlers } from "../server/handlers.ts";
 import type { Unlocked } from "../unlocked.ts";
 import { exportFlight } from "./export.ts";
-import { columnsKind, originOf, type StoredFlight } from "./flight-row.ts";
+import { columnsKind, originOf, particularsKind, type StoredFlight } from "./flight-row.ts";
 import { readImage } from "./image.ts";
 
 type FlightRoute =
@@ -15,6 +16,7 @@ type FlightRoute =
   | "getFlight"
   | "editFlights"
   | "getColumns"
+  | "getParticulars"
   | "getImage"
   | "exportFlight";
 
@@ -57,6 +59,12 @@ export function flightHandlers(installation: Installation): Handlers<FlightRoute
       };
     },
 
+    async getParticulars({ input, caller }) {
+      const { looks } = installation.unlocked;
+      await looks.note(caller?.name ?? "owner", originOf(input.id).log);
+      return readParticulars(installation.unlocked, input.id);
+    },
+
     async getImage({ input, caller }) {
       await installation.unlocked.looks.note(caller?.name ?? "owner", originOf(input.id).log);
       return readImage(installation.unlocked, input);
@@ -68,13 +76,29 @@ export function flightHandlers(installation: Installation): Handlers<FlightRoute
 
 /** Columns are made of the log, and made again where they are gone. @throws hub/no-columns */
 async function withColumns(unlocked: Unlocked, id: string): Promise<StoredFlight> {
-  const { vault, flights, takeIn } = unlocked;
-  const { log, number } = originOf(id);
-  const stored = await flights.stored(id);
-  if (await vault.hasDerived(columnsKind(number), log)) return stored;
+  const stored = await unlocked.flights.stored(id);
+  const wasThere = await makeSure(unlocked, id, columnsKind(originOf(id).number));
+  return wasThere ? stored : unlocked.flights.stored(id);
+}
+
+/** Reads the log again where what was made of it is gone; says if it was there. @throws hub/no-columns */
+async function makeSure({ vault, takeIn }: Unlocked, id: string, kind: string): Promise<boolean> {
+  const { log } = originOf(id);
+  if (await vault.hasDerived(kind, log)) return true;
   const { reading } = await takeIn.readLog(log);
   if (!["read", "needs-keys"].includes(reading)) throw hubProblem("no-columns", { id });
-  return flights.stored(id);
+  return false;
+}
+
+async function readParticulars(unlocked: Unlocked, id: string): Promise<Particulars> {
+  const { vault, flights } = unlocked;
+  const { hasParticulars } = await flights.stored(id);
+  if (hasParticulars !== true) return { parameters: [], properties: [] };
+  const { log, number } = originOf(id);
+  const kind = particularsKind(number);
+  await makeSure(unlocked, id, kind);
+  // Written by the reading worker, and opened only if it is whole.
+  return JSON.parse(textOf(await collect(vault.openDerived(kind, log)))) as Particulars;
 }
 
 async function describe({ flights, logs }: Unlocked, id: string): Promise<FlightDetail> {

@@ -5,7 +5,12 @@ import { headLength, readers, recognizeLog } from "@homepoint/flight";
 import type { Sealed, Vault } from "@homepoint/vault";
 import type { Changes } from "../changes.ts";
 import type { FlightBook } from "../flights/flight-book.ts";
-import { columnsKind, flightIdOf, type StoredFlight } from "../flights/flight-row.ts";
+import {
+  columnsKind,
+  flightIdOf,
+  particularsKind,
+  type StoredFlight,
+} from "../flights/flight-row.ts";
 import type { ReadLog } from "../reading/read-log.ts";
 import { poolClosed, type ReadingPool } from "../reading/reading-pool.ts";
 import { Keeping, takeHead } from "./head.ts";
@@ -147,11 +152,14 @@ export class TakeIn {
   async #keep(id: string, log: StoredLog, read: ReadLog): Promise<StoredLog> {
     const { vault, flights, changes } = this.#parts;
     const found = new Map<string, StoredFlight>();
-    for (const [number, { summary, columns, warnings }] of read.flights.entries()) {
-      await vault.sealDerived({ id, kind: columnsKind(number), bytes: columns });
+    for (const [number, { summary, columns, warnings, particulars }] of read.flights.entries()) {
+      await vault.sealDerived({ id, kind: columnsKind(number), bytes: blocksOf(columns) });
+      if (particulars)
+        await vault.sealDerived({ id, kind: particularsKind(number), bytes: particulars });
       found.set(flightIdOf(id, number), {
         takenInAt: log.takenInAt,
-        columnsSize: columns.length,
+        columnsSize: columns.reduce((size, { length }) => size + length, 0),
+        hasParticulars: particulars !== undefined,
         warnings,
         summary,
       });
@@ -187,6 +195,10 @@ export class TakeIn {
 
 /** What reading a log gave, or why it gave nothing. */
 type Found = { readonly read: ReadLog } | Pick<StoredLog, "reading">;
+
+async function* blocksOf(parts: readonly Uint8Array[]): AsyncIterable<Uint8Array> {
+  yield* parts;
+}
 
 /** Whether the vault had it already, and well. */
 function isHere({ added, healed }: Pick<Sealed, "added" | "healed">): boolean {

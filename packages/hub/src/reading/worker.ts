@@ -13,7 +13,9 @@ setFlagsFromString("--heap-growing-percent=300");
 parentPort?.on("message", async ({ bytes, name, keys }: ReadingRequest) => {
   try {
     const read = await readLog(bytes, name, keys);
-    const transferred = read.flights.map(({ columns }) => columns.buffer as ArrayBuffer);
+    const transferred = read.flights.flatMap(({ columns }) =>
+      columns.map(({ buffer }) => buffer as ArrayBuffer),
+    );
     parentPort?.postMessage({ read } satisfies ReadingAnswer, transferred);
   } catch (error) {
     const problem = isProblem(error)

@@ -47,7 +47,30 @@ export type {
   Stated,
 } from "./flight.ts";
 export { headLength, type FlightReader, type OpenLog } from "./flight-reader.ts";
-export { parseKeyChains, type FeatureKey, type KeyChain } from "./key-chains.ts";
+export {
+  formatKeyChains,
+  joinKeyChains,
+  parseKeyChains,
+  type FeatureKey,
+  type KeyChain,
+} from "./key-chains.ts";
+export {
+  isAnswerFile,
+  readAnswerFile,
+  writeAnswer,
+  writeAnswerHead,
+  type AnswerFile,
+  type SealedAnswer,
+} from "./key-files/answer-file.ts";
+export { checkKeyRequest, countAsked, keyEndpoint, requestBody } from "./key-files/key-request.ts";
+export { readMakerAnswer, type MakerAnswer } from "./key-files/maker-answer.ts";
+export {
+  mostRequests,
+  readRequestFile,
+  writeRequestFile,
+  type RequestFile,
+  type TicketedRequest,
+} from "./key-files/request-file.ts";
 export { problem } from "./problems.ts";
 export { openLog, readers, recognizeLog } from "./read-log.ts";
 export {
@@ -67,6 +90,15 @@ export {
   type Table,
   type TypedArray,
 } from "./table.ts";
+export { byDetail } from "./same-flight/detail.ts";
+export {
+  findSameFlights,
+  type Decided,
+  type SameFlight,
+  type SameGround,
+} from "./same-flight/find-same-flights.ts";
+export { mergeSummaries, type Summarized } from "./same-flight/merge-summaries.ts";
+export type { Sighting } from "./same-flight/sighting.ts";
 export type { Bounds, FlightSummary } from "./summary/flight-summary.ts";
 export { findSeries } from "./summary/find-series.ts";
 export { summarize, summarizeFlight } from "./summary/summarize.ts";

@@ -1,7 +1,13 @@
 import { toBase64 } from "@homepoint/base";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { featurePointName, parseKeyChains } from "./key-chains.ts";
+import {
+  featurePointName,
+  formatKeyChains,
+  joinKeyChains,
+  parseKeyChains,
+  type KeyChain,
+} from "./key-chains.ts";
 
 const aesKey = toBase64(new Uint8Array(32).fill(7));
 const aesIv = toBase64(new Uint8Array(16).fill(9));
@@ -31,6 +37,37 @@ test.each([
 test("a name reads back as its number", () => {
   for (let point = 1; point <= 15; point += 1)
     expect(read(chain(featurePointName(point)))[0]?.[0]?.featurePoint).toBe(point);
+});
+
+const key = fc.record({
+  featurePoint: fc.integer({ min: 1, max: 15 }),
+  key: fc.uint8Array({ minLength: 32, maxLength: 32 }),
+  iv: fc.uint8Array({ minLength: 16, maxLength: 16 }),
+});
+const madeChains = fc.array(fc.array(key, { maxLength: 4 }), { maxLength: 3 });
+
+test("what is written is read again, whatever the keys", () => {
+  fc.assert(
+    fc.property(madeChains, (chains) => {
+      expect(parseKeyChains(formatKeyChains(chains))).toEqual(chains);
+    }),
+  );
+});
+
+test("joined chains hold the keys of both, and of two for the same rows the newer", () => {
+  fc.assert(
+    fc.property(madeChains, madeChains, (older, newer) => {
+      const joined = joinKeyChains(older, newer);
+      const find = (chains: KeyChain, segment: number, point: number) =>
+        chains[segment]?.findLast(({ featurePoint }) => featurePoint === point);
+      expect(joined).toHaveLength(Math.max(older.length, newer.length));
+      for (let segment = 0; segment < joined.length; segment += 1)
+        for (let point = 1; point <= 15; point += 1)
+          expect(find(joined, segment, point)).toEqual(
+            find(newer, segment, point) ?? find(older, segment, point),
+          );
+    }),
+  );
 });
 
 test.each([

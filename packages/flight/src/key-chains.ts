@@ -1,4 +1,4 @@
-import { fromBase64 } from "@homepoint/base";
+import { fromBase64, toBase64 } from "@homepoint/base";
 import { problem } from "./problems.ts";
 
 /** Opens the rows of one feature point: AES-256-CBC. */
@@ -49,6 +49,30 @@ export function parseKeyChains(json: string): KeyChain {
   return chains.map((chain: unknown) => {
     if (!Array.isArray(chain)) throw unreadable("a chain is not a list");
     return chain.flatMap(readFeatureKey);
+  });
+}
+
+/** Writes key chains as dji-log-parser stores them: an array of arrays. */
+export function formatKeyChains(chains: KeyChain): string {
+  return JSON.stringify(
+    chains.map((chain) =>
+      chain.map(({ featurePoint, key, iv }) => ({
+        featurePoint: featurePointName(featurePoint),
+        aesKey: toBase64(key),
+        aesIv: toBase64(iv),
+      })),
+    ),
+  );
+}
+
+/** The keys of both; where both have one for the same rows, the newer. */
+export function joinKeyChains(older: KeyChain, newer: KeyChain): KeyChain {
+  const segments = Math.max(older.length, newer.length);
+  return Array.from({ length: segments }, (_, segment) => {
+    const keys = new Map<number, FeatureKey>();
+    for (const key of [...(older[segment] ?? []), ...(newer[segment] ?? [])])
+      keys.set(key.featurePoint, key);
+    return [...keys.values()].sort((a, b) => a.featurePoint - b.featurePoint);
   });
 }
 

@@ -4,5 +4,7 @@ import { defineProblems } from "@homepoint/base";
 export const problem = defineProblems("flight", {
   "unknown-format": "No reader recognizes {name}.",
   "unreadable-keys": "These are not key chains: {why}.",
+  "unreadable-requests": "These are not key requests: {why}.",
+  "unreadable-answers": "These are not answers to key requests: {why}.",
   "damaged-columns": "The columns of this flight are damaged: {why}.",
 });

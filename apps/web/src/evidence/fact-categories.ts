@@ -8,6 +8,7 @@ export const categoryOf: Readonly<Record<Fact["kind"], Category>> = {
   sealed: "flights",
   opened: "flights",
   resealed: "flights",
+  "keys-added": "flights",
   rebuilt: "flights",
   "handing-over": "leaving",
   "handed-over": "leaving",

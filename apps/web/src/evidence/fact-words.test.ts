@@ -39,6 +39,10 @@ const facts: [Fact, string][] = [
     "Watched folder added: /x.",
   ],
   [
+    { kind: "keys-added", at, by: "Ada", object: "ab".repeat(32), opens: "some" },
+    "Keys for the log abababab came home; part of it stays locked.",
+  ],
+  [
     { kind: "gap", at, by: "hub", from: at, until: "2024-05-01T11:30:00.000Z" },
     "No sign of life between <10:00> and <11:30>.",
   ],

@@ -47,6 +47,7 @@ function tellsOf(fact: NewFact, object: string): boolean {
     case "sealed":
     case "opened":
     case "resealed":
+    case "keys-added":
       return fact.object === object;
     case "handing-over":
       return fact.objects.includes(object);

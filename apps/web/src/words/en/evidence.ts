@@ -38,6 +38,8 @@ const facts = {
     "A key file was written{variant, select, same_disk {, on the same disk as the vault: no protection against theft} other {}}.",
   "fact.sealed": "{name} was sealed ({size}).",
   "fact.opened": "{person} opened the log {object}.",
+  "fact.keys-added":
+    "Keys for the log {object} came home{variant, select, all {} other {; part of it stays locked}}.",
   "fact.resealed": "The log {object} was sealed anew, under a new key.",
   "fact.handing-over":
     "{variant, select, export {Export} download {Download} release {Release} other {Key request}} of {objects, plural, one {# log} other {# logs}} to {to} announced{format, select, none {} other {, as {format}}}.",

@@ -75,9 +75,10 @@ function toCue(lines: readonly string[], offset: number, end: number): Cue {
     hours === undefined
       ? undefined
       : ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000 + Number(ms);
-  const text = lines
-    .slice(startMs === undefined ? 0 : 1)
-    .join(" ")
-    .replace(/<[^<>]*>/g, " ");
+  const text = withoutMarkup(lines.slice(startMs === undefined ? 0 : 1).join(" "));
   return { offset, length: end - offset, startMs, text };
+}
+
+export function withoutMarkup(text: string): string {
+  return text.replace(/<[^<>]*>/g, " ");
 }

@@ -23,6 +23,7 @@ export { toCsv } from "./exports/csv.ts";
 export { toGeoJson } from "./exports/geojson.ts";
 export { toGpx } from "./exports/gpx.ts";
 export { toKml } from "./exports/kml.ts";
+export { settingText, toParametersCsv } from "./exports/parameters-csv.ts";
 export { toReadJson, type ReadJson, type SeriesJson } from "./exports/read-json.ts";
 export { decodeFlight, type Exported } from "./exports/samples.ts";
 export type {

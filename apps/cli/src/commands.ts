@@ -116,7 +116,9 @@ export const commandRows: readonly CommandRow[] = [
     examples: ["--format gpx 75cda49d", "--format original 75cda49d --output log.txt"],
     usesVault: true,
     options: [["--output <file>", "where to (default: a name made of date and aircraft)"]],
-    choices: [["--format <format>", "what as", ["original", "csv", "geojson", "kml", "gpx"]]],
+    choices: [
+      ["--format <format>", "what as", ["original", "csv", "geojson", "kml", "gpx", "parameters"]],
+    ],
     load: () => import("./commands/export.ts"),
   },
   {

@@ -219,7 +219,7 @@ export const flightEdit = z.object({
 });
 export type FlightEdit = z.output<typeof flightEdit>;
 
-export const exportFormats = ["original", "csv", "geojson", "kml", "gpx"] as const;
+export const exportFormats = ["original", "csv", "geojson", "kml", "gpx", "parameters"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export const takenIn = z.object({

@@ -101,11 +101,11 @@ export type Parameter = {
   /** When the log began. */
   readonly value: number | null;
   /** What the maker of the software sets. */
-  readonly defaultValue?: number | null;
+  readonly defaultValue?: number | null | undefined;
   /** What the configuration sets that the aircraft was set up with, its airframe for one. */
-  readonly configurationValue?: number | null;
+  readonly configurationValue?: number | null | undefined;
   /** What it was changed to while the log was written, in order of time. */
-  readonly changes?: readonly ParameterChange[];
+  readonly changes?: readonly ParameterChange[] | undefined;
 };
 
 export type ParameterChange = { readonly at: number; readonly value: number | null };
@@ -114,9 +114,9 @@ export type ParameterChange = { readonly at: number; readonly value: number | nu
 export type Property = {
   readonly name: string;
   /** Absent where it is neither text nor a few numbers. */
-  readonly value?: string | number;
+  readonly value?: string | number | undefined;
   /** Of a value that is absent. */
-  readonly sizeBytes?: number;
+  readonly sizeBytes?: number | undefined;
 };
 
 /** A run of bytes the reader could not use, and why; between which times it lies. */

@@ -2,6 +2,7 @@ import { seriesNames, type SeriesMeaning } from "../series-names.ts";
 import type { Series, Table } from "../table.ts";
 import { findSeries } from "../summary/find-series.ts";
 import { labelAt, valuesOf } from "../table.ts";
+import { csvLine } from "./csv-line.ts";
 import { textOf } from "./numbers.ts";
 import { heldAt, startMs, timeText, type Exported } from "./samples.ts";
 
@@ -22,11 +23,11 @@ export function* toCsv(exported: Exported): Iterable<string> {
     table.series.map((series) => toColumn(table, series, times)),
   );
   const clock = started === undefined ? [] : ["time [UTC]"];
-  yield line(["seconds [s]", ...clock, ...columns.map(({ head }) => head)]);
+  yield csvLine(["seconds [s]", ...clock, ...columns.map(({ head }) => head)]);
   for (let row = 0; row < times.length; row += 1) {
     const seconds = times[row] as number; // below the length
     const time = started === undefined ? [] : [timeText(started, seconds)];
-    yield line([textOf(seconds, "s"), ...time, ...columns.map(({ at }) => at(row))]);
+    yield csvLine([textOf(seconds, "s"), ...time, ...columns.map(({ at }) => at(row))]);
   }
 }
 
@@ -65,12 +66,4 @@ function referenceOf({ name }: Series): string {
 function rowNumbers({ source, values }: Series): Series {
   const rows = Int32Array.from(values as ArrayLike<unknown> as ArrayLike<number>, (_, row) => row);
   return { source, unit: "1", values: rows, scale: 1, offset: 0 };
-}
-
-function line(cells: readonly string[]): string {
-  return `${cells.map(quoted).join(",")}\r\n`;
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -7,12 +7,14 @@ import {
   toGeoJson,
   toGpx,
   toKml,
+  toParametersCsv,
   type Exported,
 } from "@homepoint/flight";
 import { handOver } from "../evidence/hand-over.ts";
 import type { Caller } from "../server/access.ts";
 import type { BytesAnswer } from "../server/answers.ts";
 import type { Unlocked } from "../unlocked.ts";
+import { readParticulars } from "./derived.ts";
 import { originOf } from "./flight-row.ts";
 
 type Wanted = { readonly id: string; readonly format: ExportFormat };
@@ -22,12 +24,19 @@ type Writer = {
   readonly write: (exported: Exported) => Iterable<string>;
 };
 
-const writers: Readonly<Record<Exclude<ExportFormat, "original">, Writer>> = {
+const writers: Readonly<Record<Exclude<ExportFormat, "original" | "parameters">, Writer>> = {
   csv: { type: "text/csv; charset=utf-8", write: toCsv },
   geojson: { type: "application/geo+json", write: toGeoJson },
   kml: { type: "application/vnd.google-earth.kml+xml", write: toKml },
   gpx: { type: "application/gpx+xml", write: toGpx },
 };
+
+type Made = Exclude<ExportFormat, "original">;
+
+/** Of what is made of the log's series. */
+function isOfSeries(format: Made): format is keyof typeof writers {
+  return format in writers;
+}
 
 /**
  * Hands a flight over in a standard format, made from its log as it is today, or the log as it came.
@@ -51,20 +60,29 @@ function original({ logs, vault }: Unlocked, log: string): BytesAnswer {
   return { type: "application/octet-stream", size, saveAs: name, open: () => vault.open(log) };
 }
 
-function written(
-  unlocked: Unlocked,
-  id: string,
-  format: Exclude<ExportFormat, "original">,
-): BytesAnswer {
-  const { type, write } = writers[format];
+function written(unlocked: Unlocked, id: string, format: Made): BytesAnswer {
   const row = unlocked.flights.get(id);
   const when = (row.startedAt ?? row.takenInAt).slice(0, 16).replace(/[T:]/g, "-");
   const what = row.name ?? (row.aircraft.name || row.aircraft.model) ?? "flight";
+  const name = `${when} ${what}`;
+  if (!isOfSeries(format)) return parametersFile(unlocked, id, name);
+  const { type, write } = writers[format];
   return {
     type,
-    saveAs: `${when} ${what}.${format}`,
+    saveAs: `${name}.${format}`,
     async *open() {
       for (const text of write(await readAgain(unlocked, id))) yield utf8(text);
+    },
+  };
+}
+
+function parametersFile(unlocked: Unlocked, id: string, name: string): BytesAnswer {
+  return {
+    type: writers.csv.type,
+    saveAs: `${name} parameters.csv`,
+    async *open() {
+      const { parameters } = await readParticulars(unlocked, id);
+      for (const text of toParametersCsv(parameters)) yield utf8(text);
     },
   };
 }

@@ -1,12 +1,11 @@
-import type { FlightDetail, Particulars } from "@homepoint/api";
-import { collect, textOf } from "@homepoint/base";
+import type { FlightDetail } from "@homepoint/api";
 import type { Installation } from "../keys/installation.ts";
 import { logRowOf } from "../logs/log-book.ts";
-import { hubProblem } from "../problems.ts";
 import type { Handlers } from "../server/handlers.ts";
 import type { Unlocked } from "../unlocked.ts";
 import { exportFlight } from "./export.ts";
-import { columnsKind, originOf, particularsKind, type StoredFlight } from "./flight-row.ts";
+import { columnsKind, originOf } from "./flight-row.ts";
+import { readParticulars, withColumns } from "./derived.ts";
 import { readImage } from "./image.ts";
 
 type FlightRoute =
@@ -72,33 +71,6 @@ export function flightHandlers(installation: Installation): Handlers<FlightRoute
 
     exportFlight: ({ input, caller }) => exportFlight(installation.unlocked, input, caller),
   };
-}
-
-/** Columns are made of the log, and made again where they are gone. @throws hub/no-columns */
-async function withColumns(unlocked: Unlocked, id: string): Promise<StoredFlight> {
-  const stored = await unlocked.flights.stored(id);
-  const wasThere = await makeSure(unlocked, id, columnsKind(originOf(id).number));
-  return wasThere ? stored : unlocked.flights.stored(id);
-}
-
-/** Reads the log again where what was made of it is gone; says if it was there. @throws hub/no-columns */
-async function makeSure({ vault, takeIn }: Unlocked, id: string, kind: string): Promise<boolean> {
-  const { log } = originOf(id);
-  if (await vault.hasDerived(kind, log)) return true;
-  const { reading } = await takeIn.readLog(log);
-  if (!["read", "needs-keys"].includes(reading)) throw hubProblem("no-columns", { id });
-  return false;
-}
-
-async function readParticulars(unlocked: Unlocked, id: string): Promise<Particulars> {
-  const { vault, flights } = unlocked;
-  const { hasParticulars } = await flights.stored(id);
-  if (hasParticulars !== true) return { parameters: [], properties: [] };
-  const { log, number } = originOf(id);
-  const kind = particularsKind(number);
-  await makeSure(unlocked, id, kind);
-  // Written by the reading worker, and opened only if it is whole.
-  return JSON.parse(textOf(await collect(vault.openDerived(kind, log)))) as Particulars;
 }
 
 async function describe({ flights, logs }: Unlocked, id: string): Promise<FlightDetail> {

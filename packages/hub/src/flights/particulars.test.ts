@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { openLog } from "@homepoint/flight";
+import { openLog, toParametersCsv } from "@homepoint/flight";
 import { createClient } from "@homepoint/sdk";
 import { fly, plans, writeUlog } from "@homepoint/testdata";
 import { afterEach, expect, test } from "vitest";
@@ -59,4 +59,14 @@ test("an auditor may look, a device may not, and no one at a flight that is not 
   await expect(refused).rejects.toMatchObject({ code: "api/not-allowed" });
   const nowhere = hub.client.getParticulars({ id: "a".repeat(64) });
   await expect(nowhere).rejects.toMatchObject({ code: "hub/no-such-flight" });
+});
+
+test("parameters are handed over as a file, on record as any other", async () => {
+  const { hub, id } = await withLog();
+  const answer = await hub.client.exportFlight({ id, format: "parameters" });
+  expect(answer.headers.get("content-disposition")).toMatch(/ parameters\.csv/);
+  expect(await answer.text()).toBe([...toParametersCsv(told.parameters ?? [])].join(""));
+  const { entries } = await hub.client.listEvidence({ limit: 10 });
+  const handed = entries.find(({ fact }) => fact?.kind === "handing-over");
+  expect(handed?.fact).toMatchObject({ objects: [id], format: "parameters" });
 });

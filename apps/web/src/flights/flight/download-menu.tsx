@@ -6,6 +6,9 @@ import { Menu } from "../../design/menu.tsx";
 import { saveLink } from "../../design/save-file.ts";
 import { useSay } from "../../words/use-say.ts";
 
+/** Parameters are handed over where they are shown. */
+const offered = exportFormats.filter((format) => format !== "parameters");
+
 /** The flight as a file; the hub puts each on record and names it. */
 export function DownloadMenu({ id }: { id: string }): ReactElement {
   const say = useSay();
@@ -18,7 +21,7 @@ export function DownloadMenu({ id }: { id: string }): ReactElement {
           {say("flight.download")}
         </button>
       }
-      choices={exportFormats.map((format) => ({
+      choices={offered.map((format) => ({
         label: say(`flight.download.${format}`),
         about: say(`flight.download.${format}.about`),
         onChoose: () => saveLink("", pathOf(routes.exportFlight, { id, format })),

@@ -44,7 +44,7 @@ const samples: { readonly [Kind in FactKind]: FactBodies[Kind] } = {
   sealed: { object: "ab", sha256: "cd", size: 3, source: "page" },
   opened: { object: "ab", person: "p1" },
   resealed: { object: "ab" },
-  "keys-added": { object: "ab", opens: "some" },
+  "keys-added": { object: "ab", keys: 12 },
   "handing-over": { handover: "export", objects: ["ab"], to: "disk" },
   "handed-over": { intent: 4, handover: "export", outcome: "done" },
   "handover-refused": { handover: "release", role: "pilot" },

@@ -61,7 +61,7 @@ const describers: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => Describ
   sealed: ({ object, size, source, name }) => routine({ object, size, source, name: name ?? "" }),
   opened: ({ object, person }) => routine({ object, person }),
   resealed: ({ object }) => notable({ object }),
-  "keys-added": ({ object, opens }) => ({ variant: opens, level: "notable", values: { object } }),
+  "keys-added": ({ object, keys }) => notable({ object, keys }),
   "handing-over": ({ handover, objects, to, format }) => ({
     variant: handover,
     level: "notable",

@@ -95,8 +95,8 @@ export type FactBodies = {
   /** Once for each person, object and hour. */
   opened: { readonly object: string; readonly person: string };
   resealed: { readonly object: string };
-  /** Keys for a locked log were sealed beside it; they open all of its rows that have keys, or some. */
-  "keys-added": { readonly object: string; readonly opens: "all" | "some" };
+  /** Keys for a locked log were sealed beside it: so many are there now. */
+  "keys-added": { readonly object: string; readonly keys: number };
   /** Intent: an export, download, release or key request. */
   "handing-over": {
     readonly handover: Handover;

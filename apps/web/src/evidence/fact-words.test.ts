@@ -39,8 +39,8 @@ const facts: [Fact, string][] = [
     "Watched folder added: /x.",
   ],
   [
-    { kind: "keys-added", at, by: "Ada", object: "ab".repeat(32), opens: "some" },
-    "Keys for the log abababab came home; part of it stays locked.",
+    { kind: "keys-added", at, by: "Ada", object: "ab".repeat(32), keys: 12 },
+    "Keys for the log abababab came home: 12 are sealed beside it.",
   ],
   [
     { kind: "gap", at, by: "hub", from: at, until: "2024-05-01T11:30:00.000Z" },

@@ -37,7 +37,7 @@ const facts = {
   "fact.sealed": "{name} wurde versiegelt ({size}).",
   "fact.opened": "{person} hat das Log {object} geöffnet.",
   "fact.keys-added":
-    "Schlüssel für das Log {object} kamen heim{variant, select, all {} other {; ein Teil davon bleibt verschlossen}}.",
+    "Schlüssel für das Log {object} kamen heim: {keys, plural, one {# liegt} other {# liegen}} versiegelt dabei.",
   "fact.resealed": "Das Log {object} wurde unter einem neuen Schlüssel neu versiegelt.",
   "fact.handing-over":
     "{variant, select, export {Ausfuhr} download {Herunterladen} release {Freigabe} other {Schlüsselanfrage}} von {objects, plural, one {# Log} other {# Logs}} an {to} angekündigt{format, select, none {} other {, als {format}}}.",

@@ -39,7 +39,7 @@ const facts = {
   "fact.sealed": "{name} was sealed ({size}).",
   "fact.opened": "{person} opened the log {object}.",
   "fact.keys-added":
-    "Keys for the log {object} came home{variant, select, all {} other {; part of it stays locked}}.",
+    "Keys for the log {object} came home: {keys, plural, one {# is} other {# are}} sealed beside it.",
   "fact.resealed": "The log {object} was sealed anew, under a new key.",
   "fact.handing-over":
     "{variant, select, export {Export} download {Download} release {Release} other {Key request}} of {objects, plural, one {# log} other {# logs}} to {to} announced{format, select, none {} other {, as {format}}}.",

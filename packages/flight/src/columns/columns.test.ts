@@ -305,9 +305,9 @@ describe("a series is asked for", async () => {
     expect(keys).toEqual([
       "batteryVoltage",
       "battery_status.odd",
-      "battery_status.voltage_v",
-      "battery_status.odd#1",
       "battery_status.voltage_v#1",
+      "battery_status.odd#1",
+      "battery_status.voltage_v#1.2",
       "battery_status.odd#1.2",
     ]);
   });

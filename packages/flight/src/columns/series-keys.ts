@@ -11,8 +11,8 @@ export type KeyedSeries = {
 
 /**
  * Every series of a file, in its order. The preferred one of a shared name has that name for a key;
- * others have their source: from the second of one source on with the instance of their table,
- * `battery_status.voltage_v#1`.
+ * others have their source, with the instance of their table unless it is 0:
+ * `battery_status.voltage_v#1`. So keys say the same in all logs of a format.
  */
 export function keySeries(directory: Directory): readonly KeyedSeries[] {
   const named = preferredOf(directory);
@@ -44,11 +44,11 @@ function preferredOf({ tables, overview }: Directory): ReadonlyMap<SeriesEntry, 
 }
 
 function freeKey(source: string, instance: number, taken: ReadonlySet<string>): string {
-  const known = [source, `${source}#${instance}`].find((key) => !taken.has(key));
-  if (known !== undefined) return known;
+  const key = instance > 0 ? `${source}#${instance}` : source;
+  if (!taken.has(key)) return key;
   let number = 2;
-  while (taken.has(`${source}#${instance}.${number}`)) number += 1;
-  return `${source}#${instance}.${number}`;
+  while (taken.has(`${key}.${number}`)) number += 1;
+  return `${key}.${number}`;
 }
 
 /** The series of some keys; one that is named is also found by its source. */

@@ -1,3 +1,4 @@
+import type { ByteSource } from "@homepoint/base";
 import type { Flight } from "./flight.ts";
 import type { KeyChain } from "./key-chains.ts";
 import type { Table } from "./table.ts";
@@ -23,6 +24,16 @@ export interface FlightReader {
   recognize(head: Uint8Array, name: string): boolean;
   /** @throws flight/unknown-format, and nothing else */
   open(bytes: Uint8Array, keys?: KeyChain): Promise<OpenLog>;
+  /** For logs that lie in files of any size, films for one. */
+  readonly large?: LargeReader;
+}
+
+/** Reads what it needs of a file, wherever that is, and leaves the rest where it lies. */
+export interface LargeReader {
+  /** For heads alone do not tell: whether `open` would find anything. */
+  recognize(source: ByteSource): Promise<boolean>;
+  /** @throws flight/unknown-format, and what the source throws */
+  open(source: ByteSource): Promise<OpenLog>;
 }
 
 /** How much of a log `recognize` wants to see. */

@@ -73,7 +73,7 @@ export {
   type TicketedRequest,
 } from "./key-files/request-file.ts";
 export { problem } from "./problems.ts";
-export { openLog, readers, recognizeLog } from "./read-log.ts";
+export { openLog, openSource, readers, recognizeLog, recognizeSource } from "./read-log.ts";
 export {
   nameOf,
   seriesNames,

@@ -1,7 +1,8 @@
-import { isProblem } from "@homepoint/base";
+import { isProblem, type ByteSource } from "@homepoint/base";
 import { headLength, type FlightReader, type OpenLog } from "./flight-reader.ts";
 import { csvReaders } from "./formats/csv/reader.ts";
 import { ardupilotBinReader, ardupilotLogReader } from "./formats/dataflash/reader.ts";
+import { djiMp4Reader } from "./formats/dji-mp4/reader.ts";
 import { djiSrtReader } from "./formats/dji-srt/reader.ts";
 import { djiTxtReader } from "./formats/dji-txt/reader.ts";
 import { gpxReader } from "./formats/gpx/reader.ts";
@@ -19,6 +20,7 @@ export const readers: readonly FlightReader[] = [
   tlogReader,
   ardupilotBinReader,
   djiSrtReader,
+  djiMp4Reader,
   ardupilotLogReader,
   ...csvReaders,
   gpxReader,
@@ -31,16 +33,53 @@ export function recognizeLog(head: Uint8Array, name: string): FlightReader | und
   return readers.find((reader) => reader.recognize(head.subarray(0, headLength), name));
 }
 
+/** As `recognizeLog`, and where the head of a file does not tell, by as much more as it takes. */
+export async function recognizeSource(
+  source: ByteSource,
+  name: string,
+): Promise<FlightReader | undefined> {
+  const reader = recognizeLog(await source.read(0, headLength), name);
+  return reader?.large && !(await reader.large.recognize(source)) ? undefined : reader;
+}
+
 /**
  * Opens a log by its content; it borrows `bytes`.
  *
  * @throws flight/unknown-format, and nothing else
  */
 export async function openLog(bytes: Uint8Array, name: string, keys?: KeyChain): Promise<OpenLog> {
-  const reader = recognizeLog(bytes, name);
+  return openBy(recognizeLog(bytes, name), name, (reader) => reader.open(bytes, keys));
+}
+
+/** A log that its reader wants whole is read up to this size; films may be of any. */
+const largestWhole = 1024 ** 3;
+
+/**
+ * As `openLog`, of a file that may be too large to hold: no more is read than its reader needs.
+ *
+ * @throws flight/unknown-format, flight/too-large, and what the source throws
+ */
+export async function openSource(
+  source: ByteSource,
+  name: string,
+  keys?: KeyChain,
+): Promise<OpenLog> {
+  const found = recognizeLog(await source.read(0, headLength), name);
+  return openBy(found, name, async (reader) => {
+    if (reader.large) return reader.large.open(source);
+    if (source.size > largestWhole) throw problem("too-large", { name });
+    return reader.open(await source.read(0, source.size), keys);
+  });
+}
+
+async function openBy(
+  reader: FlightReader | undefined,
+  name: string,
+  open: (reader: FlightReader) => Promise<OpenLog>,
+): Promise<OpenLog> {
   if (!reader) throw problem("unknown-format", { name });
   try {
-    return await reader.open(bytes, keys);
+    return await open(reader);
   } catch (cause) {
     if (isProblem(cause, "flight/unknown-format"))
       throw problem("unknown-format", { name }, { cause });

@@ -1,4 +1,5 @@
 import { exportedSources } from "./exported-sources.ts";
+import { filmSources } from "./film-sources.ts";
 import type { Unit } from "./units.ts";
 
 /** What a height is counted from. */
@@ -347,7 +348,7 @@ export type SeriesName = keyof typeof seriesNames;
 const sourcesOfName: ReadonlyMap<SeriesName, readonly string[]> = new Map(
   (Object.keys(seriesNames) as SeriesName[]).map((name) => [
     name,
-    [...seriesNames[name].sources, ...(exportedSources[name] ?? [])],
+    [...(filmSources[name] ?? []), ...seriesNames[name].sources, ...(exportedSources[name] ?? [])],
   ]),
 );
 

@@ -11,6 +11,7 @@ export {
   type MadeKey,
 } from "./dji-keys.ts";
 export { writeDataflash, type DataflashStyle, type MadeDataflash } from "./dataflash.ts";
+export { mp4Layouts, writeMp4, type MadeMp4, type Mp4Layout, type Mp4Options } from "./dji-mp4.ts";
 export { writeDjiLog, type LogOptions, type MadeLog } from "./dji-log.ts";
 export { rowsOf, type Row } from "./dji-rows.ts";
 export { fly, type FlightPlan, type MadeFlight, type Sample, type Waypoint } from "./fly.ts";

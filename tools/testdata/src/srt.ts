@@ -39,13 +39,22 @@ function localClock({ startedMs }: MadeFlight, sample: Sample): string {
   return new Date(startedMs + sample.seconds * 1000).toISOString().slice(0, -1).replace("T", " ");
 }
 
+/** The text of a subtitle for each second. */
+export function cueTexts(flight: MadeFlight, style: SrtStyle): readonly string[] {
+  return eachSecond(flight).map((sample) => styles[style](sample, flight));
+}
+
 /** The flight as subtitles, one for each second. */
 export function writeSrt(flight: MadeFlight, style: SrtStyle): string {
-  return flight.samples
-    .filter((_, at) => at % 10 === 0)
+  const texts = cueTexts(flight, style);
+  return eachSecond(flight)
     .map((sample, at) => {
       const times = `${timecode(sample.seconds)} --> ${timecode(sample.seconds + 1)}`;
-      return `${at + 1}\n${times}\n${styles[style](sample, flight)}\n`;
+      return `${at + 1}\n${times}\n${texts[at]}\n`;
     })
     .join("\n");
+}
+
+function eachSecond({ samples }: MadeFlight): readonly Sample[] {
+  return samples.filter((_, at) => at % 10 === 0);
 }

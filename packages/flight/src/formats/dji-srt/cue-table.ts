@@ -20,7 +20,8 @@ export type CueTable = {
 
 type Column = { readonly field: CueField; readonly values: Float64Array };
 
-export function readCueTable(cues: readonly Cue[]): CueTable {
+/** Times count from the first cue, unless it is said which time of the film is 0. */
+export function readCueTable(cues: readonly Cue[], zeroMs?: number): CueTable {
   const columns = cueFields.map((field): Column => ({
     field,
     values: new Float64Array(cues.length),
@@ -40,7 +41,7 @@ export function readCueTable(cues: readonly Cue[]): CueTable {
     else if (damage.length < mostDamage) damage.push(damageOf(cue));
   }
   for (const names of places) keepPlaces(columns, names);
-  const { times, films } = timesOf(kept, clocks);
+  const { times, films } = timesOf(kept, clocks, zeroMs);
   const series = columns.flatMap(({ field, values }) =>
     toSeries(field, values.slice(0, kept.length)),
   );
@@ -97,14 +98,14 @@ type Times = {
 };
 
 /** By the film's time, else by the camera's clock; from one film to the next by that clock. */
-function timesOf(cues: readonly Cue[], clocks: Float64Array): Times {
+function timesOf(cues: readonly Cue[], clocks: Float64Array, zeroMs?: number): Times {
   const times = new Float64Array(cues.length);
   const films = cues.length > 0 ? [0] : [];
   const isTimed = cues.every(({ startMs }) => startMs !== undefined);
   let [shift, before, last] = [Number.NaN, Number.NaN, 0];
   for (const [row, { startMs }] of cues.entries()) {
     const stated = isTimed ? (startMs ?? Number.NaN) : (clocks[row] as number); // a clock a cue
-    if (Number.isNaN(shift)) shift = -stated;
+    if (Number.isNaN(shift)) shift = -(zeroMs ?? stated);
     else if (isTimed && before - stated > usualMs) {
       shift = last + gapMs(clocks, row) - stated;
       if (films.length < mostFilms) films.push(row);

@@ -5,8 +5,20 @@ const lineColors = {
 } as const;
 
 export const chartColors = {
-  light: { axis: "#5f6977", grid: "#e6e9ee", warning: "#b26a00", serious: "#b3261e" },
-  dark: { axis: "#8f99a8", grid: "#252b35", warning: "#eab04d", serious: "#f58c84" },
+  light: {
+    ink: "#151a21",
+    axis: "#5f6977",
+    grid: "#e6e9ee",
+    warning: "#b26a00",
+    serious: "#b3261e",
+  },
+  dark: {
+    ink: "#e7eaef",
+    axis: "#8f99a8",
+    grid: "#252b35",
+    warning: "#eab04d",
+    serious: "#f58c84",
+  },
 } as const;
 
 export type ChartTheme = keyof typeof chartColors;

@@ -10,7 +10,7 @@ export type ChartLine = {
   readonly times: Float64Array;
   readonly low: Float64Array;
   readonly high?: Float64Array;
-  /** Names of values: it is drawn in steps. */
+  /** Names of values: it is drawn as a band. */
   readonly labels?: Readonly<Record<number, string>>;
 };
 

@@ -16,12 +16,14 @@ export type ChartPaneProps = {
   theme: ChartTheme;
   hasTimes: boolean;
   onRemove: (key: string) => void;
+  onAdd: ((key: string) => void) | undefined;
   onDrawn?: () => void;
 };
 
 /** Lines that share a unit, under one another's names and values. */
 export function ChartPane(props: ChartPaneProps): ReactElement {
-  const { lines, marks, window, onWindow, zooming, theme, hasTimes, onRemove, onDrawn } = props;
+  const { lines, marks, window, onWindow, zooming, theme, hasTimes, onRemove, onAdd, onDrawn } =
+    props;
   const measures = useMeasures();
   const element = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart>(undefined);
@@ -46,7 +48,6 @@ export function ChartPane(props: ChartPaneProps): ReactElement {
     const removeGestures = addGestures(made, zooming);
     const sizes = new ResizeObserver(() => made.resize());
     sizes.observe(element.current);
-    onDrawn?.();
     return () => {
       sizes.disconnect();
       removeGestures();
@@ -56,9 +57,19 @@ export function ChartPane(props: ChartPaneProps): ReactElement {
   /* oxlint-enable react-hooks/exhaustive-deps, react/exhaustive-effect-dependencies */
   useEffect(() => chart.current?.setLines(lines), [lines]);
   useEffect(() => chart.current?.setWindow(window), [window]);
+  useEffect(() => {
+    if (lines.some(({ times }) => times.length > 0)) onDrawn?.();
+  }, [lines, onDrawn]);
+  const [first] = lines;
   return (
     <div className="pane">
-      <PaneLegend lines={lines} cursor={zooming.cursor} theme={theme} onRemove={onRemove} />
+      <PaneLegend
+        lines={lines}
+        cursor={zooming.cursor}
+        theme={theme}
+        onRemove={onRemove}
+        onAdd={onAdd && first && !first.labels ? () => onAdd(first.key) : undefined}
+      />
       <div ref={element} className="pane-canvas" />
     </div>
   );

@@ -2,6 +2,7 @@ import "uplot/dist/uPlot.min.css";
 import uPlot from "uplot";
 import { chartColors, lineColor, type ChartTheme } from "./chart-colors.ts";
 import { joinLines, type ChartLine } from "./chart-line.ts";
+import { drawStates } from "./draw-states.ts";
 import type { TimeCursor } from "./time-cursor.ts";
 import type { TimeWindow } from "./time-window.ts";
 
@@ -24,7 +25,8 @@ export type ChartParts = {
 
 const axisSize = 52;
 const font = "11px 'Noto Sans', sans-serif";
-const heights = { plain: 116, withTimes: 140 } as const;
+const heights = { lines: 116, states: 44 } as const;
+const timesHeight = 24;
 
 /** Lines over time on a canvas. The one who made it destroys it. */
 export class Chart {
@@ -32,12 +34,17 @@ export class Chart {
   readonly #plot: uPlot;
   readonly #leave: () => void;
   #window: TimeWindow;
+  #lines: readonly ChartLine[];
 
   constructor(parts: ChartParts) {
     this.#parts = parts;
-    const { element, cursor, window } = parts;
+    const { element, cursor, window, lines } = parts;
     this.#window = window;
-    this.#plot = new uPlot(optionsOf(parts), dataOf(parts.lines), element);
+    this.#lines = lines;
+    const drawOwnStates = (plot: uPlot): void => {
+      for (const line of this.#lines) if (line.labels) drawStates(plot, line, parts.theme);
+    };
+    this.#plot = new uPlot(optionsOf(parts, drawOwnStates), dataOf(lines), element);
     this.setWindow(window);
     this.#leave = cursor.subscribe(() => this.#showCursor());
     this.#showCursor();
@@ -45,6 +52,7 @@ export class Chart {
 
   setLines(lines: readonly ChartLine[]): void {
     const { from, to } = this.#window;
+    this.#lines = lines;
     this.#plot.batch(() => {
       this.#plot.setData(dataOf(lines), false);
       this.#plot.setScale("x", { min: from, max: to });
@@ -59,10 +67,10 @@ export class Chart {
   }
 
   resize(): void {
-    const { element, hasTimes } = this.#parts;
+    const { element } = this.#parts;
     const width = widthOf(element);
     if (width === this.#plot.width) return; // an observer reports the first size as a change
-    this.#plot.setSize({ width, height: heightOf(hasTimes) });
+    this.#plot.setSize({ width, height: heightOf(this.#parts) });
     this.#showCursor();
   }
 
@@ -92,8 +100,13 @@ function widthOf(element: HTMLElement): number {
   return Math.max(element.clientWidth, 50);
 }
 
-function heightOf(hasTimes: boolean): number {
-  return hasTimes ? heights.withTimes : heights.plain;
+function heightOf({ lines, hasTimes }: ChartParts): number {
+  return heights[isOfStates(lines) ? "states" : "lines"] + (hasTimes ? timesHeight : 0);
+}
+
+/** Its values have names: they are drawn as a band, and the height says nothing. */
+function isOfStates(lines: readonly ChartLine[]): boolean {
+  return lines.some(({ labels }) => labels !== undefined);
 }
 
 function dataOf(lines: readonly ChartLine[]): uPlot.AlignedData {
@@ -101,11 +114,11 @@ function dataOf(lines: readonly ChartLine[]): uPlot.AlignedData {
   return [times, ...values] as uPlot.AlignedData; // one column a line, as long as the times
 }
 
-function optionsOf(parts: ChartParts): uPlot.Options {
+function optionsOf(parts: ChartParts, drawOwnStates: (plot: uPlot) => void): uPlot.Options {
   const { element, theme, lines, hasTimes } = parts;
   return {
     width: widthOf(element),
-    height: heightOf(hasTimes),
+    height: heightOf(parts),
     padding: [8, 12, hasTimes ? 0 : 8, 0],
     legend: { show: false },
     scales: { x: { time: false }, y: { range: rangeOf(lines) } },
@@ -113,17 +126,16 @@ function optionsOf(parts: ChartParts): uPlot.Options {
     ...seriesOf(lines, theme),
     cursor: {
       y: false,
-      points: { size: 7 },
+      points: isOfStates(lines) ? { show: false } : { size: 7 },
       drag: { x: true, y: false, setScale: false, dist: 8 },
       bind: { dblclick: () => null },
     },
-    hooks: hooksOf(parts),
+    hooks: { ...hooksOf(parts), drawClear: [drawOwnStates] },
   };
 }
 
 function axesOf({ theme, lines, hasTimes, timeText }: ChartParts): uPlot.Axis[] {
   const { axis, grid } = chartColors[theme];
-  const labels = lines.find((line) => line.labels)?.labels;
   const shared = { stroke: axis, font, ticks: { show: false } };
   return [
     {
@@ -144,13 +156,8 @@ function axesOf({ theme, lines, hasTimes, timeText }: ChartParts): uPlot.Axis[] 
       size: axisSize,
       gap: 6,
       space: 28,
-      grid: { stroke: grid, width: 1 },
-      ...(labels
-        ? {
-            incrs: [1, 2, 5, 10, 20, 50],
-            values: (_: uPlot, values: number[]) => values.map((value) => labelText(labels, value)),
-          }
-        : {}),
+      grid: { show: !isOfStates(lines), stroke: grid, width: 1 },
+      ...(isOfStates(lines) ? { values: () => [] } : {}),
     },
   ];
 }
@@ -161,15 +168,11 @@ function fineTime(time: number, timeText: (seconds: number) => string): string {
   return `${timeText(whole)}${(time - whole).toFixed(1).slice(1)}`;
 }
 
-function labelText(labels: Readonly<Record<number, string>>, value: number): string {
-  const label = Number.isInteger(value) ? (labels[value] ?? "") : "";
-  return label.length > 8 ? `${label.slice(0, 7)}…` : label;
-}
-
 /** Room above and below; what stays the same still gets a scale. */
 function rangeOf(lines: readonly ChartLine[]): uPlot.Scale.Range {
   const isPercent = lines.length > 0 && lines.every(({ unit }) => unit === "%");
   return (_, min, max) => {
+    if (isOfStates(lines)) return [0, 1];
     if (isPercent && min >= 0 && max <= 100) return [0, 100];
     if (min === null || max === null) return [0, 1];
     const room = max > min ? (max - min) * 0.06 : Math.max(Math.abs(max) * 0.1, 1);
@@ -190,7 +193,7 @@ function seriesOf(
       stroke,
       width: 1.5,
       points: { show: false },
-      ...(labels && uPlot.paths.stepped ? { paths: uPlot.paths.stepped({ align: 1 }) } : {}),
+      ...(labels ? { paths: () => null } : {}),
     };
     series.push(drawn);
     if (!high) continue;

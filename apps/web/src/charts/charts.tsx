@@ -19,12 +19,16 @@ export type ChartsProps = {
   zooming: Zooming;
   theme: ChartTheme;
   onRemove: (key: string) => void;
+  /** Asks for another series beside one. */
+  onAdd?: (key: string) => void;
+  /** Some line is on a canvas; told again and again. */
   onDrawn?: () => void;
 };
 
 /** Charts over the same stretch of time, with one cursor. */
 export function Charts(props: ChartsProps): ReactElement {
-  const { panes, marks, window, whole, onWindow, zooming, theme, onRemove, onDrawn } = props;
+  const { panes, marks, window, whole, onWindow, zooming, theme } = props;
+  const { onRemove, onAdd, onDrawn } = props;
   return (
     <CursorField window={window} whole={whole} zooming={zooming}>
       {panes.map((lines, number) => (
@@ -38,7 +42,8 @@ export function Charts(props: ChartsProps): ReactElement {
           theme={theme}
           hasTimes={number === panes.length - 1}
           onRemove={onRemove}
-          {...(number === 0 && onDrawn ? { onDrawn } : {})}
+          onAdd={onAdd}
+          {...(onDrawn ? { onDrawn } : {})}
         />
       ))}
     </CursorField>

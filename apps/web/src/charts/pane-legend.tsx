@@ -4,6 +4,7 @@ import { useMeasures } from "../units/use-measures.ts";
 import { useSay } from "../words/use-say.ts";
 import { lineColor, type ChartTheme } from "./chart-colors.ts";
 import { placeAt, type ChartLine } from "./chart-line.ts";
+import { stateText } from "./state-spans.ts";
 import type { TimeCursor } from "./time-cursor.ts";
 
 type PaneLegendProps = {
@@ -11,10 +12,13 @@ type PaneLegendProps = {
   cursor: TimeCursor;
   theme: ChartTheme;
   onRemove: (key: string) => void;
+  /** Asks for another series in the same chart; undefined where it could hold no other. */
+  onAdd: (() => void) | undefined;
 };
 
 /** Which line is which, and what each says at the cursor. */
-export function PaneLegend({ lines, cursor, theme, onRemove }: PaneLegendProps): ReactElement {
+export function PaneLegend(props: PaneLegendProps): ReactElement {
+  const { lines, cursor, theme, onRemove, onAdd } = props;
   const say = useSay();
   return (
     <ul className="pane-legend">
@@ -35,6 +39,16 @@ export function PaneLegend({ lines, cursor, theme, onRemove }: PaneLegendProps):
           />
         </li>
       ))}
+      {onAdd && (
+        <li>
+          <IconButton
+            icon="plus"
+            className="pane-remove"
+            label={say("charts.add-beside", { series: lines[0]?.title ?? "" })}
+            onClick={onAdd}
+          />
+        </li>
+      )}
     </ul>
   );
 }
@@ -55,7 +69,7 @@ function valueText(
   const at = placeAt(times, time);
   const [least, most] = [low[at], high?.[at]];
   if (least === undefined || Number.isNaN(least)) return undefined;
-  if (labels) return labels[least] ?? number(least, 0);
+  if (labels) return stateText({ value: least, most: most ?? least }, labels);
   const space = unit === "" || unit === "°" ? "" : "\u202f";
   const text = number(least, digits);
   const range = most !== undefined && most > least ? `${text} … ${number(most, digits)}` : text;

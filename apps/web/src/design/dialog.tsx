@@ -9,7 +9,7 @@ export type DialogProps = {
   title: string;
   /** One or two sentences under the title. */
   about?: ReactNode;
-  wide?: "wide";
+  wide?: "wide" | "tall";
   children: ReactNode;
 };
 

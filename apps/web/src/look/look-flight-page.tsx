@@ -43,10 +43,7 @@ export function LookFlightPage(): ReactElement {
 function LookedFlight({ id, flight }: { id: string; flight: LookedAt }): ReactElement {
   const navigate = useNavigate();
   const view = useSearch({ from: "/look/$flight" });
-  const source = useMemo(
-    () => new MemoryFlight({ bytes: flight.columns, file: flight.file, images: flight.images }),
-    [flight],
-  );
+  const source = useMemo(() => new MemoryFlight(flight), [flight]);
   const onView = useCallback(
     (search: FlightView) =>
       void navigate({

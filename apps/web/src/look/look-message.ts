@@ -1,15 +1,9 @@
-import type { FlightImage, FlightSummary } from "@homepoint/flight";
+import type { EncodedFlight, FlightImage } from "@homepoint/flight";
 
 /** To the worker: read this file. */
 export type LookAsked = { readonly number: number; readonly file: File; readonly name: string };
 
-export type FlightRead = {
-  readonly summary: FlightSummary;
-  /** Moments that are more than a note. */
-  readonly warnings: number;
-  readonly images: readonly FlightImage[];
-  readonly columns: Uint8Array<ArrayBuffer>;
-};
+export type FlightRead = EncodedFlight & { readonly images: readonly FlightImage[] };
 
 /** From the worker: what is in the file; no flights and a code where no reader knows it. */
 export type LookAnswered = {

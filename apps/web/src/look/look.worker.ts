@@ -8,7 +8,7 @@ scope.addEventListener("message", ({ data }: MessageEvent<LookAsked>) => {
   void readLook(data).then((answer) =>
     scope.postMessage(
       answer,
-      answer.flights.map(({ columns }) => columns.buffer),
+      answer.flights.flatMap(({ columns }) => columns.map(({ buffer }) => buffer as ArrayBuffer)),
     ),
   );
 });

@@ -1,5 +1,5 @@
-import { concat, isProblem } from "@homepoint/base";
-import { decodeFlight, encodeColumns, openLog } from "@homepoint/flight";
+import { isProblem } from "@homepoint/base";
+import { encodeFlight, openLog } from "@homepoint/flight";
 import type { FlightRead, LookAnswered, LookAsked } from "./look-message.ts";
 
 /** Larger logs are for the vault, which can keep them without reading. */
@@ -11,12 +11,8 @@ export async function readLook({ number, file, name }: LookAsked): Promise<LookA
   try {
     const log = await openLog(new Uint8Array(await file.arrayBuffer()), name);
     const flights = log.flights.flatMap((flight, at): FlightRead[] => {
-      const decoded = decodeFlight(log, at);
-      if (!decoded) return [];
-      const { summary } = decoded;
-      const warnings = flight.moments.filter(({ level }) => level !== "note").length;
-      const columns = Uint8Array.from(concat(...encodeColumns(decoded)));
-      return [{ summary, warnings, images: flight.images, columns }];
+      const encoded = encodeFlight(log, at);
+      return encoded ? [{ ...encoded, images: flight.images }] : [];
     });
     return { number, flights };
   } catch (error) {

@@ -11,6 +11,8 @@ export type Settings = {
   readonly units: UnitSystem;
   readonly time: TimeChoice;
   readonly theme: Theme;
+  /** For each format of logs which series the charts show, as an address says it. */
+  readonly charts: Readonly<Record<string, string>>;
 };
 
 /** What is stored, with what is missing or unknown replaced by the default for this browser. */
@@ -21,6 +23,7 @@ export function readSettings(text: string | null, browserLanguages: readonly str
     units: oneOf(unitSystems, stored["units"]) ?? "metric",
     time: oneOf(timeChoices, stored["time"]) ?? "local",
     theme: oneOf(themes, stored["theme"]) ?? "system",
+    charts: textsOf(stored["charts"]),
   };
 }
 
@@ -31,6 +34,18 @@ function parse(text: string | null): Readonly<Record<string, unknown>> {
   } catch {
     return {}; // damaged by hand: as if nothing was stored
   }
+}
+
+const mostTexts = 100;
+const longestText = 4000;
+
+function textsOf(value: unknown): Readonly<Record<string, string>> {
+  if (typeof value !== "object" || value === null) return {};
+  const texts = Object.entries(value).filter(
+    (entry): entry is [string, string] =>
+      typeof entry[1] === "string" && entry[1].length <= longestText,
+  );
+  return Object.fromEntries(texts.slice(0, mostTexts));
 }
 
 function oneOf<Choice extends string>(

@@ -1,7 +1,9 @@
 import type { Words } from "./words.ts";
 import { backups } from "./de/backups.ts";
 import { evidence } from "./de/evidence.ts";
+import { charts } from "./de/charts.ts";
 import { flight } from "./de/flight.ts";
+import { flightTabs } from "./de/flight-tabs.ts";
 import { flights } from "./de/flights.ts";
 import { intake } from "./de/intake.ts";
 import { keys } from "./de/keys.ts";
@@ -19,6 +21,8 @@ export const de: Words = {
   ...intake,
   ...flights,
   ...flight,
+  ...charts,
+  ...flightTabs,
   ...series,
   ...evidence,
   ...mode,

@@ -1,6 +1,8 @@
 import { backups } from "./en/backups.ts";
 import { evidence } from "./en/evidence.ts";
+import { charts } from "./en/charts.ts";
 import { flight } from "./en/flight.ts";
+import { flightTabs } from "./en/flight-tabs.ts";
 import { flights } from "./en/flights.ts";
 import { intake } from "./en/intake.ts";
 import { keys } from "./en/keys.ts";
@@ -18,6 +20,8 @@ export const en = {
   ...intake,
   ...flights,
   ...flight,
+  ...charts,
+  ...flightTabs,
   ...series,
   ...evidence,
   ...mode,

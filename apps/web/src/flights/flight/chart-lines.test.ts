@@ -1,56 +1,33 @@
 import type { Line } from "@homepoint/flight";
 import { expect, test } from "vitest";
-import type { ChartLine } from "../../charts/chart-line.ts";
-import { en } from "../../words/en.ts";
-import { makeI18n, sayWith } from "../../words/i18n.ts";
-import { chartLine, lineFor, panesOf } from "./chart-lines.ts";
+import { chartLine } from "./chart-lines.ts";
 
-const say = sayWith(makeI18n("en", en));
 const values = Float64Array.from([0, 10, Number.NaN]);
 
 function line(part: Partial<Line>): Line {
   const times = Float64Array.from([0, 1, 2]);
-  return { source: "OSD.x", unit: "m", rowsPerPoint: 1, times, low: values, high: values, ...part };
+  const plain = { key: "OSD.x", source: "OSD.x", unit: "m", rowsPerPoint: 1 } as const;
+  return { ...plain, times, low: values, high: values, ...part };
 }
 
 test("metres become feet where feet are wanted, and gaps stay gaps", () => {
-  const shown = chartLine("height", line({ name: "height" }), { system: "imperial", say });
-  expect(shown).toMatchObject({ title: "Height above take-off", unit: "ft" });
+  const shown = chartLine(line({}), { system: "imperial", title: "Height" });
+  expect(shown).toMatchObject({ title: "Height", unit: "ft" });
   expect([...shown.low].map((value) => Math.round(value))).toEqual([0, 33, Number.NaN]);
   expect(shown.high).toBeUndefined();
 });
 
 test("a thinned line keeps its lowest and highest", () => {
   const high = Float64Array.from([1, 11, Number.NaN]);
-  const shown = chartLine("OSD.x", line({ high, rowsPerPoint: 64 }), { system: "metric", say });
+  const shown = chartLine(line({ high, rowsPerPoint: 64 }), { system: "metric", title: "x" });
   expect(shown.high).toEqual(high);
 });
 
-test("a key finds the series of that name before one of that source", () => {
-  const [named, other] = [line({ name: "height" }), line({ source: "height" })];
-  expect(lineFor([other, named], "height")).toBe(named);
-  expect(lineFor([other], "height")).toBe(other);
-  expect(lineFor([named], "OSD.x")).toBe(named);
-  expect(lineFor([], "height")).toBeUndefined();
-});
-
-test("lines of one unit share a pane, those with names for values stand alone", () => {
-  const of = (key: string, unit: string, labels?: Record<number, string>): ChartLine => ({
-    ...chartLine(key, line({}), { system: "metric", say }),
-    unit,
-    ...(labels ? { labels } : {}),
-  });
-  const panes = panesOf([
-    of("a", "m"),
-    of("b", "%"),
-    of("c", "m"),
-    of("d", ""),
-    of("e", "", { 0: "x" }),
-  ]);
-  expect(panes.map((pane) => pane.map(({ key }) => key))).toEqual([
-    ["a", "c"],
-    ["b"],
-    ["d"],
-    ["e"],
-  ]);
+test.each([
+  [[1, 250, Number.NaN], 0],
+  [[0.001, 0.75], 4],
+  [[1200.5, 3], 0],
+])("of numbers without a unit, %j, as many digits are told as they need", (low, digits) => {
+  const of = { low: Float64Array.from(low), unit: "1" } as const;
+  expect(chartLine(line(of), { system: "metric", title: "x" }).digits).toBe(digits);
 });

@@ -1,51 +1,39 @@
 import type { Line } from "@homepoint/flight";
 import type { ChartLine } from "../../charts/chart-line.ts";
 import { axisUnit, type UnitSystem } from "../../units/unit-systems.ts";
-import type { Say } from "../../words/i18n.ts";
-import { seriesTitle } from "./series-list.ts";
 
-export type Shown = { readonly system: UnitSystem; readonly say: Say };
-
-/** The line of a wanted series; undefined where it is not among them. */
-export function lineFor(lines: readonly Line[], key: string): Line | undefined {
-  return (
-    lines.find(({ name }) => name === key) ??
-    lines.find(({ source, name }) => source === key && name === undefined) ??
-    lines.find(({ source }) => source === key)
-  );
-}
+export type LineWords = { readonly system: UnitSystem; readonly title: string };
 
 /** A line in the units that the person wants. */
-export function chartLine(key: string, line: Line, { system, say }: Shown): ChartLine {
+export function chartLine(line: Line, { system, title }: LineWords): ChartLine {
+  const { key, times, labels } = line;
   const { label, factor } = axisUnit(system, line.unit);
   const convert = (values: Float64Array): Float64Array =>
     factor === 1 ? values : values.map((value) => value * factor);
   const low = convert(line.low);
   return {
     key,
-    title: seriesTitle(key, say),
+    title,
     unit: label,
     digits: digitsOf(line),
-    times: line.times,
+    times,
     low,
     ...(line.high === line.low ? {} : { high: convert(line.high) }),
-    ...(line.labels ? { labels: line.labels } : {}),
+    ...(labels ? { labels } : {}),
   };
 }
 
-const digitsByUnit: Readonly<Record<string, number>> = { "%": 0, "1": 0, V: 2, deg: 1, mm: 0 };
+const digitsByUnit: Readonly<Record<string, number>> = { "%": 0, V: 2, deg: 1, mm: 0 };
 const moreDigits = new Set(["latitude", "longitude", "homeLatitude", "homeLongitude"]);
+const mostDigits = 6;
+const countedUnit = "1";
 
-function digitsOf({ name, unit }: Line): number {
-  return name !== undefined && moreDigits.has(name) ? 6 : (digitsByUnit[unit] ?? 1);
-}
-
-/** Lines that can share a chart: of one unit; a series with names for its values stands alone. */
-export function panesOf(lines: readonly ChartLine[]): ChartLine[][] {
-  const panes = new Map<string, ChartLine[]>();
-  for (const line of lines) {
-    const pane = line.labels || line.unit === "" ? line.key : line.unit;
-    panes.set(pane, [...(panes.get(pane) ?? []), line]);
-  }
-  return [...panes.values()];
+/** Numbers without a unit may be counts, or shares of one. */
+function digitsOf({ name, unit, low }: Line): number {
+  if (name !== undefined && moreDigits.has(name)) return mostDigits;
+  if (unit !== countedUnit) return digitsByUnit[unit] ?? 1;
+  const greatest = low.reduce((most, value) => Math.max(most, Math.abs(value) || 0), 0);
+  const isWhole = low.every((value) => Number.isNaN(value) || Number.isInteger(value));
+  if (isWhole) return 0;
+  return Math.min(mostDigits, Math.max(0, 3 - Math.floor(Math.log10(greatest || 1))));
 }

@@ -1,10 +1,12 @@
 import type { FlightRow, LogRow } from "@homepoint/api";
 import type { Columns, FlightSummary } from "@homepoint/flight";
+import type { UseQueryResult } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import {
   lazy,
   Suspense,
   useCallback,
+  useEffect,
   useMemo,
   useState,
   type ReactElement,
@@ -19,11 +21,14 @@ import { problemWords } from "../../words/problem-words.ts";
 import { useSay } from "../../words/use-say.ts";
 import { Badges } from "../badges.tsx";
 import { aircraftText } from "../columns.ts";
+import { Counts, Properties } from "./about-tab.tsx";
 import { CursorStrip } from "./cursor-strip.tsx";
+import { DamageCard } from "./damage-card.tsx";
 import { FlightCharts } from "./flight-charts.tsx";
 import { whenFirstChartIsSeen } from "./first-chart.ts";
 import { Figures } from "./figures.tsx";
 import type { FlightSource } from "./flight-source.ts";
+import { FlightTabs, withTab } from "./flight-tabs.tsx";
 import type { FlightView } from "./flight-view.ts";
 import { Identity } from "./identity.tsx";
 import { Images } from "./images.tsx";
@@ -31,6 +36,8 @@ import { LockedTrack } from "./locked-track.tsx";
 import { LogFacts } from "./log-facts.tsx";
 import { Logs } from "./logs.tsx";
 import { Moments } from "./moments.tsx";
+import { ParametersTab } from "./parameters-tab.tsx";
+import { TextsTab } from "./texts-tab.tsx";
 import { useColumns } from "./use-columns.ts";
 import "./flight.css";
 
@@ -54,58 +61,98 @@ export type FlightPageProps = {
   actions: ReactNode;
 };
 
+/** How long the map waits for a chart that may never come. */
+const longestWait = 1500;
+
 /** One flight: what flew, where, and what happened; from the vault or from memory alike. */
 export function FlightPage(props: FlightPageProps): ReactElement {
   const { flight, source, view, onView, back, actions } = props;
   const { row, summary, logs } = flight;
   const columns = useColumns(row.id, source);
   const cursor = useMemo(() => new TimeCursor(), []);
-  const hasSeries = columns.data !== undefined && columns.data.directory.tables.length > 0;
-  const [chartsDrawn, setChartsDrawn] = useState(false);
-  const onDrawn = useCallback(() => whenFirstChartIsSeen(() => setChartsDrawn(true)), []);
-  // The map is large: it is fetched once the first chart is there, or none will come.
-  const mapIsNext = chartsDrawn || columns.error !== null || source === undefined;
-  const mayDrawMap = mapIsNext || (columns.data !== undefined && !hasSeries);
+  const told = columns.data?.directory.flight;
+  const onCharts = (): void => {
+    onView(withTab(view, "overview"));
+  };
   return (
     <div className="flight">
       <FlightHead flight={flight} back={back} actions={actions} />
       <Figures summary={summary} />
-      <div className="flight-body">
-        <div className="flight-place">
-          <Suspense fallback={<div className="flight-map-waits" />}>
-            {mayDrawMap ? (
-              <MapCard
-                columns={columns.data}
-                summary={summary}
-                view={view}
-                onView={onView}
-                cursor={cursor}
-              />
-            ) : (
-              <div className="flight-map-waits" />
-            )}
-          </Suspense>
-          {columns.data && hasSeries && <CursorStrip columns={columns.data} cursor={cursor} />}
-        </div>
-        <div className="flight-told">
-          {row.needsKeys && (
-            <LockedTrack flight={columns.data?.directory.flight} summary={summary} />
+      <FlightTabs
+        view={view}
+        onView={onView}
+        parts={{
+          overview: <Overview {...{ flight, source, view, onView, columns, cursor }} />,
+          parameters: <ParametersTab {...{ source, cursor, onCharts }} id={row.id} />,
+          texts: <TextsTab {...{ cursor, onCharts }} moments={told?.moments ?? []} />,
+          about: (
+            <div className="about-grid">
+              <Identity summary={summary} />
+              <LogFacts flight={flight} />
+              <Logs logs={logs} />
+              <DamageCard damage={told?.damage ?? []} />
+              {told && <Counts counts={told.counts} />}
+              <Properties id={row.id} source={source} />
+            </div>
+          ),
+        }}
+      />
+    </div>
+  );
+}
+
+type OverviewProps = Pick<FlightPageProps, "flight" | "source" | "view" | "onView"> & {
+  columns: UseQueryResult<Columns>;
+  cursor: TimeCursor;
+};
+
+/** Map and charts, and what happened. */
+function Overview(props: OverviewProps): ReactElement {
+  const { flight, source, view, onView, columns, cursor } = props;
+  const { row, summary } = flight;
+  const hasSeries = columns.data !== undefined && columns.data.directory.tables.length > 0;
+  const [chartsDrawn, setChartsDrawn] = useState(false);
+  const onDrawn = useCallback(() => whenFirstChartIsSeen(() => setChartsDrawn(true)), []);
+  useEffect(() => {
+    if (!columns.data) return undefined;
+    const timer = setTimeout(() => setChartsDrawn(true), longestWait);
+    return () => clearTimeout(timer);
+  }, [columns.data]);
+  // The map is large: it is fetched once the first chart is there, or none will come.
+  const mapIsNext = chartsDrawn || columns.error !== null || source === undefined;
+  const mayDrawMap = mapIsNext || (columns.data !== undefined && !hasSeries);
+  return (
+    <div className="flight-body">
+      <div className="flight-place">
+        <Suspense fallback={<div className="flight-map-waits" />}>
+          {mayDrawMap ? (
+            <MapCard
+              columns={columns.data}
+              summary={summary}
+              view={view}
+              onView={onView}
+              cursor={cursor}
+            />
+          ) : (
+            <div className="flight-map-waits" />
           )}
-          <Series
-            {...{ columns: columns.data, error: columns.error, hasSeries, view, onView, cursor }}
-            isWaiting={source !== undefined && columns.isPending}
-            onDrawn={onDrawn}
-          />
-          {columns.data && !isBare(columns.data) && (
-            <Moments moments={columns.data.directory.flight.moments} cursor={cursor} />
-          )}
-          <Identity summary={summary} />
-          <LogFacts flight={flight} />
-          {source && summary.images > 0 && (
-            <Images id={row.id} count={summary.images} source={source} />
-          )}
-          <Logs logs={logs} damage={columns.data?.directory.flight.damage ?? []} />
-        </div>
+        </Suspense>
+        {columns.data && hasSeries && <CursorStrip columns={columns.data} cursor={cursor} />}
+      </div>
+      <div className="flight-told">
+        {row.needsKeys && <LockedTrack flight={columns.data?.directory.flight} summary={summary} />}
+        <Series
+          {...{ columns: columns.data, error: columns.error, hasSeries, view, onView, cursor }}
+          isWaiting={source !== undefined && columns.isPending}
+          onDrawn={onDrawn}
+        />
+        {columns.data && !isBare(columns.data) && (
+          <Moments moments={columns.data.directory.flight.moments} cursor={cursor} />
+        )}
+        <LogFacts flight={flight} />
+        {source && summary.images > 0 && (
+          <Images id={row.id} count={summary.images} source={source} />
+        )}
       </div>
     </div>
   );

@@ -1,9 +1,14 @@
 export const trackColors = ["height", "speed", "battery"] as const;
 export type TrackColor = (typeof trackColors)[number];
 
+export const flightTabs = ["overview", "parameters", "texts", "about"] as const;
+export type FlightTab = (typeof flightTabs)[number];
+
 /** What the address says of a flight's page. */
 export type FlightView = {
-  /** Names or sources of the series in the charts, `height,speed`. */
+  /** Without one: `overview`. */
+  readonly tab?: FlightTab;
+  /** The series in the charts, see `writePanes`. */
   readonly series?: string;
   readonly color?: TrackColor;
   /** Seconds of the log that the charts show. */
@@ -11,6 +16,7 @@ export type FlightView = {
   readonly to?: string;
 };
 
+const longestSeries = 4000;
 const seconds = /^-?\d{1,7}(\.\d{1,3})?$/;
 
 function isTime(value: unknown): value is string {
@@ -18,11 +24,15 @@ function isTime(value: unknown): value is string {
 }
 
 export function readFlightView(raw: Readonly<Record<string, unknown>>): FlightView {
-  const { series, color, from, to } = raw;
+  const { tab, series, color, from, to } = raw;
+  const knownTab = flightTabs.find((each) => each === tab && each !== "overview");
   const known = trackColors.find((each) => each === color);
   const isWindow = isTime(from) && isTime(to) && Number(from) < Number(to);
   return {
-    ...(typeof series === "string" && series !== "" ? { series: series.slice(0, 2000) } : {}),
+    ...(knownTab ? { tab: knownTab } : {}),
+    ...(typeof series === "string" && series !== ""
+      ? { series: series.slice(0, longestSeries) }
+      : {}),
     ...(known ? { color: known } : {}),
     ...(isWindow ? { from, to } : {}),
   };

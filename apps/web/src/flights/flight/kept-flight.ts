@@ -1,5 +1,7 @@
-import { openColumns, type Columns } from "@homepoint/flight";
-import type { CallOptions, Client } from "@homepoint/sdk";
+import { routes } from "@homepoint/api";
+import { openColumns, type Columns, type Particulars } from "@homepoint/flight";
+import { pathOf, type CallOptions, type Client } from "@homepoint/sdk";
+import { saveLink } from "../../design/save-file.ts";
 import type { FlightSource } from "./flight-source.ts";
 
 /** Holds the overview and the directory of a day's flying, and most flights whole. */
@@ -25,6 +27,15 @@ export class KeptFlight implements FlightSource {
           ? bytes.subarray(first - start, last + 1 - start)
           : this.#read({ range: { first, last } }),
     });
+  }
+
+  particulars(): Promise<Particulars> {
+    return this.#client.getParticulars({ id: this.#id });
+  }
+
+  /** The hub names the file, and puts on record that it was handed over. */
+  async saveParameters(): Promise<void> {
+    saveLink("", pathOf(routes.exportFlight, { id: this.#id, format: "parameters" }));
   }
 
   async image(number: number): Promise<Blob> {

@@ -1,24 +1,37 @@
-import { useCallback, useMemo } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 import { isWhole, type TimeWindow } from "../../charts/time-window.ts";
+import { changeSettings, useSettings } from "../../settings/use-settings.ts";
 import type { FlightView } from "./flight-view.ts";
-import { firstSeries, type PickableSeries } from "./series-list.ts";
+import { readPanes, writePanes, type Panes } from "./pane-text.ts";
+import { firstPanes, fitPanes, type PickableSeries } from "./series-list.ts";
 
 export type ChartViewParts = {
+  readonly format: string;
   readonly view: FlightView;
   readonly onView: (view: FlightView) => void;
   readonly list: readonly PickableSeries[];
   readonly whole: TimeWindow;
 };
 
-/** In an address: no series at all, which is not the same as those that a page begins with. */
-const noSeries = "none";
-
-/** Which series the charts show and over which time, as the address says. */
-export function useChartView({ view, onView, list, whole }: ChartViewParts) {
-  const keys = useMemo(
-    () => view.series?.split(",").filter((key) => key !== noSeries) ?? firstSeries(list),
-    [view.series, list],
-  );
+/**
+ * Which series the charts show and over which time, as the address says. Where it does not, what was
+ * last chosen for logs of this format, and that goes into the address: whoever gets it sees the same.
+ */
+export function useChartView({ format, view, onView, list, whole }: ChartViewParts) {
+  const { charts } = useSettings();
+  const remembered = charts[format];
+  const chosen = view.series ?? remembered;
+  const isRememberedOnly = view.series === undefined && remembered !== undefined;
+  const panes = useMemo((): Panes => {
+    if (chosen === undefined) return firstPanes(list);
+    const wanted = readPanes(chosen);
+    const fitting = fitPanes(wanted, list);
+    // Chosen for another log of the format, of which this one has nothing.
+    return fitting.length === 0 && wanted.length > 0 ? firstPanes(list) : fitting;
+  }, [chosen, list]);
+  useEffect(() => {
+    if (isRememberedOnly) onView({ ...view, series: writePanes(panes) });
+  }, [isRememberedOnly, onView, view, panes]);
   const window = useMemo((): TimeWindow => {
     const { from, to } = view;
     return from !== undefined && to !== undefined ? { from: Number(from), to: Number(to) } : whole;
@@ -31,9 +44,19 @@ export function useChartView({ view, onView, list, whole }: ChartViewParts) {
     },
     [view, onView, whole],
   );
-  const setKeys = useCallback(
-    (next: readonly string[]) => onView({ ...view, series: next.join(",") || noSeries }),
-    [view, onView],
+  const setPanes = useCallback(
+    (next: Panes) => {
+      const series = writePanes(next);
+      changeSettings({ charts: { ...charts, [format]: series } });
+      onView({ ...view, series });
+    },
+    [view, onView, charts, format],
   );
-  return { keys, window, setWindow, setKeys };
+  const forget = useCallback(() => {
+    const others = Object.entries(charts).filter(([each]) => each !== format);
+    changeSettings({ charts: Object.fromEntries(others) });
+    const { series: _series, ...rest } = view;
+    onView(rest);
+  }, [view, onView, charts, format]);
+  return { panes, window, setWindow, setPanes, ...(chosen === undefined ? {} : { forget }) };
 }

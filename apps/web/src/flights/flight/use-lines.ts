@@ -1,7 +1,6 @@
 import type { Columns, Line } from "@homepoint/flight";
 import { useEffect, useMemo, useState } from "react";
 import type { TimeWindow } from "../../charts/time-window.ts";
-import { lineFor } from "./chart-lines.ts";
 
 export type LinesAsked = {
   readonly keys: readonly string[];
@@ -13,6 +12,10 @@ type Read = { readonly lines: readonly Line[]; readonly error?: unknown };
 
 const pauseMilliseconds = 60;
 const nothing: Read = { lines: [] };
+
+function findLine(lines: readonly Line[], key: string): Line | undefined {
+  return lines.find((line) => line.key === key);
+}
 
 /**
  * Lines for the wanted series: at once those of the overview, then finer ones for the window. While
@@ -40,7 +43,7 @@ export function useLines(columns: Columns, { keys, window, pixels }: LinesAsked)
     () =>
       wanted
         .split("\n")
-        .flatMap((key) => lineFor(read.lines, key) ?? lineFor(columns.overview.lines, key) ?? []),
+        .flatMap((key) => findLine(read.lines, key) ?? findLine(columns.overview.lines, key) ?? []),
     [read, wanted, columns],
   );
   return read.error === undefined ? { lines } : { lines, error: read.error };

@@ -134,20 +134,4 @@ export const flight: Translated<typeof english> = {
   "flight.shred.done": "Das Log ist vernichtet.",
   "flight.shred.still":
     "{count, plural, one {Das Log ist hier vernichtet. Eine Sicherung enthält es noch.} other {Das Log ist hier vernichtet. # Sicherungen enthalten es noch.}}",
-  "charts.cursor": "Zeiger der Zeit",
-  "charts.time": "Zeit",
-  "charts.pick": "Messreihen",
-  "charts.pick.find": "Messreihe suchen",
-  "charts.pick.none": "Keine Messreihe dieses Namens",
-  "charts.pick.named": "Übliche",
-  "charts.pick.count": "{count, plural, one {# Messreihe} other {# Messreihen}}",
-  "charts.remove": "{series} herausnehmen",
-  "charts.whole": "Ganzer Flug",
-  "charts.closer": "Näher",
-  "charts.further": "Weiter",
-  "charts.none": "Wählen Sie Messreihen, um sie über der Zeit zu sehen.",
-  "charts.hint":
-    "Ziehen vergrößert, Doppelklick zeigt den ganzen Flug. Nach einem Klick vergrößert auch das Mausrad.",
-  "charts.failed": "Diese Messreihen lassen sich nicht zeigen: {why}",
-  "charts.unit": "in {unit}",
 };

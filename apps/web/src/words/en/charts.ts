@@ -1,0 +1,18 @@
+export const charts = {
+  "charts.cursor": "Time cursor",
+  "charts.time": "Time",
+  "charts.pick": "Series",
+  "charts.pick.title": "Series in the charts",
+  "charts.pick.beside": "Those that can share a chart with {series}: of the same unit.",
+  "charts.pick.find": "Find a series",
+  "charts.pick.none": "No series of that name",
+  "charts.pick.named": "Common to all makers",
+  "charts.pick.count": "{count, plural, one {# series} other {# series}}",
+  "charts.add-beside": "Another series in the chart of {series}",
+  "charts.remove": "Take {series} out",
+  "charts.default": "Back to the charts one begins with",
+  "charts.whole": "Whole flight",
+  "charts.closer": "Closer",
+  "charts.none": "Choose series to see them over time.",
+  "charts.hint": "Drag to zoom, double-click for the whole flight. The wheel zooms after a click.",
+} as const;

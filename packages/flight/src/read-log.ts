@@ -65,11 +65,10 @@ export async function openSource(
   keys?: KeyChain,
 ): Promise<OpenLog> {
   const found = recognizeLog(await source.read(0, headLength), name);
-  return openBy(found, name, async (reader) => {
-    if (reader.large) return reader.large.open(source);
-    if (source.size > largestWhole) throw problem("too-large", { name });
-    return reader.open(await source.read(0, source.size), keys);
-  });
+  if (!found?.large && source.size > largestWhole) throw problem("too-large", { name });
+  return openBy(found, name, async (reader) =>
+    reader.large ? reader.large.open(source) : reader.open(await source.read(0, source.size), keys),
+  );
 }
 
 async function openBy(

@@ -8,9 +8,11 @@ import {
   chainsJson,
   fly,
   makeChain,
+  mp4Layouts,
   plans,
   realFile,
   writeDjiLog,
+  writeMp4,
   writeSrt,
 } from "@homepoint/testdata";
 import { begin, command, ended, expectSentence, homepoint, newFolder } from "../testing/command.ts";
@@ -34,6 +36,11 @@ beforeAll(async () => {
   await writeFile(at("letter.txt"), "Dear Sir or Madam,\n".repeat(1000));
   await writeFile(at("huge.txt"), "");
   await truncate(at("huge.txt"), 1024 ** 3 + 1);
+  const film = { layout: mp4Layouts.air3s, movie: "first" } as const;
+  await writeFile(at("film.MP4"), writeMp4(flight, film).bytes);
+  await truncate(at("film.MP4"), 5 * 1024 ** 3);
+  await writeFile(at("holiday.mp4"), writeMp4(flight).bytes);
+  await writeFile(at("new.MP4"), writeMp4(flight, { layout: mp4Layouts.unknown }).bytes);
 });
 
 const text = expect.any(String) as unknown;
@@ -90,6 +97,13 @@ describe("homepoint read --json", () => {
     expect(read["rows"]).toBeGreaterThan(100);
   });
 
+  test("gives the same keys for a film of five GiB, without holding it", async () => {
+    const read = await readJson("film.MP4");
+    expect(Object.keys(read)).toEqual(expect.arrayContaining(Object.keys(promised)));
+    expect(read).toMatchObject({ format: "dji-mp4", aircraft: { model: "Air3s" }, damage: [] });
+    expect(read["rows"]).toBe(flight.samples.length);
+  });
+
   test("says that a log is locked, and reads it whole with its keys", async () => {
     const locked = await readJson("locked.txt");
     expect(locked).toMatchObject({
@@ -134,6 +148,14 @@ describe("homepoint read", () => {
     expect(out).toMatch(/^Format {5}dji-txt 11$/m);
     expect(out).toMatch(/^Start {6}2024-05-02 06:12:09 UTC, 15:42:09 there \(UTC\+09:30\)$/m);
     expect(out).not.toMatch(/undefined|null|NaN|–/);
+  });
+
+  test("says of a film whose protocol nobody has described that it gives no position", async () => {
+    const { code, out } = await homepoint(["read", at("new.MP4")]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Format {5}dji-mp4$/m);
+    expect(out).toContain("dvtm_Nobody.proto");
+    expect(out).toMatch(/not known.*no position/);
   });
 
   test("--csv gives a line for each position under a line of heads", async () => {
@@ -197,7 +219,7 @@ describe("homepoint read", () => {
 });
 
 describe("homepoint read says in one sentence", () => {
-  test.each(["empty.txt", "letter.txt"])(
+  test.each(["empty.txt", "letter.txt", "holiday.mp4"])(
     "that no reader knows %s, and ends with 3",
     async (name) => {
       const run = await homepoint(["read", at(name)]);

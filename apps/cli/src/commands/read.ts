@@ -2,10 +2,11 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { concat } from "@homepoint/base";
+import { concat, sourceOf, type ByteSource } from "@homepoint/base";
+import { openFileSource } from "@homepoint/base/node";
 import {
   decodeFlight,
-  openLog,
+  openSource,
   parseKeyChains,
   toCsv,
   toGeoJson,
@@ -57,20 +58,28 @@ function chooseFormat(options: Options): Format | "json" | undefined {
 }
 
 async function open(path: string, { keys }: Options): Promise<OpenLog> {
-  const bytes = await readBytes(path);
-  const chains =
-    keys === undefined
-      ? undefined
-      : parseKeyChains(await readFile(keys, "utf8").catch(missing(keys)));
-  return openLog(bytes, path, chains);
+  const { source, close } = await openBytes(path);
+  try {
+    const chains =
+      keys === undefined
+        ? undefined
+        : parseKeyChains(await readFile(keys, "utf8").catch(missing(keys)));
+    return await openSource(source, path, chains);
+  } finally {
+    await close();
+  }
 }
 
+type Opened = { readonly source: ByteSource; readonly close: () => Promise<void> };
+
 /** A pipe or a device does not say how long it is: what is too much is known when it has come. */
-async function readBytes(path: string): Promise<Uint8Array> {
+async function openBytes(path: string): Promise<Opened> {
   const found = await stat(path).catch(missing(path));
   if (found.isDirectory()) throw cliProblem("is-folder", { path });
-  if (found.size > largest) throw cliProblem("too-large", { path });
-  if (found.isFile()) return readFile(path).catch(missing(path));
+  if (found.isFile()) {
+    const source = await openFileSource(path).catch(missing(path));
+    return { source, close: () => source.close() };
+  }
   const blocks: Uint8Array[] = [];
   let length = 0;
   for await (const block of createReadStream(path)) {
@@ -78,7 +87,7 @@ async function readBytes(path: string): Promise<Uint8Array> {
     length += block.length;
     if (length > largest) throw cliProblem("too-large", { path });
   }
-  return concat(...blocks);
+  return { source: sourceOf(concat(...blocks)), close: async () => undefined };
 }
 
 function missing(path: string) {
@@ -136,7 +145,18 @@ function* describeFlight({ flight, summary }: Exported): Iterable<string> {
   };
   for (const [name, value] of Object.entries(rows)) if (value) yield `${name.padEnd(10)} ${value}`;
   if (summary.needsKeys) yield lockedBy[summary.format] ?? lockedByMaker;
+  const property = (name: string) => flight.properties?.find((one) => one.name === name)?.value;
+  const tell = unknownProtocol[String(property("protocol known"))];
+  if (tell) yield tell(String(property("proto_file_name") ?? "not stated"));
 }
+
+/** How much of a film was read whose samples nobody has described. */
+const unknownProtocol: Readonly<Record<string, ((protocol: string) => string) | undefined>> = {
+  no: (protocol) =>
+    `The protocol of this film, ${protocol}, is not known: no position was read, only times and identity.`,
+  "in part": (protocol) =>
+    `The protocol of this film, ${protocol}, is not known: positions, heights and angles come from parts that name their device; camera settings were not read.`,
+};
 
 const lockedByMaker =
   "This log is locked: its track needs keys that DJI holds. Its header is read all the same.";

@@ -84,9 +84,10 @@ function countsOf(tables: readonly Table[]) {
   return counts;
 }
 
+/** Where no table has positions, a kind that has no rows. */
 function positionKindOf(tables: readonly Table[]): string {
   const holds = ({ series }: Table) => series.some(({ name }) => name === "latitude");
-  return (tables.find(holds) ?? tables[0])?.name ?? "DJMD";
+  return tables.find(holds)?.name ?? "none";
 }
 
 /** One film, from its first sample to its last. */

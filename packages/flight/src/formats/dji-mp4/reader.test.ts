@@ -178,6 +178,7 @@ describe("of a protocol that is not known", () => {
     expect(property(log, "protocol known")).toBe("no");
     expect(log.flights[0]?.damage).toMatchObject([{ why: "unknown-protocol" }]);
     expect(log.flights[0]?.aircraft.model).toBe("Nobody");
+    expect(summarize(log, 0)?.rows).toBe(0);
     const [table] = log.tables(0);
     expect(table?.series.map(({ source }) => source)).toEqual(["DJMD.frame"]);
     expect(table?.times).toHaveLength(600);

@@ -4,6 +4,7 @@ import { evidenceRoutes } from "./routes/evidence.ts";
 import { flightRoutes } from "./routes/flights.ts";
 import { hubRoutes } from "./routes/hub.ts";
 import { keyRoutes } from "./routes/keys.ts";
+import { logKeyRoutes } from "./routes/log-keys.ts";
 import { logRoutes } from "./routes/logs.ts";
 import { mapRoutes } from "./routes/maps.ts";
 import { peopleRoutes } from "./routes/people.ts";
@@ -13,6 +14,7 @@ export const routes = {
   ...keyRoutes,
   ...flightRoutes,
   ...logRoutes,
+  ...logKeyRoutes,
   ...evidenceRoutes,
   ...mapRoutes,
   ...peopleRoutes,

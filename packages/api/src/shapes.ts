@@ -48,7 +48,7 @@ const aircraft = z.object({
 });
 
 /** One flight in a list. Units are in the names; null is what the log does not tell. */
-const flightRow = z.object({
+export const flightRow = z.object({
   id: flightId,
   format: z.string(),
   needsKeys: z.boolean(),

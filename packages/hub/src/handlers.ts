@@ -4,6 +4,7 @@ import { evidenceHandlers } from "./evidence/handlers.ts";
 import { flightHandlers } from "./flights/handlers.ts";
 import { keyHandlers, type KeyParts } from "./keys/handlers.ts";
 import { recoveryHandlers } from "./keys/recovery-handlers.ts";
+import { logKeyHandlers } from "./log-keys/handlers.ts";
 import { logHandlers } from "./logs/handlers.ts";
 import { mapHandlers } from "./maps/handlers.ts";
 import { modeHandlers } from "./mode/handlers.ts";
@@ -21,6 +22,7 @@ export function handlersOf(parts: HandlerParts): Handlers {
     ...recoveryHandlers(parts),
     ...flightHandlers(installation),
     ...logHandlers(installation),
+    ...logKeyHandlers(installation),
     ...evidenceHandlers(installation),
     ...modeHandlers(installation),
     ...mapHandlers(installation),

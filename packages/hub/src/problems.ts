@@ -10,6 +10,8 @@ export const hubProblem = defineProblems("hub", {
   "no-columns": "The flight {id} has no series: its log is locked, or not read yet.",
   "no-such-image": "The log of flight {id} holds no picture {number}.",
   "handover-refused": "The policy does not let the role {role} take this away ({handover}).",
+  "nothing-to-ask": "There is nothing to ask for: no such log waits for keys that can be had.",
+  "answers-for-another": "These answers are sealed to another vault; only that one opens them.",
   "not-a-map": "{name} is not a PMTiles file of version 3: {why}.",
   "disk-full": "The disk is full. What was taken in before is safe; free some space and go on.",
   "not-a-backup": "This is not a backup of Homepoint: {why}.",

@@ -9,6 +9,8 @@ import type { Diagnostics } from "./diagnostics.ts";
 import { Looks } from "./evidence/looks.ts";
 import { FlightBook } from "./flights/flight-book.ts";
 import type { HubFolder } from "./folder.ts";
+import { LogKeys } from "./log-keys/log-keys.ts";
+import { TicketBook } from "./log-keys/ticket-book.ts";
 import { LogBook } from "./logs/log-book.ts";
 import { Room } from "./logs/room.ts";
 import { ShreddingBook } from "./logs/shredding-book.ts";
@@ -40,6 +42,7 @@ export type Unlocked = UnlockedParts & {
   readonly flights: FlightBook;
   readonly logs: LogBook;
   readonly takeIn: TakeIn;
+  readonly logKeys: LogKeys;
   readonly watched: WatchedFolders;
   readonly maps: MapBook;
   readonly people: People;
@@ -85,6 +88,7 @@ async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise
   const shreddings = new ShreddingBook(state.shreddings);
   const pool = new ReadingPool(parts.readers);
   const takeIn = new TakeIn({ ...parts, logs, flights, pool, room, turns });
+  const tickets = await TicketBook.open(state.keyTickets);
   return {
     ...parts,
     tables,
@@ -93,6 +97,7 @@ async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise
     flights,
     pool,
     takeIn,
+    logKeys: new LogKeys({ ...parts, logs, flights, takeIn, pool, turns, tickets }),
     people,
     sessions,
     tokens,

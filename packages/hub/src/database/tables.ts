@@ -4,6 +4,7 @@ import type { StoredBackup } from "../backups/backup-book.ts";
 import type { FlightLink } from "../flights/flight-book.ts";
 import type { Edit, StoredFlight } from "../flights/flight-row.ts";
 import type { HubFolder } from "../folder.ts";
+import type { StoredTicket } from "../log-keys/ticket-book.ts";
 import type { StoredLog } from "../logs/log-book.ts";
 import type { StoredShredding } from "../logs/shredding-book.ts";
 import type { Seen, StoredFolder } from "../logs/watched-folders.ts";
@@ -26,6 +27,7 @@ export type StateTables = {
   readonly watchedFolders: Rows<StoredFolder>;
   readonly backups: Rows<StoredBackup>;
   readonly shreddings: Rows<StoredShredding>;
+  readonly keyTickets: Rows<StoredTicket>;
   readonly policies: Rows<StoredPolicy>;
 };
 
@@ -59,6 +61,7 @@ export async function openTables(folder: HubFolder, vault: Vault): Promise<Table
       watchedFolders: await inState("watched_folders"),
       backups: await inState("backups"),
       shreddings: await inState("shreddings"),
+      keyTickets: await inState("key_tickets"),
       policies: await inState("policies"),
     },
     cache: {

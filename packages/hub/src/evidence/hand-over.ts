@@ -1,6 +1,6 @@
 import { apiProblem } from "@homepoint/api";
 import type { Evidence, Outcome } from "@homepoint/evidence";
-import { decide, type Handover } from "@homepoint/policy";
+import { decide, type Handover, type Verdict } from "@homepoint/policy";
 import { hubProblem } from "../problems.ts";
 import type { PolicyKeeper } from "../mode/policy-keeper.ts";
 import type { Caller } from "../server/access.ts";
@@ -18,6 +18,16 @@ export type Handing = {
   readonly format: string;
 };
 
+/** What the policy says of a handover, now. */
+export function judgeHandover(
+  { name, role }: Caller,
+  handover: Handover,
+  policy: PolicyKeeper,
+): Verdict {
+  const subject = { kind: "person", id: name } as const;
+  return decide(policy.policy, { kind: "handover", handover, subject, role }, policy.moment());
+}
+
 /**
  * Lets a file go to the one who asked: decided by role and policy, on record before the first byte,
  * and again with how it ended. It has no ranges, because half of it handed over is a handover.
@@ -32,14 +42,7 @@ export async function handOver(
   const { caller, handover, objects, format } = handing;
   if (!caller) throw apiProblem("not-signed-in");
   const { name: by, role } = caller;
-  const attempt = {
-    kind: "handover",
-    handover,
-    subject: { kind: "person", id: by },
-    role,
-  } as const;
-  const verdict = decide(policy.policy, attempt, policy.moment());
-  if (!verdict.allowed) {
+  if (!judgeHandover(caller, handover, policy).allowed) {
     await evidence.append({ kind: "handover-refused", by, handover, role });
     throw hubProblem("handover-refused", { handover, role });
   }

@@ -11,6 +11,7 @@ import {
   type Exported,
 } from "@homepoint/flight";
 import { handOver } from "../evidence/hand-over.ts";
+import { openKeys } from "../log-keys/kept-keys.ts";
 import type { Caller } from "../server/access.ts";
 import type { BytesAnswer } from "../server/answers.ts";
 import type { Unlocked } from "../unlocked.ts";
@@ -89,7 +90,8 @@ function parametersFile(unlocked: Unlocked, id: string, name: string): BytesAnsw
 
 async function readAgain({ logs, vault }: Unlocked, id: string): Promise<Exported> {
   const { log, number } = originOf(id);
-  const opened = await openLog(await collect(vault.open(log)), logs.get(log).name);
+  const bytes = await collect(vault.open(log));
+  const opened = await openLog(bytes, logs.get(log).name, await openKeys(vault, log));
   const decoded = decodeFlight(opened, number);
   if (!decoded) throw new RangeError(`the log has no flight ${number} any more`);
   return decoded;

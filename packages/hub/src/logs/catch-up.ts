@@ -5,6 +5,7 @@ import type { About, Vault } from "@homepoint/vault";
 import type { Diagnostics } from "../diagnostics.ts";
 import type { Tokens } from "../people/tokens.ts";
 import type { Changes } from "../changes.ts";
+import type { LogKeys } from "../log-keys/log-keys.ts";
 import type { FlightBook } from "../flights/flight-book.ts";
 import { storedLogOf, type LogBook, type StoredLog } from "./log-book.ts";
 import type { ShreddingBook } from "./shredding-book.ts";
@@ -19,6 +20,7 @@ export type CatchUpParts = {
   readonly turns: Turns;
   readonly changes: Changes;
   readonly takeIn: TakeIn;
+  readonly logKeys: LogKeys;
   readonly tokens: Tokens;
   readonly diagnostics: Diagnostics;
   readonly signal: AbortSignal;
@@ -40,6 +42,7 @@ export async function catchUp(parts: CatchUpParts): Promise<void> {
       parts.diagnostics({ level: "warn", what: "a log could not be read", error });
     });
   }
+  await parts.logKeys.catchUp(parts.signal);
 }
 
 async function fileInbox(parts: CatchUpParts): Promise<void> {

@@ -14,6 +14,8 @@ export type StoredLog = {
   readonly reading: LogRow["reading"];
   /** Version of the reader that read it; a newer one may read it better. */
   readonly readerVersion: number | null;
+  /** With so many keys it was read; none unless told. */
+  readonly keys?: number;
   readonly flights: readonly string[];
 };
 

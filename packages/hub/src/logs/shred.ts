@@ -8,6 +8,7 @@ import type { Changes } from "../changes.ts";
 import { isDiskFull } from "../database/database.ts";
 import { isBefore, positionNow, type Position } from "../evidence/position.ts";
 import type { FlightBook } from "../flights/flight-book.ts";
+import type { LogKeys } from "../log-keys/log-keys.ts";
 import { entriesAbout, shredEntries, type Telling } from "./entries-about.ts";
 import type { LogBook } from "./log-book.ts";
 import type { ShreddingBook, StoredShredding } from "./shredding-book.ts";
@@ -17,6 +18,7 @@ export type ShredParts = {
   readonly evidence: EvidenceLog;
   readonly logs: LogBook;
   readonly flights: FlightBook;
+  readonly logKeys: LogKeys;
   readonly shreddings: ShreddingBook;
   readonly backups: BackupBook;
   readonly changes: Changes;
@@ -128,11 +130,12 @@ const firstPosition: Position = [0, 0];
 
 /** The log leaves its book first: whoever brings it from here on brings it anew. */
 async function everything({ object }: StoredShredding, parts: ShredParts): Promise<Telling[]> {
-  const { vault, logs, flights, changes } = parts;
+  const { vault, logs, flights, logKeys, changes } = parts;
   logs.forget(object);
   await vault.shred(object); // before anything is written, for which a full disk may lack the room
   await logs.remove(object);
   await flights.removeOf(object);
+  await logKeys.forget(object);
   changes.note("flights");
   changes.note("logs");
   return entriesAbout(object, firstPosition, parts);

@@ -12,6 +12,7 @@ import {
   type StoredFlight,
 } from "../flights/flight-row.ts";
 import type { ReadLog } from "../reading/read-log.ts";
+import { countKeys, openKeys } from "../log-keys/kept-keys.ts";
 import { poolClosed, type ReadingPool } from "../reading/reading-pool.ts";
 import { Keeping, takeHead } from "./head.ts";
 import type { Room } from "./room.ts";
@@ -93,9 +94,11 @@ export class TakeIn {
       const log = logs.get(id);
       const found = await this.#read(id, log, bytes);
       if (!found) return log;
-      return await turns.take(id, async () =>
-        logs.find(id) ? this.#publish(id, log, found) : log,
-      );
+      return await turns.take(id, async () => {
+        const now = logs.find(id);
+        const isOlder = "read" in found && found.keys < (now?.keys ?? 0); // keys came meanwhile
+        return now && !isOlder ? this.#publish(id, log, found) : (now ?? log);
+      });
     } finally {
       changes.reading = this.#reading -= 1;
     }
@@ -134,8 +137,9 @@ export class TakeIn {
     if (size > largestRead) return { reading: "too-large" };
     const bytes = given ?? (await collect(vault.open(id)).catch(ignoreDamaged));
     if (!bytes) return { reading: "failed" };
-    const answer = await pool.read({ bytes, name });
-    if ("read" in answer) return answer;
+    const keys = await openKeys(vault, id);
+    const answer = await pool.read({ bytes, name, keys });
+    if ("read" in answer) return { ...answer, keys: countKeys(keys) };
     const { code } = answer.problem;
     if (code === poolClosed) return undefined;
     return { reading: code === "flight/unknown-format" ? "unknown" : "failed" };
@@ -143,13 +147,13 @@ export class TakeIn {
 
   async #publish(id: string, log: StoredLog, found: Found): Promise<StoredLog> {
     const { logs, changes } = this.#parts;
-    const now = "read" in found ? await this.#keep(id, log, found.read) : { ...log, ...found };
+    const now = "read" in found ? await this.#keep(id, log, found) : { ...log, ...found };
     await logs.put(id, now);
     changes.note("logs");
     return now;
   }
 
-  async #keep(id: string, log: StoredLog, read: ReadLog): Promise<StoredLog> {
+  async #keep(id: string, log: StoredLog, { read, keys }: WasRead): Promise<StoredLog> {
     const { vault, flights, changes } = this.#parts;
     const found = new Map<string, StoredFlight>();
     for (const [number, { summary, columns, warnings, particulars }] of read.flights.entries()) {
@@ -172,6 +176,7 @@ export class TakeIn {
       format: read.format,
       reading: needsKeys ? "needs-keys" : "read",
       readerVersion: readers.find(({ format }) => format === read.format)?.version ?? null,
+      ...(keys > 0 && { keys }),
       flights: [...found.keys()],
     };
   }
@@ -194,7 +199,9 @@ export class TakeIn {
 }
 
 /** What reading a log gave, or why it gave nothing. */
-type Found = { readonly read: ReadLog } | Pick<StoredLog, "reading">;
+type Found = WasRead | Pick<StoredLog, "reading">;
+
+type WasRead = { readonly read: ReadLog; readonly keys: number };
 
 async function* blocksOf(parts: readonly Uint8Array[]): AsyncIterable<Uint8Array> {
   yield* parts;

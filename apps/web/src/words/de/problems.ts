@@ -36,10 +36,15 @@ export const problems: Translated<typeof english> = {
     "In Homepoint ist etwas gestört. Seine Diagnose sagt unter {reference} mehr; was im Tresor liegt, ist sicher.",
   "problem.flight/unknown-format": "Kein Leser erkennt diese Datei.",
   "problem.flight/unreadable-keys": "Das sind keine Schlüsselketten: {why}.",
+  "problem.flight/unreadable-answers": "Das sind keine Antworten auf Schlüsselanfragen: {why}.",
   "problem.flight/damaged-columns":
     "Die Messreihen dieses Flugs sind beschädigt. Machen Sie sie aus dem Original neu: homepoint rebuild.",
   "problem.policy/refused": "Die Richtlinie erlaubt das nicht.",
   "problem.hub/handover-refused": "Die Richtlinie lässt Ihre Rolle das nicht mitnehmen.",
+  "problem.hub/nothing-to-ask":
+    "Es gibt nichts zu erfragen: Kein Log wartet auf Schlüssel, die zu haben sind.",
+  "problem.hub/answers-for-another":
+    "Diese Antworten sind für einen anderen Tresor versiegelt. Nur er öffnet sie.",
   "problem.hub/no-such-flight": "Diesen Flug gibt es nicht oder nicht mehr.",
   "problem.hub/no-such-log": "Dieses Log gibt es nicht oder nicht mehr.",
   "problem.hub/no-such-person": "Diese Person ist hier nicht bekannt.",

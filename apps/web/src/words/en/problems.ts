@@ -28,10 +28,15 @@ export const problems = {
     "Something in Homepoint broke. Its diagnostics tell more under {reference}; what is in the vault is safe.",
   "problem.flight/unknown-format": "No reader recognizes this file.",
   "problem.flight/unreadable-keys": "These are not key chains: {why}.",
+  "problem.flight/unreadable-answers": "These are not answers to key requests: {why}.",
   "problem.flight/damaged-columns":
     "The series of this flight are damaged. Rebuild them from the original: homepoint rebuild.",
   "problem.policy/refused": "The policy does not allow this.",
   "problem.hub/handover-refused": "The policy does not let your role take this along.",
+  "problem.hub/nothing-to-ask":
+    "There is nothing to ask for: no log waits for keys that can be had.",
+  "problem.hub/answers-for-another":
+    "These answers are sealed to another vault. Only that one opens them.",
   "problem.hub/no-such-flight": "This flight does not exist, or not any more.",
   "problem.hub/no-such-log": "This log does not exist, or not any more.",
   "problem.hub/no-such-person": "This person is not known here.",

@@ -18,6 +18,13 @@ export { fly, type FlightPlan, type MadeFlight, type Sample, type Waypoint } fro
 export { writeGpx, type GpxStyle, type MadeGpx } from "./gpx.ts";
 export { writeIgc, type IgcStyle, type MadeIgc } from "./igc.ts";
 export { makeJpeg, makeView, type Color } from "./jpeg.ts";
+export {
+  standInAppKey,
+  startKeyServer,
+  type Asked,
+  type KeyServer,
+  type Mishap,
+} from "./key-server.ts";
 export { writeKml, type KmlStyle, type MadeKml } from "./kml.ts";
 export { writeZip, type ZipOptions } from "./kml-zip.ts";
 export { definitions, wrapPayload, writeFrame, type FrameOptions } from "./mavlink.ts";

@@ -10,10 +10,15 @@ type Read = {
   /** Moments that are more than a note. */
   readonly warnings: number;
   readonly takenInAt: string;
+  /** That tell of it; one where nothing is said. */
+  readonly logCount?: number;
 };
 
 /** What the list shows of a flight that was read, kept or not. */
-export function toFlightRow(id: string, { summary, warnings, takenInAt }: Read): FlightRowAsRead {
+export function toFlightRow(
+  id: string,
+  { summary, warnings, takenInAt, logCount = 1 }: Read,
+): FlightRowAsRead {
   const { aircraft, picture } = summary;
   return {
     id,
@@ -38,5 +43,6 @@ export function toFlightRow(id: string, { summary, warnings, takenInAt }: Read):
     warnings,
     picture: picture.length > 0 ? toBase64(Uint8Array.from(picture)) : null,
     takenInAt,
+    logCount,
   };
 }

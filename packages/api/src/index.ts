@@ -19,6 +19,7 @@ export {
   type FlightFilter,
   type FlightList,
   type FlightListQuery,
+  type FlightOffer,
   type FlightRow,
   type HubChange,
   type LogRow,

@@ -40,6 +40,7 @@ export const statusOf: Readonly<Record<string, number>> = {
   "flight/unreadable-keys": 400,
   "flight/unreadable-answers": 400,
   "hub/no-such-flight": 404,
+  "hub/not-one-flight": 400,
   "hub/no-such-log": 404,
   "hub/no-such-token": 404,
   "hub/no-such-map": 404,

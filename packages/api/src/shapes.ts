@@ -74,6 +74,8 @@ export const flightRow = z.object({
   tags: z.array(z.string()),
   sensitivity: sensitivity.nullable(),
   takenInAt: instant,
+  /** Log files that tell of it. */
+  logCount: z.number().int(),
 });
 export type FlightRow = z.infer<typeof flightRow>;
 
@@ -166,11 +168,26 @@ export const logRow = z.object({
 });
 export type LogRow = z.infer<typeof logRow>;
 
+/** As made by the reader; see FlightSummary of the package flight. */
+const summary = z.record(z.string(), z.unknown());
+
 export const flightDetail = flightRow.extend({
   notes: z.string(),
-  /** As made by the reader; see FlightSummary of the package flight. */
-  summary: z.record(z.string(), z.unknown()),
+  /** Of all its logs together. */
+  summary,
   logs: z.array(logRow),
+  /**
+   * The flight as each of its logs tells it, the most detailed first: columns, pictures and exports
+   * are those of the part whose id is asked for.
+   */
+  parts: z.array(
+    z.object({
+      flight: flightId,
+      log: objectId,
+      columnsSize: z.number().int().nullable(),
+      summary,
+    }),
+  ),
   columnsSize: z.number().int().nullable(),
 });
 export type FlightDetail = z.infer<typeof flightDetail>;
@@ -197,6 +214,44 @@ export const particulars = z.object({
   properties: z.array(property),
 });
 export type Particulars = z.infer<typeof particulars>;
+
+const ids = z.array(flightId).min(1).max(1000);
+
+/** Groups of flights, each of which is one flight. */
+export const flightMerge = z.object({ groups: z.array(ids.min(2)).min(1).max(20_000) });
+
+export const flightParting = z.object({
+  /** Each is two or more sets: what is in one of them is another flight than what is in another. */
+  partings: z.array(z.array(ids).min(2).max(1000)).min(1).max(20_000),
+  /** False: they may be offered as one again. */
+  remember: z.boolean().default(true),
+});
+
+export const sameReasons = ["same-aircraft", "export", "film", "same-place", "same-track"] as const;
+
+/** Flights that look like one, which nobody has said yet. */
+export const flightOffer = z.object({
+  flights: z.array(flightRow),
+  /** For each of them, the ids that are one flight already. */
+  sets: z.array(z.array(flightId)),
+  confidence: z.enum(["sure", "likely"]),
+  /** What links them; `one` and `other` are ids of the sets. */
+  grounds: z.array(
+    z.object({
+      one: flightId,
+      other: flightId,
+      reason: z.enum(sameReasons),
+      confidence: z.enum(["sure", "likely"]),
+      /** Added to the times of `other`, whose clock shows another zone. */
+      shiftSeconds: z.number(),
+      startGapSeconds: z.number().optional(),
+      durationGapSeconds: z.number().optional(),
+      metersApart: z.number().optional(),
+      sameRows: z.number().int().optional(),
+    }),
+  ),
+});
+export type FlightOffer = z.infer<typeof flightOffer>;
 
 const tag = z
   .string()

@@ -2,6 +2,8 @@ import { defineProblems } from "@homepoint/base";
 
 export const hubProblem = defineProblems("hub", {
   "no-such-flight": "There is no flight {id}.",
+  "not-one-flight":
+    "These cannot be one flight: two of them come from one log, or one is named twice.",
   "no-such-log": "There is no log file {id}.",
   "wrong-recovery-words": "These are not the recovery words of this vault.",
   "no-such-token": "There is no token {id}.",

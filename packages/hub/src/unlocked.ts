@@ -8,6 +8,7 @@ import { openTables, type Tables } from "./database/tables.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { Looks } from "./evidence/looks.ts";
 import { FlightBook } from "./flights/flight-book.ts";
+import { Offers } from "./flights/offers.ts";
 import type { HubFolder } from "./folder.ts";
 import { LogKeys } from "./log-keys/log-keys.ts";
 import { TicketBook } from "./log-keys/ticket-book.ts";
@@ -40,6 +41,7 @@ export type UnlockedParts = {
 export type Unlocked = UnlockedParts & {
   readonly tables: Tables;
   readonly flights: FlightBook;
+  readonly offers: Offers;
   readonly logs: LogBook;
   readonly takeIn: TakeIn;
   readonly logKeys: LogKeys;
@@ -81,6 +83,7 @@ async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise
     flights: cache.flights,
     edits: state.edits,
     links: state.flightLogs,
+    partings: state.partings,
   });
   const people = await People.open(state.people);
   const sessions = await Sessions.open(state.sessions, now);
@@ -95,6 +98,7 @@ async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise
     turns,
     logs,
     flights,
+    offers: new Offers(flights),
     pool,
     takeIn,
     logKeys: new LogKeys({ ...parts, logs, flights, takeIn, pool, turns, tickets }),

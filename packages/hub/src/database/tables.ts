@@ -1,8 +1,8 @@
 import type { Json } from "@homepoint/base";
 import type { Vault } from "@homepoint/vault";
 import type { StoredBackup } from "../backups/backup-book.ts";
-import type { FlightLink } from "../flights/flight-book.ts";
 import type { Edit, StoredFlight } from "../flights/flight-row.ts";
+import type { FlightLink, Parting } from "../flights/same-flights.ts";
 import type { HubFolder } from "../folder.ts";
 import type { StoredTicket } from "../log-keys/ticket-book.ts";
 import type { StoredLog } from "../logs/log-book.ts";
@@ -23,6 +23,7 @@ export type StateTables = {
   readonly tokens: Rows<StoredToken>;
   readonly edits: Rows<Edit>;
   readonly flightLogs: Rows<FlightLink>;
+  readonly partings: Rows<Parting>;
   readonly maps: Rows<StoredMap>;
   readonly watchedFolders: Rows<StoredFolder>;
   readonly backups: Rows<StoredBackup>;
@@ -57,6 +58,7 @@ export async function openTables(folder: HubFolder, vault: Vault): Promise<Table
       tokens: await inState("tokens"),
       edits: await inState("edits"),
       flightLogs: await inState("flight_logs"),
+      partings: await inState("partings"),
       maps: await inState("maps"),
       watchedFolders: await inState("watched_folders"),
       backups: await inState("backups"),

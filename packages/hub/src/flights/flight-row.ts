@@ -4,7 +4,7 @@ import {
   type FlightRowAsRead,
   type Sensitivity,
 } from "@homepoint/api";
-import type { FlightSummary } from "@homepoint/flight";
+import { byDetail, mergeSummaries, type FlightSummary, type Sighting } from "@homepoint/flight";
 
 /** A flight as reading its log gave it. */
 export type StoredFlight = {
@@ -53,9 +53,49 @@ function kindOf(name: string, number: number): string {
   return number === 0 ? name : `${name}-${number + 1}`;
 }
 
-/** What the list shows: what the log says, and what people wrote on it. */
-export function flightRowOf(id: string, stored: StoredFlight, edit: Edit): FlightRow {
-  return withEdit(toFlightRow(id, stored), edit);
+/** A flight as one of its logs gave it. */
+export type FlightPart = { readonly id: string; readonly body: StoredFlight };
+
+/** What the list shows: what the logs say, at least one, and what people wrote on it. */
+export function flightRowOf(id: string, parts: readonly FlightPart[], edit: Edit): FlightRow {
+  return withEdit(toFlightRow(id, mergeParts(parts)), edit);
+}
+
+function mergeParts(parts: readonly FlightPart[]): StoredFlight & { readonly logCount: number } {
+  const [only] = parts;
+  if (only && parts.length === 1) return { ...only.body, logCount: 1 };
+  const [detailed] = byDetail(parts.map(({ id, body }) => ({ ...body.summary, id })));
+  const shown = parts.find(({ id }) => id === detailed?.id);
+  if (!shown) throw new RangeError("a flight has a log at least");
+  return {
+    ...shown.body,
+    summary: summaryOf(parts),
+    takenInAt: parts.map(({ body }) => body.takenInAt).reduce((a, b) => (a < b ? a : b)),
+    logCount: parts.length,
+  };
+}
+
+/** What all its logs say of a flight. */
+export function summaryOf(parts: readonly FlightPart[]): FlightSummary {
+  return mergeSummaries(parts.map(({ id, body }) => ({ ...body.summary, id })));
+}
+
+/** What is needed of a flight to tell whether another log saw the same one. */
+export function sightingOf(id: string, { summary }: StoredFlight): Sighting {
+  return {
+    id,
+    log: originOf(id).log,
+    format: summary.format,
+    needsKeys: summary.needsKeys,
+    clock: summary.clock,
+    aircraft: summary.aircraft,
+    startedAt: summary.startedAt,
+    durationSeconds: summary.durationSeconds,
+    distanceMeters: summary.distanceMeters,
+    maxRangeMeters: summary.maxRangeMeters,
+    takeoff: summary.takeoff,
+    rows: summary.rows,
+  };
 }
 
 export function withEdit(

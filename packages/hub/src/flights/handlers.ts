@@ -4,14 +4,18 @@ import { logRowOf } from "../logs/log-book.ts";
 import type { Handlers } from "../server/handlers.ts";
 import type { Unlocked } from "../unlocked.ts";
 import { exportFlight } from "./export.ts";
-import { columnsKind, originOf } from "./flight-row.ts";
+import { columnsKind, originOf, summaryOf } from "./flight-row.ts";
 import { readParticulars, withColumns } from "./derived.ts";
 import { readImage } from "./image.ts";
+import { listOffers } from "./offers.ts";
 
 type FlightRoute =
   | "listFlights"
   | "matchFlights"
   | "flightFacets"
+  | "listOffers"
+  | "mergeFlights"
+  | "partFlights"
   | "getFlight"
   | "editFlights"
   | "getColumns"
@@ -33,9 +37,29 @@ export function flightHandlers(installation: Installation): Handlers<FlightRoute
       return installation.unlocked.flights.facets();
     },
 
+    async listOffers({ input }) {
+      return listOffers(installation.unlocked, input);
+    },
+
+    async mergeFlights({ input }) {
+      const { flights, changes } = installation.unlocked;
+      await flights.merge(input.groups);
+      changes.note("flights");
+      return { flights: input.groups.flatMap(([id]) => (id ? [flights.get(id).id] : [])) };
+    },
+
+    async partFlights({ input }) {
+      const { flights, changes } = installation.unlocked;
+      await flights.part(input.partings, input);
+      changes.note("flights");
+      const sets = input.partings.flat();
+      return { flights: sets.flatMap(([id]) => (id ? [flights.get(id).id] : [])) };
+    },
+
     async getFlight({ input, caller }) {
+      const { looks } = installation.unlocked;
       const detail = await describe(installation.unlocked, input.id);
-      await installation.unlocked.looks.note(caller?.name ?? "owner", originOf(input.id).log);
+      for (const { id } of detail.logs) await looks.note(caller?.name ?? "owner", id);
       return detail;
     },
 
@@ -74,15 +98,25 @@ export function flightHandlers(installation: Installation): Handlers<FlightRoute
 }
 
 async function describe({ flights, logs }: Unlocked, id: string): Promise<FlightDetail> {
-  const { summary, columnsSize } = await flights.stored(id);
+  const ids = flights.partsOf(id);
+  const parts = await Promise.all(
+    ids.map(async (part) => ({ id: part, body: await flights.stored(part) })),
+  );
   return {
     ...flights.get(id),
     notes: flights.notesOf(id),
-    summary,
-    logs: flights.logsOf(id).flatMap((log) => {
+    summary: summaryOf(parts),
+    logs: ids.flatMap((part) => {
+      const { log } = originOf(part);
       const found = logs.find(log);
       return found ? [logRowOf(log, found)] : [];
     }),
-    columnsSize,
+    parts: parts.map((part) => ({
+      flight: part.id,
+      log: originOf(part.id).log,
+      columnsSize: part.body.columnsSize,
+      summary: part.body.summary,
+    })),
+    columnsSize: parts[0]?.body.columnsSize ?? null,
   };
 }

@@ -41,6 +41,7 @@ export function* makeRows(count: number): Iterable<FlightRow> {
       tags: next(3) === 0 ? ["survey"] : [],
       sensitivity: next(5) === 0 ? "confidential" : null,
       takenInAt: new Date(1_700_000_000_000 + number * 1000).toISOString(),
+      logCount: 1,
     };
   }
 }

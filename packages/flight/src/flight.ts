@@ -51,17 +51,29 @@ export type FlightImage = {
   readonly position?: Position | undefined;
 };
 
-export type MomentKind =
-  | "take-off"
-  | "landing"
-  | "flight-mode"
-  | "return-home"
-  | "home-point"
-  | "signal-lost"
-  | "photo"
-  | "video"
-  | "battery"
-  | "app-text";
+export const momentKinds = [
+  "take-off",
+  "landing",
+  "flight-mode",
+  "return-home",
+  "home-point",
+  "signal-lost",
+  "photo",
+  "video",
+  "battery",
+  "gps",
+  "compass",
+  "motor",
+  "control",
+  "estimator",
+  "vibration",
+  "impact",
+  "limit",
+  "failsafe",
+  "app-text",
+] as const;
+
+export type MomentKind = (typeof momentKinds)[number];
 
 export type Level = "note" | "warning" | "serious";
 
@@ -86,8 +98,9 @@ export type Moment = {
   readonly level: Level;
   /** The app's own text, or a label of the series that `rule` names; may be empty. */
   readonly text: string;
-  /** The series that it was read from. */
+  /** The rule that found it (docs/moments.md), or the series that it was read from. */
   readonly rule?: string;
+  /** Where the aircraft was, and the numbers that the rule goes by. */
   readonly values?: Numbers;
   /** Of a text, where the log grades finer than `level`. */
   readonly severity?: Severity;

@@ -72,6 +72,7 @@ export {
   type RequestFile,
   type TicketedRequest,
 } from "./key-files/request-file.ts";
+export { ruleOf, type RuleId, type RuleMeaning } from "./moments/rule-table.ts";
 export { problem } from "./problems.ts";
 export { openLog, openSource, readers, recognizeLog, recognizeSource } from "./read-log.ts";
 export {

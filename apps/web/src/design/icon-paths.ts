@@ -38,6 +38,8 @@ export const iconPaths = {
   home: "M3.5 9.5 10 4l6.5 5.5M5.5 8.5v8h9v-8",
   battery: "M3 7h11.5v6H3zM14.5 9H17v2h-2.5M5.5 9.5v1",
   signal: "M4 16v-3m4 3v-6m4 6V7m4 9V4",
+  gps: "M10 13.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM10 2.5v4m0 7v4M2.5 10h4m7 0h4",
+  compass: "M10 17.5a7.5 7.5 0 1 0 0-15 7.5 7.5 0 0 0 0 15zM12.8 7.2 11 11l-3.8 1.8L9 9z",
   flag: "M5 17.5v-14h9l-2 3.5 2 3.5H5",
   folder: "M3 6V5a1 1 0 0 1 1-1h4l1.5 2H16a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1z",
   file: "M5 2.5h6l4 4v11H5zM11 2.5v4h4",

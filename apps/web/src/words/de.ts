@@ -8,6 +8,7 @@ import { flights } from "./de/flights.ts";
 import { intake } from "./de/intake.ts";
 import { keys } from "./de/keys.ts";
 import { mode } from "./de/mode.ts";
+import { moments } from "./de/moments.ts";
 import { places } from "./de/places.ts";
 import { problems } from "./de/problems.ts";
 import { series } from "./de/series.ts";
@@ -23,6 +24,7 @@ export const de: Words = {
   ...flight,
   ...charts,
   ...flightTabs,
+  ...moments,
   ...series,
   ...evidence,
   ...mode,

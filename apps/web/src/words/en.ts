@@ -7,6 +7,7 @@ import { flights } from "./en/flights.ts";
 import { intake } from "./en/intake.ts";
 import { keys } from "./en/keys.ts";
 import { mode } from "./en/mode.ts";
+import { moments } from "./en/moments.ts";
 import { places } from "./en/places.ts";
 import { problems } from "./en/problems.ts";
 import { series } from "./en/series.ts";
@@ -22,6 +23,7 @@ export const en = {
   ...flight,
   ...charts,
   ...flightTabs,
+  ...moments,
   ...series,
   ...evidence,
   ...mode,

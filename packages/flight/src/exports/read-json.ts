@@ -1,8 +1,8 @@
 import type { Damage, Flight, FlightImage, Moment, Position } from "../flight.ts";
 import type { OpenLog } from "../flight-reader.ts";
-import { summarizeFlight } from "../summary/summarize.ts";
 import type { FlightSummary } from "../summary/flight-summary.ts";
-import { isMissing, type Series, type Table } from "../table.ts";
+import { isMissing, type Series } from "../table.ts";
+import { decodeFlight, type Exported } from "./samples.ts";
 
 /** A flight as `homepoint read --json` prints it: what is unknown is null. */
 export type ReadJson = {
@@ -41,13 +41,15 @@ export type SeriesJson = {
 
 /** One object for a log of one flight; for any other, a list of them under `flights`. */
 export function toReadJson(log: OpenLog): ReadJson | { readonly flights: readonly ReadJson[] } {
-  const flights = log.flights.map((flight, number) => readJson(flight, [...log.tables(number)]));
+  const flights = [...log.flights.keys()].flatMap((number) => {
+    const decoded = decodeFlight(log, number);
+    return decoded ? [readJson(decoded)] : [];
+  });
   const [only] = flights;
   return only && flights.length === 1 ? only : { flights };
 }
 
-function readJson(flight: Flight, tables: readonly Table[]): ReadJson {
-  const summary = summarizeFlight(flight, tables);
+function readJson({ flight, tables, summary }: Exported): ReadJson {
   const { maker, model, name, serial } = flight.aircraft;
   return {
     format: flight.format,

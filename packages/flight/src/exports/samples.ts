@@ -1,6 +1,7 @@
 import type { Flight } from "../flight.ts";
 import type { OpenLog } from "../flight-reader.ts";
 import type { FlightSummary } from "../summary/flight-summary.ts";
+import { findMoments } from "../moments/find-moments.ts";
 import { findSeries } from "../summary/find-series.ts";
 import { summarizeFlight } from "../summary/summarize.ts";
 import { trackOf } from "../summary/track.ts";
@@ -14,12 +15,16 @@ export type Exported = {
   readonly tables: readonly Table[];
 };
 
-/** Decodes all tables of a flight of a log, and sums it up; undefined where there is none. */
+/**
+ * Decodes all tables of a flight of a log, looks for what went wrong in it, and sums it up;
+ * undefined where there is none.
+ */
 export function decodeFlight(log: OpenLog, number: number): Exported | undefined {
   const flight = log.flights[number];
   if (!flight) return undefined;
   const tables = [...log.tables(number)];
-  return { flight, tables, summary: summarizeFlight(flight, tables) };
+  const whole = { ...flight, moments: findMoments(flight, tables) };
+  return { flight: whole, tables, summary: summarizeFlight(whole, tables) };
 }
 
 /** A point of the track, in the words of the shared names; what is unknown is NaN. */

@@ -1,4 +1,11 @@
-import type { Clock, Damage, Flight, Moment, Property } from "../flight.ts";
+import {
+  momentKinds,
+  type Clock,
+  type Damage,
+  type Flight,
+  type Moment,
+  type Property,
+} from "../flight.ts";
 import type { OpenLog } from "../flight-reader.ts";
 import { nameOf, seriesNames } from "../series-names.ts";
 import { rowAt, type Series, type Table } from "../table.ts";
@@ -141,18 +148,7 @@ function describeTrack(found: FoundTracks, { timed, at }: Numbered): Flight {
   };
 }
 
-const kinds: ReadonlySet<string> = new Set<Moment["kind"]>([
-  "take-off",
-  "landing",
-  "flight-mode",
-  "return-home",
-  "home-point",
-  "signal-lost",
-  "photo",
-  "video",
-  "battery",
-  "app-text",
-]);
+const kinds: ReadonlySet<string> = new Set(momentKinds);
 
 /** Marks of the time of a track. Those that Homepoint wrote begin with the kind of moment. */
 function momentsOf(marks: readonly Mark[], { times, startedMs }: TimedTrack): readonly Moment[] {

@@ -1,6 +1,6 @@
 import type { Moment, MomentKind } from "@homepoint/flight";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef, useState, type ReactElement } from "react";
+import { useMemo, useRef, useState, type ReactElement } from "react";
 import type { TimeCursor } from "../../charts/time-cursor.ts";
 import { Card } from "../../design/card.tsx";
 import { Icon } from "../../design/icon.tsx";
@@ -8,6 +8,7 @@ import type { IconName } from "../../design/icon-paths.ts";
 import { Segments } from "../../design/segments.tsx";
 import { useMeasures } from "../../units/use-measures.ts";
 import { useSay } from "../../words/use-say.ts";
+import { ruleWords, withoutTwins } from "./rule-words.ts";
 
 const icons: Readonly<Record<MomentKind, IconName>> = {
   "take-off": "arrowUp",
@@ -19,6 +20,15 @@ const icons: Readonly<Record<MomentKind, IconName>> = {
   photo: "camera",
   video: "video",
   battery: "battery",
+  gps: "gps",
+  compass: "compass",
+  motor: "drone",
+  control: "drone",
+  estimator: "chart",
+  vibration: "chart",
+  impact: "problem",
+  limit: "flag",
+  failsafe: "retry",
   "app-text": "note",
 };
 
@@ -26,13 +36,14 @@ type Which = "all" | "warnings";
 
 /** What happened, in order; pressing one points charts and map at it. */
 export function Moments({
-  moments,
+  moments: found,
   cursor,
 }: {
   moments: readonly Moment[];
   cursor: TimeCursor;
 }): ReactElement {
   const say = useSay();
+  const moments = useMemo(() => withoutTwins(found), [found]);
   const [which, setWhich] = useState<Which>("all");
   const warnings = moments.filter(({ level }) => level !== "note");
   const shown = which === "all" ? moments : warnings;
@@ -105,6 +116,7 @@ function MomentLine({ moment, cursor }: { moment: Moment; cursor: TimeCursor }):
   const measures = useMeasures();
   const { at, until, kind, level, text } = moment;
   const time = measures.clock(at);
+  const found = ruleWords(moment, say, measures);
   return (
     <button
       type="button"
@@ -115,6 +127,7 @@ function MomentLine({ moment, cursor }: { moment: Moment; cursor: TimeCursor }):
       <Icon name={level === "note" ? icons[kind] : "warning"} size={16} />
       <span className="moment-text">
         {say(`moment.${kind}`)}
+        {found && <span> – {found}</span>}
         {text && <span className="soft"> {text}</span>}
         {until !== undefined && <span className="soft"> – {measures.clock(until)}</span>}
       </span>

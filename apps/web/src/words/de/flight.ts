@@ -2,19 +2,6 @@ import type { flight as english } from "../en/flight.ts";
 import type { Translated } from "../words.ts";
 
 export const flight: Translated<typeof english> = {
-  "moment.take-off": "Abheben",
-  "moment.landing": "Landung",
-  "moment.flight-mode": "Flugmodus",
-  "moment.return-home": "Rückkehr",
-  "moment.home-point": "Heimatpunkt gesetzt",
-  "moment.signal-lost": "Signal verloren",
-  "moment.photo": "Foto",
-  "moment.video": "Video",
-  "moment.battery": "Akku",
-  "moment.app-text": "App",
-  "moment.level.note": "Hinweis",
-  "moment.level.warning": "Warnung",
-  "moment.level.serious": "Ernst",
   "flight.title": "Flug vom {when}",
   "flight.back": "Alle Flüge",
   "flight.edit": "Bearbeiten",

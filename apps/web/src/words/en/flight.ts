@@ -1,27 +1,4 @@
-import type { Level, MomentKind } from "@homepoint/flight";
-
-const momentKinds = {
-  "moment.take-off": "Take-off",
-  "moment.landing": "Landing",
-  "moment.flight-mode": "Flight mode",
-  "moment.return-home": "Return to home",
-  "moment.home-point": "Home point set",
-  "moment.signal-lost": "Signal lost",
-  "moment.photo": "Photo",
-  "moment.video": "Video",
-  "moment.battery": "Battery",
-  "moment.app-text": "App",
-} as const satisfies Record<`moment.${MomentKind}`, string>;
-
-const levels = {
-  "moment.level.note": "Note",
-  "moment.level.warning": "Warning",
-  "moment.level.serious": "Serious",
-} as const satisfies Record<`moment.level.${Level}`, string>;
-
 export const flight = {
-  ...momentKinds,
-  ...levels,
   "flight.title": "Flight of {when}",
   "flight.back": "All flights",
   "flight.edit": "Edit",

@@ -64,11 +64,28 @@ function readModes(table: Table, track: Table | undefined): readonly Moment[] {
 
 /** Subsystems whose errors have a kind of their own. */
 const errorKinds: Readonly<Record<number, readonly [MomentKind, Level]>> = {
+  2: ["signal-lost", "warning"],
+  3: ["compass", "warning"],
   5: ["signal-lost", "warning"],
   6: ["battery", "serious"],
+  7: ["gps", "serious"],
   8: ["signal-lost", "warning"],
-  12: ["app-text", "serious"],
+  9: ["limit", "warning"],
+  11: ["gps", "warning"],
+  12: ["impact", "serious"],
+  13: ["control", "warning"],
+  16: ["estimator", "serious"],
+  17: ["estimator", "serious"],
+  18: ["estimator", "warning"],
+  24: ["estimator", "warning"],
+  25: ["motor", "serious"],
+  26: ["failsafe", "warning"],
+  29: ["vibration", "warning"],
+  31: ["gps", "warning"],
 };
+
+/** The number of the estimator in use: 0 is one of them, and no end of trouble. */
+const primaryChanged = 24;
 
 /** A code of 0 says that the trouble is over. */
 function readErrors(table: Table): readonly Moment[] {
@@ -80,7 +97,8 @@ function readErrors(table: Table): readonly Moment[] {
     const text = `${labelAt(part, row) ?? `ERR ${subsystem}`} ${errorCode}`;
     const values = { subsystem, errorCode };
     const rule = part.source;
-    if (errorCode === 0) return [{ at, kind: "app-text", level: "note", text, rule, values }];
+    if (errorCode === 0 && subsystem !== primaryChanged)
+      return [{ at, kind: "app-text", level: "note", text, rule, values }];
     const [kind, level] = errorKinds[subsystem] ?? ["app-text", "warning"];
     return [{ at, kind, level, text, rule, values }];
   });

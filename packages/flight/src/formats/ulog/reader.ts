@@ -11,7 +11,7 @@ import { openSealedLog } from "./sealed-log.ts";
 /** Logs of PX4, `.ulg` and encrypted `.ulge`. Source: "ULog File Format" of the PX4 guide. */
 export const ulogReader: FlightReader = {
   format: "ulog",
-  version: 1,
+  version: 2,
 
   recognize(head) {
     if (readHeader(head) || readSealedHeader(head)) return true;

@@ -1,0 +1,54 @@
+import { attitudeErrorOf, tiltOf, wildSpansOf, without } from "../attitude.ts";
+import { flagRule, hasBits, isSet } from "../flag.ts";
+import type { Rule } from "../rule.ts";
+import type { Seen } from "../seen.ts";
+import { partsWithin, type Line } from "../stretches.ts";
+import { thresholdRule } from "../threshold.ts";
+
+/** Of multirotors, in the air, in modes that keep level. */
+export function whereLevel(seen: Seen, line: Line | undefined): readonly Line[] {
+  if (seen.vehicle !== "multirotor" || !line) return [];
+  return partsWithin(line, without(seen.air, wildSpansOf(seen)));
+}
+
+/** The angle, and how long, at which PX4's failure detector gives up. */
+const tiltLarge = thresholdRule({
+  id: "tilt-large",
+  measure: "tilt",
+  lines: (seen) => whereLevel(seen, tiltOf(seen)),
+  grades: [{ level: "serious", above: 60, until: 50, seconds: 0.3 }],
+});
+
+/** ArduPilot's crash check goes by the same angle. */
+const attitudeOff = thresholdRule({
+  id: "attitude-off",
+  measure: "error",
+  lines: (seen) => whereLevel(seen, attitudeErrorOf(seen)),
+  grades: [
+    { level: "serious", above: 30, until: 25, seconds: 1 },
+    { level: "warning", above: 20, until: 15, seconds: 1.5 },
+  ],
+});
+
+/** Bits of roll, pitch, altitude and of an outside system, in PX4's failure detector. */
+const attitudeBits = 0b1111;
+
+const attitudeFailure = flagRule({
+  id: "attitude-failure",
+  flags: [
+    ...["fd_roll", "fd_pitch", "fd_alt", "fd_ext"].map((field) => ({
+      source: `failure_detector_status.${field}`,
+      isOn: isSet,
+      level: "serious" as const,
+      seconds: 0,
+    })),
+    {
+      source: "vehicle_status.failure_detector_status",
+      isOn: hasBits(attitudeBits),
+      level: "serious",
+      seconds: 0,
+    },
+  ],
+});
+
+export const controlRules: readonly Rule[] = [tiltLarge, attitudeOff, attitudeFailure];

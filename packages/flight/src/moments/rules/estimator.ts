@@ -1,0 +1,131 @@
+import { flagRule, isSet } from "../flag.ts";
+import type { Rule } from "../rule.ts";
+import type { Seen } from "../seen.ts";
+import { combine, type Line } from "../stretches.ts";
+import { thresholdRule } from "../threshold.ts";
+
+/** Fields that hold the ratios of one estimator: how far what it measures is from what it expects. */
+type Ratios = {
+  readonly velocity: string;
+  readonly position: string;
+  readonly height: string;
+  readonly compass: readonly string[];
+};
+
+const squared: readonly Ratios[] = [
+  {
+    velocity: "estimator_status.vel_test_ratio",
+    position: "estimator_status.pos_test_ratio",
+    height: "estimator_status.hgt_test_ratio",
+    compass: ["estimator_status.mag_test_ratio"],
+  },
+  {
+    velocity: "ESTIMATOR_STATUS.vel_ratio",
+    position: "ESTIMATOR_STATUS.pos_horiz_ratio",
+    height: "ESTIMATOR_STATUS.pos_vert_ratio",
+    compass: ["ESTIMATOR_STATUS.mag_ratio"],
+  },
+];
+
+const ardupilot: readonly Ratios[] = [
+  ...["XKF4", "NKF4"].map((table) => ({
+    velocity: `${table}.SV`,
+    position: `${table}.SP`,
+    height: `${table}.SH`,
+    compass: [`${table}.SM`],
+  })),
+  {
+    velocity: "EKF4.SV",
+    position: "EKF4.SP",
+    height: "EKF4.SH",
+    compass: ["EKF4.SMX", "EKF4.SMY", "EKF4.SMZ"],
+  },
+  {
+    velocity: "EKF_STATUS_REPORT.velocity_variance",
+    position: "EKF_STATUS_REPORT.pos_horiz_variance",
+    height: "EKF_STATUS_REPORT.pos_vert_variance",
+    compass: ["EKF_STATUS_REPORT.compass_variance"],
+  },
+];
+
+/** Two sources that disagree at once, or the position and any other. */
+const varianceLimit = 0.8;
+
+/**
+ * The larger of the two that together are over ArduPilot's limit: as in its own check of the
+ * estimator, the velocity counts twice where it is twice the limit.
+ */
+function varianceOf(seen: Seen): Line | undefined {
+  const ratios = ardupilot.find(({ velocity }) => seen.has(velocity));
+  if (!ratios) return undefined;
+  const { velocity, position, compass } = ratios;
+  const lines = [velocity, position, ...compass].map((source) => seen.line(source));
+  return combine(lines, (speed = 0, place = 0, ...fields) => {
+    const field = Math.max(0, ...fields);
+    const [first = 0, second = 0] = [speed, place, field].toSorted((a, b) => b - a);
+    return Math.max(second, first === speed ? speed / 2 : 0);
+  });
+}
+
+const estimatorVariance = thresholdRule({
+  id: "estimator-variance",
+  measure: "ratio",
+  lines: (seen) => seen.inAir(varianceOf(seen)),
+  grades: [{ level: "serious", above: varianceLimit, until: 0.7, seconds: 1 }],
+});
+
+/** PX4 does not use measurements whose ratio is above 1. */
+function rejectedOf(seen: Seen): Line | undefined {
+  const ratios = [...squared, ...ardupilot].find(({ velocity }) => seen.has(velocity));
+  if (!ratios) return undefined;
+  const { velocity, position, height } = ratios;
+  const lines = [velocity, position, height].map((source) => seen.line(source));
+  return combine(lines, (...values) => Math.max(...values));
+}
+
+const estimatorRejects = thresholdRule({
+  id: "estimator-rejects",
+  measure: "ratio",
+  lines: (seen) => seen.inAir(rejectedOf(seen)),
+  grades: [
+    { level: "serious", above: 1, until: 0.9, seconds: 7 },
+    { level: "warning", above: 1, until: 0.9, seconds: 2 },
+  ],
+});
+
+/** Of PX4's numerical errors, and of sensors that failed. */
+const faultFields = [
+  "fs_bad_mag_x",
+  "fs_bad_mag_y",
+  "fs_bad_mag_z",
+  "fs_bad_hdg",
+  "fs_bad_acc_bias",
+  "fs_bad_acc_vertical",
+  "fs_bad_acc_clipping",
+] as const;
+
+const estimatorFault = flagRule({
+  id: "estimator-fault",
+  flags: [
+    { source: "estimator_status.filter_fault_flags", isOn: isSet, level: "warning", seconds: 0.5 },
+    ...faultFields.map((field) => ({
+      source: `estimator_status_flags.${field}`,
+      isOn: isSet,
+      level: "warning" as const,
+      seconds: 0.5,
+    })),
+    ...["attitude_invalid", "local_velocity_invalid", "local_position_invalid"].map((field) => ({
+      source: `failsafe_flags.${field}`,
+      isOn: isSet,
+      level: "serious" as const,
+      seconds: 1,
+    })),
+    { source: "OSD.barometerDeadInAir", isOn: isSet, level: "serious", seconds: 0.5 },
+  ],
+});
+
+export const estimatorRules: readonly Rule[] = [
+  estimatorVariance,
+  estimatorRejects,
+  estimatorFault,
+];

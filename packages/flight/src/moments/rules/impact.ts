@@ -1,0 +1,139 @@
+import { tiltOf, wildSpansOf } from "../attitude.ts";
+import type { Finding, Rule } from "../rule.ts";
+import type { Seen } from "../seen.ts";
+import { extremesOf, lengthOf } from "../signal.ts";
+import { partsWithin, stretchesOf, type Line, type Span, type Stretch } from "../stretches.ts";
+import { thresholdRule } from "../threshold.ts";
+
+/** Three fields each: what an accelerometer measures along its axes, in m/s². */
+const accelerometers: readonly (readonly [x: string, y: string, z: string])[] = [
+  ["IMU.AccX", "IMU.AccY", "IMU.AccZ"],
+  array("sensor_combined.accelerometer_m_s2"),
+  array("vehicle_acceleration.xyz"),
+  ["HIGHRES_IMU.xacc", "HIGHRES_IMU.yacc", "HIGHRES_IMU.zacc"],
+];
+
+function array(field: string) {
+  return [`${field}[0]`, `${field}[1]`, `${field}[2]`] as const;
+}
+
+function accelerationOf(seen: Seen): Line | undefined {
+  const axes = accelerometers.find(([x]) => seen.has(x));
+  return axes && lengthOf(seen, axes);
+}
+
+/** The land detector takes seconds to believe what happened. */
+const afterSeconds = 3;
+
+function aroundAir(seen: Seen, line: Line | undefined): readonly Line[] {
+  const spans = seen.air.map(({ from, to }) => ({ from, to: to + afterSeconds }));
+  return line ? partsWithin(line, spans) : [];
+}
+
+/** Five g: what no landing gear is made for. */
+const blow = 49;
+
+const impact = thresholdRule({
+  id: "impact",
+  measure: "acceleration",
+  lines: (seen) => aroundAir(seen, accelerationOf(seen)),
+  grades: [
+    { level: "serious", above: 2 * blow, seconds: 0 },
+    { level: "warning", above: blow, seconds: 0 },
+  ],
+});
+
+/** Degrees at which an aircraft lies rather than flies; pilots of acrobatics lean more on purpose. */
+const lying = { tilt: 60, wildTilt: 75, seconds: 3, blowSeconds: 2 } as const;
+
+/**
+ * A multirotor that leans over and stays so, or that does when it hits something, has crashed,
+ * whatever mode it flew in.
+ */
+const crash: Rule = {
+  id: "crash",
+  find: (seen) => {
+    const tilt = tiltOf(seen);
+    if (seen.vehicle !== "multirotor" || !tilt) return [];
+    const wild = wildSpansOf(seen);
+    const acceleration = accelerationOf(seen);
+    return stretchesOf(aroundAir(seen, tilt), {
+      above: lying.tilt,
+      until: 45,
+      seconds: 0.2,
+    }).flatMap((stretch): readonly Finding[] => {
+      const isWild = wild.some(({ from, to }) => from <= stretch.from && to >= stretch.from);
+      const limit = isWild ? lying.wildTilt : lying.tilt;
+      const peak = greatestNear(acceleration, stretch);
+      const seconds = stretch.to - stretch.from;
+      const isCrash = seconds >= lying.seconds || peak >= blow;
+      if (stretch.peak < limit || !isCrash) return [];
+      const values = {
+        tilt: stretch.peak,
+        limit,
+        seconds,
+        ...(peak > 0 && { acceleration: peak }),
+      };
+      return [{ at: stretch.from, until: stretch.to, level: "serious", values }];
+    });
+  },
+};
+
+function greatestNear(line: Line | undefined, { from, to }: Stretch): number {
+  const near: Span = {
+    from: from - lying.blowSeconds,
+    to: Math.min(to, from + 5) + lying.blowSeconds,
+  };
+  return line ? Math.max(0, extremesOf(partsWithin(line, [near])).most) : 0;
+}
+
+/** Metres a second of a landing that was none, and of a stop. */
+const hard = { sinking: 2.5, stopped: 0.7, seconds: 0.7, near: 1.5, before: 4 } as const;
+
+/** What sinks fast and stops at once close to where the flight ends has hit the ground. */
+const hardLanding: Rule = {
+  id: "hard-landing",
+  find: (seen) => {
+    const climb = seen.named("verticalSpeed") ?? sinkingOf(seen);
+    if (!climb || seen.vehicle === "other") return [];
+    return seen.air.flatMap(({ from, to }) => {
+      const span = { from: Math.max(from, to - hard.before), to: to + 1 };
+      return partsWithin(climb, [span]).flatMap((part) => stopIn(part));
+    });
+  },
+};
+
+function sinkingOf(seen: Seen): Line | undefined {
+  const down = seen.named("velocityDown");
+  return down && { ...down, values: down.values.map((value) => -value) };
+}
+
+/** The fastest sinking that is over within a moment. */
+function stopIn({ times, values }: Line): readonly Finding[] {
+  let row = 0;
+  for (let at = 1; at < values.length; at += 1)
+    if ((values[at] as number) < (values[row] as number)) row = at; // below the length
+  const [at, sinking] = [times[row] ?? 0, -(values[row] ?? 0)];
+  if (!(sinking > hard.sinking)) return [];
+  const end = times.findIndex((time) => time > at + hard.seconds);
+  const after = values.subarray(row, end < 0 ? values.length : end);
+  if (!after.some((value) => value > -hard.stopped)) return [];
+  const level = sinking > 2 * hard.sinking ? "serious" : "warning";
+  return [{ at, level, values: { sinking, limit: hard.sinking } }];
+}
+
+/** Faster than any multirotor sinks on purpose. */
+const falling = thresholdRule({
+  id: "falling",
+  measure: "sinking",
+  lines: (seen) => {
+    const climb = seen.vehicle === "multirotor" ? seen.named("verticalSpeed") : undefined;
+    const down = climb && { ...climb, values: climb.values.map((value) => -value) };
+    return seen.inAir(
+      down ?? (seen.vehicle === "multirotor" ? seen.named("velocityDown") : undefined),
+    );
+  },
+  grades: [{ level: "serious", above: 12, until: 9, seconds: 0.5 }],
+});
+
+export const impactRules: readonly Rule[] = [crash, impact, hardLanding, falling];

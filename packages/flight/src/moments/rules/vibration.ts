@@ -1,0 +1,111 @@
+import { flagRule, isSet } from "../flag.ts";
+import type { Finding, Rule } from "../rule.ts";
+import type { Seen } from "../seen.ts";
+import { combine, partsWithin, type Line } from "../stretches.ts";
+import { thresholdRule } from "../threshold.ts";
+
+function worstOf(lines: readonly (Line | undefined)[]): Line | undefined {
+  return combine(lines, (...values) => Math.max(...values));
+}
+
+/** ArduPilot's measure: up to 30 is usual, 60 and more nearly always trouble. */
+const vibrationHigh = thresholdRule({
+  id: "vibration-high",
+  measure: "acceleration",
+  lines: (seen) =>
+    seen.inAir(
+      worstOf(["VibeX", "VibeY", "VibeZ"].map((field) => seen.line(`VIBE.${field}`))) ??
+        worstOf(["x", "y", "z"].map((axis) => seen.line(`VIBRATION.vibration_${axis}`))),
+    ),
+  grades: [
+    { level: "serious", above: 60, until: 50, seconds: 3 },
+    { level: "warning", above: 30, until: 27, seconds: 3 },
+  ],
+});
+
+/** PX4's measure since 1.12, red in Flight Review from one g on. */
+const vibrationStrong = thresholdRule({
+  id: "vibration-strong",
+  measure: "acceleration",
+  lines: (seen) =>
+    seen.linesOf("vehicle_imu_status.accel_vibration_metric").flatMap((line) => seen.inAir(line)),
+  grades: [
+    { level: "serious", above: 19.61, seconds: 3 },
+    { level: "warning", above: 9.81, until: 8, seconds: 3 },
+  ],
+});
+
+/** PX4's measure before: red in Flight Review from 0.04 m/s on. */
+const vibrationRough = thresholdRule({
+  id: "vibration-rough",
+  measure: "speed",
+  lines: (seen) =>
+    seen.has("vehicle_imu_status.accel_vibration_metric")
+      ? []
+      : seen.inAir(seen.line("estimator_status.vibe[2]")),
+  grades: [
+    { level: "serious", above: 0.1, until: 0.08, seconds: 5 },
+    { level: "warning", above: 0.04, until: 0.035, seconds: 5 },
+  ],
+});
+
+/** Counters of measurements that were at the end of the range; each instance has its own. */
+const clippings = [
+  "VIBE.Clip",
+  "VIBE.Clip0",
+  "VIBE.Clip1",
+  "VIBE.Clip2",
+  "VIBRATION.clipping_0",
+  "VIBRATION.clipping_1",
+  "VIBRATION.clipping_2",
+  "vehicle_imu_status.accel_clipping[0]",
+  "vehicle_imu_status.accel_clipping[1]",
+  "vehicle_imu_status.accel_clipping[2]",
+];
+
+/** Up to this many in a flight are nothing to worry about. */
+const mostClippings = 100;
+
+const accelerometerClipped: Rule = {
+  id: "accelerometer-clipped",
+  find: (seen) => {
+    const lines = clippings.flatMap((source) => seen.linesOf(source));
+    const findings = lines.flatMap((line) => seen.air.flatMap((span) => clippedIn(line, span)));
+    const worst = findings.toSorted((a, b) => (b.values["count"] ?? 0) - (a.values["count"] ?? 0));
+    return worst.slice(0, 1);
+  },
+};
+
+function clippedIn(line: Line, span: Seen["air"][number]): readonly Finding[] {
+  const [part] = partsWithin(line, [span]);
+  if (!part) return [];
+  const { times, values } = part;
+  const before = values[0] ?? 0;
+  const count = (values.at(-1) ?? 0) - before;
+  if (!(count > mostClippings)) return [];
+  const row = values.findIndex((value) => value > before);
+  return [
+    {
+      at: times[row] ?? span.from,
+      until: times.at(-1) ?? span.to,
+      level: "warning",
+      values: { count, limit: mostClippings },
+    },
+  ];
+}
+
+const vibrationFlag = flagRule({
+  id: "vibration-said",
+  flags: [
+    { source: "OSD.vibrating", isOn: isSet, level: "warning", seconds: 1 },
+    { source: "OSD.accelerometerOverRange", isOn: isSet, level: "warning", seconds: 0.5 },
+  ],
+});
+
+export const vibrationRules: readonly Rule[] = [
+  vibrationHigh,
+  vibrationStrong,
+  vibrationRough,
+  accelerometerClipped,
+  vibrationFlag,
+];

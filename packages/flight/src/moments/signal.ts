@@ -1,0 +1,74 @@
+import type { Seen } from "./seen.ts";
+import { holdAt, type Line } from "./stretches.ts";
+
+/** Root of the sum of squares, at the times of the first field; undefined where one is absent. */
+export function lengthOf(
+  seen: Pick<Seen, "line">,
+  [first, ...others]: readonly [string, ...string[]],
+): Line | undefined {
+  const line = seen.line(first);
+  if (!line) return undefined;
+  const sums = line.values.map((value) => value * value);
+  for (const source of others) {
+    const other = seen.line(source);
+    if (!other) return undefined;
+    const held = holdAt(other, line.times);
+    for (let row = 0; row < sums.length; row += 1) {
+      const value = held[row] as number; // as long as the times
+      sums[row] = (sums[row] as number) + value * value; // as above
+    }
+  }
+  for (let row = 0; row < sums.length; row += 1) sums[row] = Math.sqrt(sums[row] as number); // as above
+  return { times: line.times, values: sums };
+}
+
+/** The mean of the seconds that end with each value; unknown values do not count. */
+export function smooth({ times, values }: Line, seconds: number): Line {
+  const means = new Float64Array(values.length);
+  let [first, sum, count] = [0, 0, 0];
+  for (let row = 0; row < values.length; row += 1) {
+    const value = values[row] as number; // below the length, as all rows here
+    if (Number.isFinite(value)) [sum, count] = [sum + value, count + 1];
+    while ((times[first] as number) < (times[row] as number) - seconds) {
+      const gone = values[first] as number;
+      if (Number.isFinite(gone)) [sum, count] = [sum - gone, count - 1];
+      first += 1;
+    }
+    means[row] = count > 0 ? sum / count : Number.NaN;
+  }
+  return { times, values: means };
+}
+
+/** The value in the middle of all that are known; NaN where none is. */
+export function medianOf(lines: readonly Line[]): number {
+  const all = new Float64Array(lines.reduce((sum, { values }) => sum + values.length, 0));
+  let count = 0;
+  for (const { values } of lines)
+    for (const value of values) if (value === value) all[count++] = value;
+  return all.subarray(0, count).sort()[count >> 1] ?? Number.NaN;
+}
+
+export type Extremes = { readonly least: number; readonly most: number };
+
+/** The least and the greatest known value; of nothing known, infinities the wrong way round. */
+export function extremesOf(lines: readonly Line[]): Extremes {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { values } of lines)
+    for (const value of values) {
+      least = value < least ? value : least;
+      most = value > most ? value : most;
+    }
+  return { least, most };
+}
+
+/** 0 where nothing is known. */
+export function meanOf(lines: readonly Line[]): number {
+  let [sum, count] = [0, 0];
+  for (const { values } of lines)
+    for (const value of values) {
+      const isKnown = value === value;
+      sum += isKnown ? value : 0;
+      count += isKnown ? 1 : 0;
+    }
+  return count > 0 ? sum / count : 0;
+}

@@ -77,16 +77,38 @@ export const commandRows: readonly CommandRow[] = [
   {
     name: "flights",
     description: "list the flights",
-    examples: ["", "--text mini --from 2026-01-01", "--json"],
+    examples: ["", "--text mini --from 2026-01-01", "--offers", "--json"],
     usesVault: true,
     options: [
       ["--text <words>", "words in name, aircraft, serial, pilot, tags or notes"],
       ["--from <time>", "started at or after this time, ISO 8601"],
       ["--to <time>", "started before this time, ISO 8601"],
       ["--limit <number>", "at most so many"],
+      ["--offers", "instead, those that look like one flight in several logs"],
       json,
     ],
     load: () => import("./commands/flights.ts"),
+  },
+  {
+    name: "merge",
+    takes: "[flights...]",
+    description: "say that flights are one: several logs tell of it",
+    examples: ["75cda49d 0b81c0f2", "--offers sure"],
+    usesVault: true,
+    options: [
+      ["--offers <which>", "whatever `flights --offers` lists: `sure` ones, or `all`"],
+      json,
+    ],
+    load: () => import("./commands/merge.ts"),
+  },
+  {
+    name: "part",
+    takes: "<flights...>",
+    description: "say that flights are different, or take one apart that several logs tell of",
+    examples: ["75cda49d", "75cda49d 0b81c0f2", "75cda49d --forget"],
+    usesVault: true,
+    options: [["--forget", "leave it open: they may be offered as one again"], json],
+    load: () => import("./commands/part.ts"),
   },
   {
     name: "read",
@@ -127,7 +149,11 @@ export const commandRows: readonly CommandRow[] = [
     description: "destroy a log, its flights and what the evidence says of it, for good",
     examples: ["75cda49d"],
     usesVault: true,
-    options: [["--yes", "do not ask"], json],
+    options: [
+      ["--flight", "with it, every other log of the same flight"],
+      ["--yes", "do not ask"],
+      json,
+    ],
     load: () => import("./commands/shred.ts"),
   },
   {

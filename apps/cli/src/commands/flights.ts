@@ -3,6 +3,7 @@ import type { Run, VaultOptions } from "../commands.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { counted, duration, meters, table, type Output } from "../output.ts";
 import { cliProblem } from "../problems.ts";
+import { listOffers, tellOffers } from "../offers.ts";
 import { withHub } from "../with-hub.ts";
 
 type Options = VaultOptions & {
@@ -10,6 +11,7 @@ type Options = VaultOptions & {
   readonly from?: string;
   readonly to?: string;
   readonly limit?: string;
+  readonly offers?: true;
   readonly json?: true;
 };
 
@@ -19,6 +21,12 @@ export const run: Run<Options> = async (_args, options, output) =>
   withHub(options, output, async (client) => {
     const { text, from, to } = options;
     const most = options.limit === undefined ? Number.POSITIVE_INFINITY : readLimit(options.limit);
+    if (options.offers) {
+      const offers = await listOffers(client, most);
+      if (options.json) output.out(JSON.stringify({ offers }, null, 2));
+      else tellOffers(offers, output);
+      return exitCodes.done;
+    }
     const filter = {
       ...(text === undefined ? {} : { text }),
       ...(from === undefined ? {} : { from: readTime(from) }),
@@ -53,6 +61,14 @@ function readTime(text: string): string {
   return new Date(time).toISOString();
 }
 
+function stateOf({ needsKeys, damaged, logCount }: FlightRow): string {
+  const states = [
+    ...(needsKeys ? ["locked"] : damaged ? ["damaged"] : []),
+    ...(logCount > 1 ? [`${logCount} logs`] : []),
+  ];
+  return states.join(", ");
+}
+
 type Totals = { flights: number; durationSeconds: number; distanceMeters: number };
 
 function show(flights: readonly FlightRow[], totals: Totals, output: Output): void {
@@ -63,7 +79,7 @@ function show(flights: readonly FlightRow[], totals: Totals, output: Output): vo
     duration(flight.durationSeconds),
     meters(flight.distanceMeters),
     meters(flight.maxHeightMeters),
-    flight.needsKeys ? "locked" : flight.damaged ? "damaged" : "",
+    stateOf(flight),
     flight.id.slice(0, 12),
   ]);
   const heads = ["Start (UTC)", "Flight", "Duration", "Distance", "Height", "State", "Id"];

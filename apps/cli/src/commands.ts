@@ -132,6 +132,47 @@ export const commandRows: readonly CommandRow[] = [
     load: () => import("./commands/read.ts"),
   },
   {
+    name: "keys list",
+    description: "locked logs that wait for keys",
+    examples: [""],
+    usesVault: true,
+    options: [json],
+    load: () => import("./commands/keys-list.ts"),
+  },
+  {
+    name: "keys request",
+    takes: "<file>",
+    description: "write the requests of all waiting logs to a file; this goes on record",
+    examples: ["/media/stick/requests.json"],
+    usesVault: true,
+    options: [["--again", "also for logs that were asked for already"], json],
+    load: () => import("./commands/keys-request.ts"),
+  },
+  {
+    name: "keys fetch",
+    takes: "<file>",
+    description: "on a connected machine without logs: show what would leave, ask DJI for the keys",
+    examples: ["requests.json --output answers.jsonl --key-file app-key", "requests.json --curl"],
+    options: [
+      ["-o, --output <file>", "where the sealed answers go; one that broke off is gone on with"],
+      ["--key-file <file>", "file with the key of your own app at DJI (or DJI_API_KEY is set)"],
+      ["--endpoint <url>", "ask there instead of at DJI's own address"],
+      ["--curl", "send nothing; print a curl line for each request"],
+      ["--yes", "do not ask before sending"],
+      json,
+    ],
+    load: () => import("./commands/keys-fetch.ts"),
+  },
+  {
+    name: "keys add",
+    takes: "<files...>",
+    description: "bring answers home, or key chains as dji-log-parser stores them",
+    examples: ["/media/stick/answers.jsonl", "keychains/*.json"],
+    usesVault: true,
+    options: [json],
+    load: () => import("./commands/keys-add.ts"),
+  },
+  {
     name: "export",
     takes: "<flight>",
     description: "hand a flight over as a file; this goes on record",
@@ -234,6 +275,15 @@ export const commandRows: readonly CommandRow[] = [
   },
 ];
 
+const groups: Readonly<Record<string, string>> = {
+  keys: "keys for DJI logs of version 13 and 14: list, request, fetch, add",
+};
+
+function groupOf(program: Command, name: string): Command {
+  const known = program.commands.find((command) => command.name() === name);
+  return known ?? program.command(name).description(groups[name] ?? name);
+}
+
 function exampleLines({ name, examples }: CommandRow): string[] {
   return examples.map((rest) => `  homepoint ${name} ${rest}`.trimEnd());
 }
@@ -244,7 +294,9 @@ export function addCommand(
   row: CommandRow,
   choose: (run: (output: Output) => Promise<ExitCode>) => void,
 ): void {
-  const command = program.command(row.name).description(row.description);
+  const [name = "", group] = row.name.split(" ").toReversed();
+  const parent = group === undefined ? program : groupOf(program, group);
+  const command = parent.command(name).description(row.description);
   if (row.takes !== undefined) command.argument(row.takes);
   if (row.usesVault) {
     command.addOption(

@@ -5,6 +5,8 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 const codeOfProblem: Readonly<Record<string, ExitCode>> = {
   "flight/unknown-format": exitCodes.notRecognized,
+  "flight/unreadable-requests": exitCodes.notRecognized,
+  "cli/no-app-key": exitCodes.wrongUsage,
   "cli/no-evidence": exitCodes.notRecognized,
   "cli/wrong-usage": exitCodes.wrongUsage,
 };

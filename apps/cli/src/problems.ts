@@ -12,6 +12,13 @@ export const cliProblem = defineProblems("cli", {
     "The vault is locked. Give its passphrase with --passphrase-file, or run this in a terminal to be asked.",
   "passphrases-differ": "The two passphrases are not the same. Nothing was changed.",
   "no-vault": "There is no vault in {folder} yet. Start `homepoint serve` and choose a passphrase.",
+  "no-app-key":
+    "Give the key of your own app at DJI in a file with --key-file, or in the environment as DJI_API_KEY. docs/guides/dji-log-keys.md tells how to get one.",
+  "requests-over":
+    "These requests were good until {until}. Make new ones where the vault is: homepoint keys request.",
+  "keys-missing":
+    "{why}. {here} of {of} answers are in {path}; the same command goes on from there.",
+  "broke-off": "Homepoint broke off before it was through with {path}; bring it again.",
   exists: "There is a file {path} already; it was not overwritten.",
   ambiguous: "{given} is the beginning of {count} ids; give more of it.",
   "no-such": "There is no flight or log that begins with {given}.",

@@ -24,6 +24,11 @@ export function credentialFile(environment: Environment): string | undefined {
   return folder && join(folder, "homepoint-key");
 }
 
+/** The operator's own key of an app at DJI, under the name that others' tools use as well. */
+export function djiAppKey(environment: Environment): string | undefined {
+  return environment["DJI_API_KEY"];
+}
+
 export function version(): string {
   const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
   return (JSON.parse(manifest) as { readonly version: string }).version;

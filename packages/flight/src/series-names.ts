@@ -64,6 +64,7 @@ export const seriesNames = {
       "POS.RelHomeAlt",
       "GPS.RelAlt",
       "CTUN.Alt",
+      "CTUN.BarAlt",
     ],
   },
   altitude: {
@@ -151,6 +152,7 @@ export const seriesNames = {
       "vehicle_local_position.verticalSpeed",
       "VFR_HUD.climb",
       "CTUN.CRt",
+      "CTUN.CRate",
     ],
   },
   velocityNorth: {

@@ -8,7 +8,7 @@ export function tiltOf(seen: Seen): Line | undefined {
   return combine([seen.named("roll"), seen.named("pitch")], leanOf);
 }
 
-function leanOf(roll = 0, pitch = 0): number {
+function leanOf(roll: number, pitch: number): number {
   return Math.acos(Math.cos(roll / degrees) * Math.cos(pitch / degrees)) * degrees;
 }
 
@@ -37,27 +37,30 @@ function wantedOf(seen: Seen): readonly (Line | undefined)[] {
   return [
     combine(
       parts,
-      (w = 1, x = 0, y = 0, z = 0) =>
-        Math.atan2(2 * (w * x + y * z), 1 - 2 * (x * x + y * y)) * degrees,
+      (w, x, y, z) => Math.atan2(2 * (w * x + y * z), 1 - 2 * (x * x + y * y)) * degrees,
     ),
     combine(
       parts,
-      (w = 1, x = 0, y = 0, z = 0) =>
-        Math.asin(Math.min(1, Math.max(-1, 2 * (w * y - z * x)))) * degrees,
+      (w, x, y, z) => Math.asin(Math.min(1, Math.max(-1, 2 * (w * y - z * x)))) * degrees,
     ),
   ];
 }
 
 /** Between the "up" of two attitudes of one heading. */
-function angleBetween(roll = 0, pitch = 0, wantedRoll = 0, wantedPitch = 0): number {
-  const [a, b] = [upOf(roll, pitch), upOf(wantedRoll, wantedPitch)];
-  const dot = a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-  return Math.acos(Math.min(1, Math.max(-1, dot))) * degrees;
-}
-
-function upOf(roll: number, pitch: number): readonly [number, number, number] {
+function angleBetween(
+  roll: number,
+  pitch: number,
+  wantedRoll: number,
+  wantedPitch: number,
+): number {
   const [r, p] = [roll / degrees, pitch / degrees];
-  return [Math.sin(p) * Math.cos(r), Math.sin(r), Math.cos(p) * Math.cos(r)];
+  const [s, q] = [wantedRoll / degrees, wantedPitch / degrees];
+  const [cosRoll, cosWanted] = [Math.cos(r), Math.cos(s)];
+  const dot =
+    Math.sin(p) * cosRoll * Math.sin(q) * cosWanted +
+    Math.sin(r) * Math.sin(s) +
+    Math.cos(p) * cosRoll * Math.cos(q) * cosWanted;
+  return Math.acos(Math.min(1, Math.max(-1, dot))) * degrees;
 }
 
 /** Modes in which a pilot may roll over on purpose, or the aircraft is thrown. */

@@ -1,6 +1,6 @@
 import { sourcesOf, type SeriesName } from "../series-names.ts";
 import type { Seen } from "./seen.ts";
-import { combine, type Line } from "./stretches.ts";
+import { outermostOf, type Line } from "./stretches.ts";
 
 const mostCells = 12;
 
@@ -37,8 +37,8 @@ function isCell(volts: Float64Array): boolean {
 
 /** The lowest cell; else the battery by the number of its cells. */
 export function perCellOf(seen: Seen): Line | undefined {
-  const cells = cellsOf(seen);
-  if (cells.length > 0) return combine(cells, (...volts) => lowestOf(volts));
+  const cells = seen.once(cellsOf);
+  if (cells.length > 0) return outermostOf(cells.map(filled), -1);
   const whole = seen.named("batteryVoltage");
   const count = whole && cellCountOf(seen, whole);
   return whole && count
@@ -49,10 +49,9 @@ export function perCellOf(seen: Seen): Line | undefined {
     : undefined;
 }
 
-function lowestOf(volts: readonly number[]): number {
-  let lowest = Number.NaN;
-  for (const value of volts) if (value > 0.5 && !(value >= lowest)) lowest = value;
-  return lowest;
+/** A cell that is not heard of has no voltage. */
+function filled({ times, values }: Line): Line {
+  return { times, values: values.map((volts) => (volts > 0.5 ? volts : Number.NaN)) };
 }
 
 /** No cell is charged higher: 4.35 V, and what a meter is wrong by. */

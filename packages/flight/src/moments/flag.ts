@@ -13,6 +13,8 @@ export type Flag = {
   readonly seconds: number;
   /** Said on the ground too. */
   readonly anywhere?: true;
+  /** Trouble only where it was off before: many fly without what such a flag is about. */
+  readonly fresh?: true;
 };
 
 type FlagRule = {
@@ -37,12 +39,14 @@ export function flagRule({ id, flags }: FlagRule): Rule {
 
 function findFlag(
   seen: Seen,
-  { source, isOn, level, seconds, anywhere }: Flag,
+  { source, isOn, level, seconds, anywhere, fresh }: Flag,
 ): readonly Finding[] {
   const lines = seen.linesOf(source);
   const parts = anywhere ? lines : lines.flatMap((line) => seen.inAir(line));
   return parts.flatMap(({ times, values }) => {
-    const on: Line = { times, values: values.map((value) => (isOn(value) ? value || 1 : 0)) };
+    const raised = values.map((value) => (isOn(value) ? value || 1 : 0));
+    const on: Line = { times, values: raised };
+    if (fresh) quietUntilOff(raised);
     const bound = { above: 0, seconds };
     return stretchesOf([on], bound).map(({ from, to, peak }) => ({
       at: from,
@@ -51,6 +55,11 @@ function findFlag(
       values: { value: peak, seconds: to - from },
     }));
   });
+}
+
+function quietUntilOff(raised: Float64Array): void {
+  const off = raised.indexOf(0);
+  raised.fill(0, 0, off < 0 ? raised.length : off);
 }
 
 /** Several fields and instances say the same at one time. */

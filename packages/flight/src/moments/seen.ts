@@ -13,6 +13,7 @@ export class Seen {
   readonly flight: Flight;
   readonly #found = new Map<string, Found[]>();
   readonly #lines = new Map<Series, Line>();
+  readonly #made = new Map<(seen: Seen) => unknown, unknown>();
   /** When the log's last row was written. */
   readonly end: number;
   readonly vehicle: SeenVehicle;
@@ -65,6 +66,12 @@ export class Seen {
     return this.#found.has(source);
   }
 
+  /** What a function makes of this flight; it is made once. */
+  once<Made>(make: (seen: Seen) => Made): Made {
+    if (!this.#made.has(make)) this.#made.set(make, make(this));
+    return this.#made.get(make) as Made; // by the same function
+  }
+
   inAir(line: Line | undefined): readonly Line[] {
     return line ? partsWithin(line, this.air) : [];
   }
@@ -91,6 +98,7 @@ export class Seen {
     const spans: Span[] = [];
     let from: number | undefined;
     for (let row = 0; row < table.times.length; row += 1) {
+      if (row > 0 && series.values[row] === series.values[row - 1]) continue;
       const isOne = names.test(labelAt(series, row) ?? "");
       const time = table.times[row] as number; // below the length
       if (isOne) from ??= time;

@@ -119,21 +119,42 @@ export function holdAt(
   return held;
 }
 
-/** A line made of others, row by row at the times of the first. */
-export function combine(
+/** Up to four values, in the order of the lines. */
+type Make = (a: number, b: number, c: number, d: number) => number;
+
+/** A line made of up to four others, row by row at the times of the first; none where one is absent. */
+export function combine(lines: readonly (Line | undefined)[], make: Make): Line | undefined {
+  const columns = columnsAtFirst(lines);
+  const [a, b = a, c = a, d = a] = columns?.values ?? [];
+  if (!columns || !a || !b || !c || !d) return undefined;
+  const values = new Float64Array(a.length);
+  for (let row = 0; row < values.length; row += 1)
+    values[row] = make(a[row] as number, b[row] as number, c[row] as number, d[row] as number); // of one length
+  return { times: columns.times, values };
+}
+
+type Columns = { readonly times: Float64Array; readonly values: readonly Float64Array[] };
+
+function columnsAtFirst(lines: readonly (Line | undefined)[]): Columns | undefined {
+  const known = lines.filter((line) => line !== undefined);
+  const [first] = known;
+  if (!first || known.length < lines.length) return undefined;
+  return { times: first.times, values: known.map((line) => holdAt(line, first.times)) };
+}
+
+/** The greatest of lines, or with `sign` -1 the least, row by row at the times of the first. */
+export function outermostOf(
   lines: readonly (Line | undefined)[],
-  make: (...values: number[]) => number,
+  sign: 1 | -1 = 1,
 ): Line | undefined {
-  const [first] = lines;
-  if (!first || lines.some((line) => line === undefined)) return undefined;
-  const { times } = first;
-  const columns = lines.map((line) => holdAt(line as Line, times)); // each is one
-  const values = new Float64Array(times.length);
-  const row: number[] = columns.map(() => 0);
-  for (let at = 0; at < values.length; at += 1) {
-    for (let column = 0; column < columns.length; column += 1)
-      row[column] = columns[column]?.[at] as number; // as long as the times
-    values[at] = make(...row);
-  }
-  return { times, values };
+  const columns = columnsAtFirst(lines);
+  if (!columns) return undefined;
+  const [first = new Float64Array(), ...others] = columns.values;
+  const values = Float64Array.from(first);
+  for (const column of others)
+    for (let row = 0; row < values.length; row += 1) {
+      const [own, other] = [values[row] as number, column[row] as number]; // of one length
+      values[row] = !(own === own) || sign * (other - own) > 0 ? other : own;
+    }
+  return { times: columns.times, values };
 }

@@ -62,7 +62,7 @@ const usual: readonly (readonly [source: RegExp, unit: string, factor: number])[
   [/^(?:EKF1|NKF1)\.(?:VN|VE|VD)$/, "m/s", 1],
   [/^(?:EKF1|NKF1)\.(?:PN|PE|PD)$/, "m", 1],
   [/^CTUN\.(?:DAlt|Alt|BarAlt|BAlt|DSAlt|SAlt|TAlt)$/, "m", 1],
-  [/^CTUN\.D?CRt$/, "m/s", 0.01],
+  [/^CTUN\.D?CR(?:t|ate)$/, "m/s", 0.01],
   [/^BAR[O23]\.Alt$/, "m", 1],
   [/^BAR[O23]\.Press$/, "Pa", 1],
   [/^BAR[O23]\.Temp$/, "degC", 1],

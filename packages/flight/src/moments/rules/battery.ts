@@ -2,14 +2,14 @@ import type { Rule } from "../rule.ts";
 import type { Seen } from "../seen.ts";
 import { cellsOf, perCellOf } from "../cells.ts";
 import { extremesOf } from "../signal.ts";
-import { combine, partsWithin, stretchesOf, type Line } from "../stretches.ts";
+import { combine, outermostOf, partsWithin, stretchesOf, type Line } from "../stretches.ts";
 import { thresholdRule } from "../threshold.ts";
 
 /** Under load a lithium polymer cell is empty at 3.3 V, and takes harm below 3.0 V. */
 const cellVoltageLow = thresholdRule({
   id: "cell-voltage-low",
   measure: "voltage",
-  lines: (seen) => seen.inAir(perCellOf(seen)),
+  lines: (seen) => seen.inAir(seen.once(perCellOf)),
   grades: (seen) => {
     const empty = Math.min(3.3, seen.parameter("BAT1_V_EMPTY", "BAT_V_EMPTY") ?? 3.3);
     return [
@@ -22,7 +22,7 @@ const cellVoltageLow = thresholdRule({
 const cellsApart = thresholdRule({
   id: "cells-apart",
   measure: "difference",
-  lines: (seen) => seen.inAir(spreadOf(cellsOf(seen))),
+  lines: (seen) => seen.inAir(spreadOf(seen.once(cellsOf))),
   grades: [
     { level: "serious", above: 0.4, until: 0.35, seconds: 5 },
     { level: "warning", above: 0.2, until: 0.17, seconds: 5 },
@@ -31,7 +31,7 @@ const cellsApart = thresholdRule({
 
 function spreadOf(cells: readonly Line[]): Line | undefined {
   if (cells.length < 2) return undefined;
-  return combine(cells, (...volts) => Math.max(...volts) - Math.min(...volts));
+  return combine([outermostOf(cells), outermostOf(cells, -1)], (most, least) => most - least);
 }
 
 /** A battery that gives less under a load than a moment before is worn, cold, or about to fail. */
@@ -40,7 +40,7 @@ const sag = { volts: 0.5, seconds: 1.5, below: 3.5 } as const;
 const voltageSag: Rule = {
   id: "voltage-sag",
   find: (seen) =>
-    seen.inAir(perCellOf(seen)).flatMap((line) => {
+    seen.inAir(seen.once(perCellOf)).flatMap((line) => {
       const drop = dropsOf(line, sag.seconds);
       return stretchesOf([drop], { above: sag.volts, seconds: 0 }).map(({ from, to, peak }) => {
         const lowest = extremesOf(partsWithin(line, [{ from, to }])).least;
@@ -130,7 +130,7 @@ export function supplyOf(seen: Seen): Line | undefined {
 const supplyVoltageLow = thresholdRule({
   id: "supply-voltage-low",
   measure: "voltage",
-  lines: (seen) => seen.inAir(supplyOf(seen)),
+  lines: (seen) => seen.inAir(seen.once(supplyOf)),
   grades: [
     { level: "serious", below: 4.3, seconds: 0 },
     { level: "warning", below: 4.6, until: 4.65, seconds: 0 },
@@ -143,7 +143,7 @@ const steadyVolts = 0.3;
 const supplyVoltageUnsteady: Rule = {
   id: "supply-voltage-unsteady",
   find: (seen) =>
-    seen.inAir(supplyOf(seen)).flatMap((part) => {
+    seen.inAir(seen.once(supplyOf)).flatMap((part) => {
       const { least, most } = extremesOf([part]);
       const difference = most - least;
       if (!(difference > steadyVolts)) return [];

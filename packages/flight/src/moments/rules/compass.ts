@@ -28,7 +28,7 @@ function fieldOf(seen: Seen): Line | undefined {
 
 /** By how much the field differs from what it is for most of the time in the air. */
 function deviationOf(seen: Seen): Line | undefined {
-  const field = fieldOf(seen);
+  const field = seen.once(fieldOf);
   if (!field) return undefined;
   const usual = medianOf(partsWithin(field, seen.air));
   if (!(usual > 0)) return undefined;
@@ -61,7 +61,7 @@ const throttleLimits = { gray: 30, bad: 60, leastShare: 0.5, leastRows: 50 } as 
 const fieldFollowsThrottle: Rule = {
   id: "field-follows-throttle",
   find: (seen) => {
-    const [field, throttle] = [fieldOf(seen), seen.line(...throttles)];
+    const [field, throttle] = [seen.once(fieldOf), seen.line(...throttles)];
     if (!field || !throttle) return [];
     const smoothed = smooth(throttle, 1);
     return seen.inAir(field).flatMap((part): readonly Finding[] => {

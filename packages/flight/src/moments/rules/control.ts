@@ -8,14 +8,14 @@ import { thresholdRule } from "../threshold.ts";
 /** Of multirotors, in the air, in modes that keep level. */
 export function whereLevel(seen: Seen, line: Line | undefined): readonly Line[] {
   if (seen.vehicle !== "multirotor" || !line) return [];
-  return partsWithin(line, without(seen.air, wildSpansOf(seen)));
+  return partsWithin(line, without(seen.air, seen.once(wildSpansOf)));
 }
 
 /** The angle, and how long, at which PX4's failure detector gives up. */
 const tiltLarge = thresholdRule({
   id: "tilt-large",
   measure: "tilt",
-  lines: (seen) => whereLevel(seen, tiltOf(seen)),
+  lines: (seen) => whereLevel(seen, seen.once(tiltOf)),
   grades: [{ level: "serious", above: 60, until: 50, seconds: 0.3 }],
 });
 
@@ -23,7 +23,7 @@ const tiltLarge = thresholdRule({
 const attitudeOff = thresholdRule({
   id: "attitude-off",
   measure: "error",
-  lines: (seen) => whereLevel(seen, attitudeErrorOf(seen)),
+  lines: (seen) => whereLevel(seen, seen.once(attitudeErrorOf)),
   grades: [
     { level: "serious", above: 30, until: 25, seconds: 1 },
     { level: "warning", above: 20, until: 15, seconds: 1.5 },

@@ -1,7 +1,7 @@
 import { flagRule, isSet } from "../flag.ts";
 import type { Rule } from "../rule.ts";
 import type { Seen } from "../seen.ts";
-import { combine, type Line } from "../stretches.ts";
+import { combine, outermostOf, type Line } from "../stretches.ts";
 import { thresholdRule } from "../threshold.ts";
 
 /** Fields that hold the ratios of one estimator: how far what it measures is from what it expects. */
@@ -59,11 +59,11 @@ function varianceOf(seen: Seen): Line | undefined {
   const ratios = ardupilot.find(({ velocity }) => seen.has(velocity));
   if (!ratios) return undefined;
   const { velocity, position, compass } = ratios;
-  const lines = [velocity, position, ...compass].map((source) => seen.line(source));
-  return combine(lines, (speed = 0, place = 0, ...fields) => {
-    const field = Math.max(0, ...fields);
-    const [first = 0, second = 0] = [speed, place, field].toSorted((a, b) => b - a);
-    return Math.max(second, first === speed ? speed / 2 : 0);
+  const field = outermostOf(compass.map((source) => seen.line(source)));
+  const lines = [seen.line(velocity), seen.line(position), field];
+  return combine(lines, (a, b, c) => {
+    const second = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    return a >= b && a >= c ? Math.max(second, a / 2) : second;
   });
 }
 
@@ -79,8 +79,7 @@ function rejectedOf(seen: Seen): Line | undefined {
   const ratios = [...squared, ...ardupilot].find(({ velocity }) => seen.has(velocity));
   if (!ratios) return undefined;
   const { velocity, position, height } = ratios;
-  const lines = [velocity, position, height].map((source) => seen.line(source));
-  return combine(lines, (...values) => Math.max(...values));
+  return outermostOf([velocity, position, height].map((source) => seen.line(source)));
 }
 
 const estimatorRejects = thresholdRule({
@@ -107,7 +106,13 @@ const faultFields = [
 const estimatorFault = flagRule({
   id: "estimator-fault",
   flags: [
-    { source: "estimator_status.filter_fault_flags", isOn: isSet, level: "warning", seconds: 0.5 },
+    {
+      source: "estimator_status.filter_fault_flags",
+      isOn: isSet,
+      level: "warning",
+      seconds: 0.5,
+      fresh: true,
+    },
     ...faultFields.map((field) => ({
       source: `estimator_status_flags.${field}`,
       isOn: isSet,
@@ -119,6 +124,7 @@ const estimatorFault = flagRule({
       isOn: isSet,
       level: "serious" as const,
       seconds: 1,
+      fresh: true as const,
     })),
     { source: "OSD.barometerDeadInAir", isOn: isSet, level: "serious", seconds: 0.5 },
   ],

@@ -2,7 +2,14 @@ import { tiltOf, wildSpansOf } from "../attitude.ts";
 import type { Finding, Rule } from "../rule.ts";
 import type { Seen } from "../seen.ts";
 import { extremesOf, lengthOf } from "../signal.ts";
-import { partsWithin, stretchesOf, type Line, type Span, type Stretch } from "../stretches.ts";
+import {
+  holdAt,
+  partsWithin,
+  stretchesOf,
+  type Line,
+  type Span,
+  type Stretch,
+} from "../stretches.ts";
 import { thresholdRule } from "../threshold.ts";
 
 /** Three fields each: what an accelerometer measures along its axes, in m/s². */
@@ -36,7 +43,7 @@ const blow = 49;
 const impact = thresholdRule({
   id: "impact",
   measure: "acceleration",
-  lines: (seen) => aroundAir(seen, accelerationOf(seen)),
+  lines: (seen) => aroundAir(seen, seen.once(accelerationOf)),
   grades: [
     { level: "serious", above: 2 * blow, seconds: 0 },
     { level: "warning", above: blow, seconds: 0 },
@@ -53,10 +60,10 @@ const lying = { tilt: 60, wildTilt: 75, seconds: 3, blowSeconds: 2 } as const;
 const crash: Rule = {
   id: "crash",
   find: (seen) => {
-    const tilt = tiltOf(seen);
+    const tilt = seen.once(tiltOf);
     if (seen.vehicle !== "multirotor" || !tilt) return [];
-    const wild = wildSpansOf(seen);
-    const acceleration = accelerationOf(seen);
+    const wild = seen.once(wildSpansOf);
+    const acceleration = seen.once(accelerationOf);
     return stretchesOf(aroundAir(seen, tilt), {
       above: lying.tilt,
       until: 45,
@@ -96,12 +103,22 @@ const hardLanding: Rule = {
   find: (seen) => {
     const climb = seen.named("verticalSpeed") ?? sinkingOf(seen);
     if (!climb || seen.vehicle === "other") return [];
+    const height = seen.named("height");
     return seen.air.flatMap(({ from, to }) => {
       const span = { from: Math.max(from, to - hard.before), to: to + 1 };
-      return partsWithin(climb, [span]).flatMap((part) => stopIn(part));
+      const found = partsWithin(climb, [span]).flatMap((part) => stopIn(part));
+      return found.filter(
+        ({ at }) => height === undefined || isNear(height, at + hard.seconds, to),
+      );
     });
   },
 };
+
+/** Whether the height then is that of the end. */
+function isNear(height: Line, at: number, end: number): boolean {
+  const [own, last] = holdAt(height, Float64Array.of(at, Math.max(at, end)));
+  return !(Math.abs((own ?? 0) - (last ?? 0)) > hard.near);
+}
 
 function sinkingOf(seen: Seen): Line | undefined {
   const down = seen.named("velocityDown");

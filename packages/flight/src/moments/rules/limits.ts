@@ -51,7 +51,7 @@ function distanceOf(seen: Seen): Line | undefined {
   const told = seen.named("distanceFromHome");
   if (told) return told;
   const lines = ["x", "y"].map((axis) => seen.line(`vehicle_local_position.${axis}`));
-  return combine(lines, (north = 0, east = 0) => Math.hypot(north, east));
+  return combine(lines, (north, east) => Math.hypot(north, east));
 }
 
 /** It is told when it changes, and now and then. */

@@ -54,6 +54,7 @@ const radioLost = flagRule({
     isOn: isSet,
     level: "warning",
     seconds: 0.5,
+    fresh: true,
   })),
 });
 
@@ -65,6 +66,7 @@ const stationLost = flagRule({
     isOn: isSet,
     level: "note",
     seconds: 1,
+    fresh: true,
   })),
 });
 

@@ -23,7 +23,9 @@ const endsInAir: Rule = {
     const height = lastOf(seen.named("height") ?? seen.line("CTUN.BarAlt", "CTUN.BAlt"));
     const isFlying = seen.isInAir(seen.end - 0.5);
     if (!onBoard.test(seen.flight.format) || !isFlying || !(height > highMeters)) return [];
-    const [supply, cell] = [supplyOf(seen), perCellOf(seen)].map((line) => lowestAtEnd(seen, line));
+    const [supply, cell] = [seen.once(supplyOf), seen.once(perCellOf)].map((line) =>
+      lowestAtEnd(seen, line),
+    );
     const isSpent = (supply ?? 9) < spent.board || (cell ?? 9) < spent.cell;
     const values = {
       height,

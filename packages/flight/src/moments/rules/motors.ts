@@ -1,6 +1,6 @@
 import { attitudeErrorOf, tiltOf } from "../attitude.ts";
 import { flagRule, hasBits, isSet } from "../flag.ts";
-import { motorsOf, type Motors } from "../motors.ts";
+import { motorsOf } from "../motors.ts";
 import type { Finding, Rule } from "../rule.ts";
 import type { Seen } from "../seen.ts";
 import { extremesOf, meanOf } from "../signal.ts";
@@ -17,7 +17,10 @@ import {
 const alone = { output: 0.9, lead: 0.25 } as const;
 
 /** Rows at which one motor leads by so much, as the number of the motor; else 0. */
-function leadersOf({ times, outputs }: Motors): Line {
+function leadersOf(seen: Seen): Line | undefined {
+  const motors = seen.once(motorsOf);
+  if (!motors) return undefined;
+  const { times, outputs } = motors;
   const leaders = new Float64Array(times.length);
   for (let row = 0; row < leaders.length; row += 1) {
     let [most, leader, sum, count] = [0, 0, 0, 0];
@@ -34,23 +37,33 @@ function leadersOf({ times, outputs }: Motors): Line {
   return { times, values: leaders };
 }
 
-/** An attitude that is lost, and one that no motor is to blame for. */
-const lost = { degrees: 20, tilt: 60 } as const;
+/**
+ * An attitude that is lost: so far from what was wanted, or where the log does not say what was,
+ * from level. No motor is to blame for what it does once the aircraft lies.
+ */
+const lost = { error: 20, tilt: 45, lying: 60 } as const;
 
-type Leading = Stretch & { readonly motor: number; readonly error: number; readonly tilt: number };
+type Leading = Stretch & {
+  readonly motor: number;
+  readonly error: number;
+  readonly limit: number;
+};
 
 /** Stretches in which a motor leads, with how wrong the attitude was then. */
 function leadingOf(seen: Seen, seconds: number): readonly Leading[] {
-  const motors = motorsOf(seen);
-  if (!motors) return [];
-  const leaders = leadersOf(motors);
-  const [error, tilt] = [attitudeErrorOf(seen), tiltOf(seen)];
-  return stretchesOf(seen.inAir(leaders), { above: 0, seconds }).map((stretch) => ({
-    ...stretch,
-    motor: mostOften(partsWithin(leaders, [stretch])),
-    error: greatest(error, stretch),
-    tilt: tilt ? (holdAt(tilt, Float64Array.of(stretch.from))[0] ?? 0) : 0,
-  }));
+  const leaders = seen.once(leadersOf);
+  if (!leaders) return [];
+  const [error, tilt] = [seen.once(attitudeErrorOf), seen.once(tiltOf)];
+  const isLying = ({ from }: Stretch) =>
+    tilt !== undefined && (holdAt(tilt, Float64Array.of(from))[0] ?? 0) >= lost.lying;
+  return stretchesOf(seen.inAir(leaders), { above: 0, seconds })
+    .filter((stretch) => !isLying(stretch))
+    .map((stretch) => ({
+      ...stretch,
+      motor: mostOften(partsWithin(leaders, [stretch])),
+      error: greatest(error ?? tilt, stretch),
+      limit: error ? lost.error : lost.tilt,
+    }));
 }
 
 function greatest(line: Line | undefined, { from, to }: Stretch): number {
@@ -72,12 +85,12 @@ const motorFailed: Rule = {
   id: "motor-failed",
   find: (seen) =>
     leadingOf(seen, 0.3)
-      .filter(({ error, tilt }) => error >= lost.degrees && !(tilt >= lost.tilt))
-      .map(({ from, to, motor, error }) => ({
+      .filter(({ error, limit }) => error >= limit)
+      .map(({ from, to, motor, error, limit }) => ({
         at: from,
         until: to,
         level: "serious",
-        values: { motor, error, limit: lost.degrees, seconds: to - from },
+        values: { motor, error, limit, seconds: to - from },
       })),
 };
 
@@ -87,7 +100,7 @@ const motorStrained: Rule = {
   id: "motor-strained",
   find: (seen) =>
     leadingOf(seen, strainedSeconds)
-      .filter(({ error, tilt }) => error < lost.degrees && !(tilt >= lost.tilt))
+      .filter(({ error, limit }) => error < limit)
       .map(({ from, to, motor }) => ({
         at: from,
         until: to,
@@ -155,7 +168,7 @@ function thrustOf(seen: Seen): readonly [line: Line, limit: number] | undefined 
     const values = thousandths.values.map((value) => value / 1000);
     return [{ ...thousandths, values }, strong.ardupilot];
   }
-  const motors = motorsOf(seen);
+  const motors = seen.once(motorsOf);
   if (!motors) return undefined;
   const { times, outputs } = motors;
   const means = new Float64Array(times.length);
@@ -173,7 +186,7 @@ const thrustShort: Rule = {
     const climb = seen.named("verticalSpeed");
     if (!thrust || !climb) return [];
     const [line, limit] = thrust;
-    const tilt = tiltOf(seen);
+    const tilt = seen.once(tiltOf);
     const tilts = tilt && holdAt(tilt, line.times);
     const values = line.values.map((value, row) => ((tilts?.[row] ?? 0) > strong.tilt ? 0 : value));
     const bound = { above: limit, seconds: strong.seconds };
@@ -206,7 +219,7 @@ const unbalanced = 0.15;
 const motorsUnbalanced: Rule = {
   id: "motors-unbalanced",
   find: (seen) => {
-    const motors = motorsOf(seen);
+    const motors = seen.once(motorsOf);
     const longest = seen.air.toSorted((a, b) => b.to - b.from - (a.to - a.from))[0];
     if (!motors || !longest || longest.to - longest.from < 20) return [];
     const { from, to } = longest;

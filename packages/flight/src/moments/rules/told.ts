@@ -1,6 +1,7 @@
 import type { Level } from "../../flight.ts";
 import type { Finding, Rule } from "../rule.ts";
 import type { RuleId } from "../rule-table.ts";
+import type { Seen } from "../seen.ts";
 
 type ToldKind = RuleId extends infer Id ? (Id extends `told-${infer Kind}` ? Kind : never) : never;
 
@@ -89,25 +90,33 @@ const others =
 /** Said again within this, it is the same. */
 const againSeconds = 10;
 
+/** Said so shortly before a take-off or behind a landing, it is about the flight. */
+const aroundSeconds = 5;
+
 const kinds = [...new Set(tellings.map(({ kind }) => kind))];
+
+type Told = Finding & { readonly kind: ToldKind };
+
+/** Texts in the air that are about trouble, each with what it is about. */
+function tellingsIn(seen: Seen): readonly Told[] {
+  return seen.flight.moments.flatMap(({ kind, rule, at, text, level }): readonly Told[] => {
+    if (kind !== "app-text" || rule !== undefined || others.test(text)) return [];
+    const telling = tellings.find(({ words }) => words.test(text));
+    if (!telling || !seen.isInAir(at, aroundSeconds)) return [];
+    return [{ kind: telling.kind, at, level: levelOf(level, telling.level), text, values: {} }];
+  });
+}
 
 /** Takes the log's own words, for each kind of trouble that they may be about. */
 export const toldRules: readonly Rule[] = kinds.map((kind) => ({
   id: `told-${kind}`,
   find: (seen) => {
-    const findings: Finding[] = [];
-    for (const moment of seen.flight.moments) {
-      if (moment.kind !== "app-text" || moment.rule !== undefined) continue;
-      const { at, text, level } = moment;
-      const telling = others.test(text)
-        ? undefined
-        : tellings.find(({ words }) => words.test(text));
-      const last = findings.at(-1);
-      const isAgain = last !== undefined && at - last.at < againSeconds;
-      if (telling?.kind !== kind || isAgain || !seen.isInAir(at, 5)) continue;
-      findings.push({ at, level: levelOf(level, telling.level), text, values: {} });
-    }
-    return findings;
+    let last = Number.NEGATIVE_INFINITY;
+    return seen.once(tellingsIn).flatMap(({ kind: own, ...finding }): readonly Finding[] => {
+      if (own !== kind || finding.at - last < againSeconds) return [];
+      last = finding.at;
+      return [finding];
+    });
   },
 }));
 

@@ -1,12 +1,8 @@
 import { flagRule, isSet } from "../flag.ts";
 import type { Finding, Rule } from "../rule.ts";
 import type { Seen } from "../seen.ts";
-import { combine, partsWithin, type Line } from "../stretches.ts";
+import { outermostOf, partsWithin, type Line } from "../stretches.ts";
 import { thresholdRule } from "../threshold.ts";
-
-function worstOf(lines: readonly (Line | undefined)[]): Line | undefined {
-  return combine(lines, (...values) => Math.max(...values));
-}
 
 /** ArduPilot's measure: up to 30 is usual, 60 and more nearly always trouble. */
 const vibrationHigh = thresholdRule({
@@ -14,8 +10,8 @@ const vibrationHigh = thresholdRule({
   measure: "acceleration",
   lines: (seen) =>
     seen.inAir(
-      worstOf(["VibeX", "VibeY", "VibeZ"].map((field) => seen.line(`VIBE.${field}`))) ??
-        worstOf(["x", "y", "z"].map((axis) => seen.line(`VIBRATION.vibration_${axis}`))),
+      outermostOf(["VibeX", "VibeY", "VibeZ"].map((field) => seen.line(`VIBE.${field}`))) ??
+        outermostOf(["x", "y", "z"].map((axis) => seen.line(`VIBRATION.vibration_${axis}`))),
     ),
   grades: [
     { level: "serious", above: 60, until: 50, seconds: 3 },

@@ -44,103 +44,92 @@ export type SealedLog = {
 export async function openRows(log: SealedLog, keys: KeyChain): Promise<OpenedRows> {
   const { firsts, starts: places } = log.grouped;
   const chained = chainRows(log, keys);
-  const { chains, doubtful } = chained;
-  const chainPlaces = placesOf(chains);
-  const { sealed, starts, chainOf } = gather(log, chained, chainPlaces);
-  const opened = await Promise.all(
-    chains.map(async ({ key, length }, number) => {
-      const { offset } = chainPlaces[number] as Place; // one a chain
-      const message = sealed.subarray(offset, offset + length + cipherBlock);
-      return (await openMessage(message, key)) ?? new Uint8Array(length);
-    }),
-  );
-  const clear = joinByPoint(chains, chainPlaces, opened);
+  const { chains, totals, starts, chainOf, doubtful } = chained;
   const points = featurePointsOf(log.version);
+  const sealed = takeRoom(totals.reduce((sum, total) => sum + total, 0));
+  const opening: Promise<Uint8Array>[] = [];
+  let used = 0;
+  for (const [point, total] of totals.entries()) {
+    const part = sealed.subarray(used, used + total);
+    used += total;
+    if (total > 0) gather(log, { ...chained, points, point }, part);
+    opening.push(
+      openPoint(
+        chains.filter(({ key }) => key.featurePoint === point),
+        part,
+      ),
+    );
+  }
+  const clear = await Promise.all(opening);
+  giveBack(sealed);
   const lengths = log.grouped.lengths.slice();
   const rows = { firsts, places, starts, lengths, chainOf, points, clear };
   const padded = stripPaddings(rows, chains.length);
   return { ...rows, doubtful, closed: closeChains(rows, chained, padded) };
 }
 
-/** Where a chain begins: sealed, among all of them; clear, among those of its feature point. */
-type Place = { readonly offset: number; readonly start: number };
-
-function placesOf(chains: readonly Chain[]): readonly Place[] {
-  const ends = new Uint32Array(16);
-  let offset = 0;
-  return chains.map(({ key, length }) => {
-    const start = ends[key.featurePoint] as number; // points are below 16
-    const place = { offset, start };
-    offset += length + cipherBlock; // room for a block of padding
-    ends[key.featurePoint] = start + length;
-    return place;
-  });
-}
-
-/**
- * Copies contents without their XOR layer, those of a chain one behind the other; and says of each
- * row, by kind, where it will begin when it is clear. Contents of chains are whole blocks of 16
- * bytes.
- */
-function gather(
-  { bytes, index, grouped }: SealedLog,
-  chained: Chained,
-  places: readonly Place[],
-): Pick<ByKind, "starts" | "chainOf"> & { readonly sealed: Uint8Array<ArrayBuffer> } {
-  const { kinds, lengths } = index;
-  const total = chained.chains.reduce((sum, { length }) => sum + length + cipherBlock, 0);
-  const into = new Int32Array(total / 4);
-  const next = Uint32Array.from(places, ({ offset }) => offset);
-  const moved = Uint32Array.from(places, ({ offset, start }) => offset - start);
-  const nextOfKind = grouped.firsts.slice();
-  const starts = new Uint32Array(index.count);
-  const chainOf = new Uint16Array(index.count);
-  const source = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  for (let row = 0; row < index.count; row += 1) {
-    const kind = kinds[row] as number; // below the count, like all here
-    const at = nextOfKind[kind] as number;
-    nextOfKind[kind] = at + 1;
-    const chain = (chained.chainOf[row] as number) - 1;
-    if (chain < 0) continue;
-    const start = index.starts[row] as number; // its seed stands before it
-    const slot = (kind << 8) | (bytes[start - 1] as number);
-    const low = rowKeyWords[2 * slot] as number;
-    const high = rowKeyWords[2 * slot + 1] as number;
-    const end = start + (lengths[row] as number);
-    const first = next[chain] as number;
-    next[chain] = first + end - start;
-    starts[at] = first - (moved[chain] as number);
-    chainOf[at] = chain + 1;
-    for (let from = start, to = first >>> 2; from < end; from += 8, to += 2) {
-      into[to] = source.getInt32(from, true) ^ low;
-      into[to + 1] = source.getInt32(from + 4, true) ^ high;
-    }
-  }
-  return { sealed: new Uint8Array(into.buffer), starts, chainOf };
-}
-
-/** Puts the chains of a feature point together; nearly always there is one, which is not copied. */
-function joinByPoint(
+/** Opens the chains of a feature point, which lie one behind the other. */
+async function openPoint(
   chains: readonly Chain[],
-  places: readonly Place[],
-  opened: readonly Uint8Array[],
-): readonly Uint8Array[] {
-  const totals = new Uint32Array(16);
-  for (const [number, { key, length }] of chains.entries())
-    totals[key.featurePoint] = (places[number] as Place).start + length; // the last one tells
-  const clear = Array.from(totals, () => new Uint8Array());
-  for (const [number, { key, length }] of chains.entries()) {
-    const part = opened[number] as Uint8Array<ArrayBuffer>; // one a chain, like places
-    const { start } = places[number] as Place;
-    const total = totals[key.featurePoint] as number; // points are below 16
-    if (length === total) clear[key.featurePoint] = part;
-    if (length === total || length === 0) continue;
-    if (start === 0) clear[key.featurePoint] = new Uint8Array(total);
-    const whole = clear[key.featurePoint] as Uint8Array;
-    whole.set(part, start);
-    whole.fill(length - part.length, start + part.length, start + length); // its last padding
+  sealed: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array> {
+  const opened = await Promise.all(
+    chains.map(({ key, start, length }) =>
+      openMessage(sealed.subarray(start, start + length), key),
+    ),
+  );
+  const [only] = opened;
+  if (only && chains.length === 1) return only;
+  const clear = new Uint8Array(sealed.length);
+  for (const [number, { start, length }] of chains.entries()) {
+    const part = opened[number] ?? new Uint8Array(length); // one a chain
+    clear.set(part, start);
+    clear.fill(length - part.length, start + part.length, start + length); // its last padding
   }
   return clear;
+}
+
+type OfPoint = Chained & { readonly points: Uint8Array; readonly point: number };
+
+/** Copies the contents of the chains of a feature point without their XOR layer. */
+function gather(
+  { bytes, grouped }: SealedLog,
+  { chainOf, starts, points, point }: OfPoint,
+  sealed: Uint8Array<ArrayBuffer>,
+): void {
+  const into = new Int32Array(sealed.buffer, sealed.byteOffset, sealed.length / 4);
+  const source = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  for (let kind = 0; kind < 256; kind += 1) {
+    const last = points[kind] === point ? (grouped.firsts[kind + 1] as number) : 0; // of 257
+    for (let row = grouped.firsts[kind] as number; row < last; row += 1) {
+      if (chainOf[row] === 0) continue;
+      const start = grouped.starts[row] as number; // below the last, like all here
+      const slot = (kind << 8) | (bytes[start - 1] as number); // its seed stands before it
+      const low = rowKeyWords[2 * slot] as number;
+      const high = rowKeyWords[2 * slot + 1] as number;
+      const end = start + (grouped.lengths[row] as number);
+      for (let from = start, to = (starts[row] as number) >>> 2; from < end; from += 8, to += 2) {
+        into[to] = source.getInt32(from, true) ^ low;
+        into[to + 1] = source.getInt32(from + 4, true) ^ high;
+      }
+    }
+  }
+}
+
+/** Bytes of which the room is kept from one log to the next. */
+const mostKept = 2 ** 24;
+
+/** Fresh memory costs as much as what is written to it. Whoever has taken it has it alone. */
+let kept: ArrayBuffer | undefined;
+
+function takeRoom(length: number): Uint8Array<ArrayBuffer> {
+  const room = kept && kept.byteLength >= length ? kept : new ArrayBuffer(length);
+  kept = undefined;
+  return new Uint8Array(room, 0, length);
+}
+
+function giveBack({ buffer }: Uint8Array<ArrayBuffer>): void {
+  if (buffer.byteLength <= mostKept) kept = buffer;
 }
 
 /** Takes the PKCS#7 padding off each row, and counts by chain those that have one. */

@@ -1,7 +1,7 @@
 import type { Rows } from "./rows.ts";
 
 /** Room that a table begins with; it doubles, so that what a made-up file can cost is bounded. */
-const firstRoom = 1024;
+const firstRoom = 8192;
 
 /** Stretches of contents that are the rows of one table, in the order in which they come. */
 export class Pieces {

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { isProblem } from "@homepoint/base";
-import { headLength, recognizeLog } from "@homepoint/flight";
-import { findFiles, takeHead, type FoundFile } from "@homepoint/hub";
+import { headLength } from "@homepoint/flight";
+import { findFiles, isLog, takeHead, type FoundFile } from "@homepoint/hub";
 import type { Client } from "@homepoint/sdk";
 import type { TakenIn } from "@homepoint/api";
 import type { Run, VaultOptions } from "../commands.ts";
@@ -66,7 +66,7 @@ async function takeInOne(client: Client, file: FoundFile, options: Options): Pro
     const { head, whole } = await takeHead(file.open(), headLength);
     const keep = options.keepUnknown === true;
     // A card full of videos is not sent anywhere to learn that they are no logs.
-    if (!keep && !recognizeLog(head, name)) {
+    if (!keep && !(await isLog(file, head))) {
       await whole[Symbol.asyncIterator]().return?.();
       return { path, outcome: "unknown", flights: [], because: "flight/unknown-format" };
     }

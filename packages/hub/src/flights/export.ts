@@ -1,8 +1,8 @@
 import type { ExportFormat } from "@homepoint/api";
-import { collect, utf8 } from "@homepoint/base";
+import { utf8 } from "@homepoint/base";
 import {
   decodeFlight,
-  openLog,
+  openSource,
   toCsv,
   toGeoJson,
   toGpx,
@@ -12,6 +12,7 @@ import {
 } from "@homepoint/flight";
 import { handOver } from "../evidence/hand-over.ts";
 import { openKeys } from "../log-keys/kept-keys.ts";
+import { vaultSource } from "../logs/vault-source.ts";
 import type { Caller } from "../server/access.ts";
 import type { BytesAnswer } from "../server/answers.ts";
 import type { Unlocked } from "../unlocked.ts";
@@ -90,8 +91,9 @@ function parametersFile(unlocked: Unlocked, id: string, name: string): BytesAnsw
 
 async function readAgain({ logs, vault }: Unlocked, id: string): Promise<Exported> {
   const { log, number } = originOf(id);
-  const bytes = await collect(vault.open(log));
-  const opened = await openLog(bytes, logs.get(log).name, await openKeys(vault, log));
+  const { name, size } = logs.get(log);
+  const keys = await openKeys(vault, log);
+  const opened = await openSource(vaultSource(vault, log, size), name, keys);
   const decoded = decodeFlight(opened, number);
   if (!decoded) throw new RangeError(`the log has no flight ${number} any more`);
   return decoded;

@@ -1,5 +1,5 @@
-import { openLog } from "@homepoint/flight";
-import { collect } from "@homepoint/base";
+import { openSource } from "@homepoint/flight";
+import { vaultSource } from "../logs/vault-source.ts";
 import { originOf } from "./flight-row.ts";
 import { hubProblem } from "../problems.ts";
 import type { BytesAnswer } from "../server/answers.ts";
@@ -12,11 +12,12 @@ export async function readImage(
 ): Promise<BytesAnswer> {
   flights.get(id);
   const origin = originOf(id);
-  const bytes = await collect(vault.open(origin.log));
-  const log = await openLog(bytes, logs.get(origin.log).name);
+  const { name, size } = logs.get(origin.log);
+  const source = vaultSource(vault, origin.log, size);
+  const log = await openSource(source, name);
   const image = log.flights[origin.number]?.images[number];
   if (!image) throw hubProblem("no-such-image", { id, number });
-  const jpeg = bytes.subarray(image.offset, image.offset + image.length);
+  const jpeg = await source.read(image.offset, image.length);
   return {
     type: "image/jpeg",
     size: jpeg.length,

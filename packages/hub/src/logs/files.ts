@@ -2,6 +2,8 @@ import { createReadStream } from "node:fs";
 import { lstat, readdir, realpath, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { collect } from "@homepoint/base";
+import { openFileSource, type FileSource } from "@homepoint/base/node";
+import { recognizeLog } from "@homepoint/flight";
 import { fromBufferPromise, openPromise, type Entry, type ZipFile } from "yauzl";
 
 /** A file that could be taken in: one in a folder, or one in a zip. */
@@ -13,7 +15,24 @@ export type FoundFile = {
   /** Milliseconds since 1970. */
   readonly modifiedAt: number;
   open(): AsyncIterable<Uint8Array>;
+  /** Any place of it at once; a file in a zip only comes from its beginning. */
+  readonly openSource?: () => Promise<FileSource>;
 };
+
+/**
+ * Whether a reader knows a file. A film's beginning is like that of any film, so that its end is looked
+ * at too, which inside a zip cannot be done.
+ */
+export async function isLog(file: FoundFile, head: Uint8Array): Promise<boolean> {
+  const reader = recognizeLog(head, file.name);
+  if (!reader?.large) return reader !== undefined;
+  const source = await file.openSource?.();
+  try {
+    return source !== undefined && (await reader.large.recognize(source));
+  } finally {
+    await source?.close();
+  }
+}
 
 /** A place that could not be looked into, and why. */
 export type NotFound = { readonly path: string; readonly why: string };
@@ -64,6 +83,7 @@ function foundFile(
     size,
     modifiedAt: mtimeMs,
     open: () => createReadStream(path, { highWaterMark: 1 << 18 }),
+    openSource: () => openFileSource(path),
   };
 }
 

@@ -17,6 +17,7 @@ import { poolClosed, type ReadingPool } from "../reading/reading-pool.ts";
 import { Keeping, takeHead } from "./head.ts";
 import type { Room } from "./room.ts";
 import { storedLogOf, type LogBook, type StoredLog } from "./log-book.ts";
+import { vaultSource } from "./vault-source.ts";
 
 export type Brought = {
   readonly name: string;
@@ -43,7 +44,6 @@ export type TakeInParts = {
 
 /** Larger logs are read from the vault again, so that a few large ones do not fill the memory. */
 const keptForReading = 64 * 1024 * 1024;
-const largestRead = 1024 * 1024 * 1024;
 
 /** Takes files in: sealed, on record, read, in the list. */
 export class TakeIn {
@@ -78,7 +78,9 @@ export class TakeIn {
     if (known && isHere(sealed)) return this.#answer("duplicate", id, known);
     const log = await this.record(id, brought.by);
     if (!reader) return this.#answer("kept", id, log);
-    return this.#answer("taken-in", id, await this.readLog(id, keeping.bytes()));
+    const read = await this.readLog(id, keeping.bytes());
+    // A film may turn out to tell of no flight only when all of it has come.
+    return this.#answer(read.reading === "unknown" ? "kept" : "taken-in", id, read);
   }
 
   /**
@@ -134,15 +136,13 @@ export class TakeIn {
     given: Uint8Array | undefined,
   ): Promise<Found | undefined> {
     const { vault, pool } = this.#parts;
-    if (size > largestRead) return { reading: "too-large" };
-    const bytes = given ?? (await collect(vault.open(id)).catch(ignoreDamaged));
-    if (!bytes) return { reading: "failed" };
+    const content = given ? { bytes: given } : await openContent(vault, id, size);
+    if (!content) return { reading: "failed" };
     const keys = await openKeys(vault, id);
-    const answer = await pool.read({ bytes, name, keys });
+    const answer = await pool.read({ ...content, name, keys });
     if ("read" in answer) return { ...answer, keys: countKeys(keys) };
     const { code } = answer.problem;
-    if (code === poolClosed) return undefined;
-    return { reading: code === "flight/unknown-format" ? "unknown" : "failed" };
+    return code === poolClosed ? undefined : { reading: notRead[code] ?? "failed" };
   }
 
   async #publish(id: string, log: StoredLog, found: Found): Promise<StoredLog> {
@@ -196,6 +196,18 @@ export class TakeIn {
       because,
     };
   }
+}
+
+const notRead: Readonly<Record<string, StoredLog["reading"]>> = {
+  "flight/unknown-format": "unknown",
+  "flight/too-large": "too-large",
+};
+
+/** A large log is read by pieces: its reader may need only a few of them. */
+async function openContent(vault: Vault, id: string, size: number) {
+  if (size > keptForReading) return { source: vaultSource(vault, id, size) };
+  const bytes = await collect(vault.open(id)).catch(ignoreDamaged);
+  return bytes && { bytes };
 }
 
 /** What reading a log gave, or why it gave nothing. */

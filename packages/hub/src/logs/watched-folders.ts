@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import { watch, type FSWatcher } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import type { WatchedFolder } from "@homepoint/api";
-import { headLength, recognizeLog } from "@homepoint/flight";
+import { headLength } from "@homepoint/flight";
 import type { RowSealer } from "@homepoint/vault";
 import type { Rows } from "../database/rows.ts";
 import type { Diagnostics } from "../diagnostics.ts";
 import { hubProblem } from "../problems.ts";
-import { findFiles, type FoundFile } from "./files.ts";
+import { findFiles, isLog, type FoundFile } from "./files.ts";
 import { takeHead } from "./head.ts";
 import { findSyncService } from "./synced-folder.ts";
 import type { TakeIn } from "./take-in.ts";
@@ -159,9 +159,9 @@ export class WatchedFolders {
     if (age >= 0 && age < settleMs) return false;
     try {
       const { head, whole } = await takeHead(file.open(), headLength);
-      const isLog = recognizeLog(head, file.name) !== undefined;
+      const isKnown = await isLog(file, head);
       const taken =
-        isLog &&
+        isKnown &&
         (await takeIn.takeIn({
           name: file.name,
           source: file.path,
@@ -169,7 +169,7 @@ export class WatchedFolders {
           bytes: whole,
           by: "watched-folder",
         }));
-      if (!isLog) await whole[Symbol.asyncIterator]().return?.();
+      if (!isKnown) await whole[Symbol.asyncIterator]().return?.();
       await seen.put(id, { size, modifiedAt });
       return taken !== false && taken.outcome === "taken-in";
     } catch (error) {

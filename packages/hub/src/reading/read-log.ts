@@ -1,5 +1,5 @@
-import { utf8 } from "@homepoint/base";
-import { encodeFlight, openLog, type EncodedFlight, type KeyChain } from "@homepoint/flight";
+import { utf8, type ByteSource } from "@homepoint/base";
+import { encodeFlight, openSource, type EncodedFlight, type KeyChain } from "@homepoint/flight";
 
 /** What reading a log gives: one for each flight in it. */
 type ReadFlight = Omit<EncodedFlight, "particulars"> & {
@@ -9,9 +9,9 @@ type ReadFlight = Omit<EncodedFlight, "particulars"> & {
 
 export type ReadLog = { readonly format: string; readonly flights: readonly ReadFlight[] };
 
-/** @throws flight/unknown-format */
-export async function readLog(bytes: Uint8Array, name: string, keys?: KeyChain): Promise<ReadLog> {
-  const log = await openLog(bytes, name, keys);
+/** @throws flight/unknown-format, flight/too-large, and what the source throws */
+export async function readLog(source: ByteSource, name: string, keys?: KeyChain): Promise<ReadLog> {
+  const log = await openSource(source, name, keys);
   const flights = log.flights.flatMap((_, number): readonly ReadFlight[] => {
     const encoded = encodeFlight(log, number);
     if (!encoded) return [];

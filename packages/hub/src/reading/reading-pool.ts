@@ -1,14 +1,37 @@
 import { Worker } from "node:worker_threads";
+import { isProblem, type ByteSource } from "@homepoint/base";
 import type { KeyChain } from "@homepoint/flight";
 import type { ReadLog } from "./read-log.ts";
 
-export type ReadingRequest = {
-  readonly bytes: Uint8Array;
+/** What a worker reads: bytes that it gets, or a source of which it asks for what it needs. */
+type LogContent = { readonly bytes: Uint8Array } | { readonly source: ByteSource };
+
+export type ReadingRequest = LogContent & {
   readonly name: string;
   readonly keys?: KeyChain;
 };
 
 type ReadingProblem = { readonly code: string; readonly message: string };
+
+/** To a worker: a log to read, or a piece of one that it asked for. */
+export type ToWorker =
+  | LogAsked
+  | { readonly piece: number; readonly bytes: Uint8Array | undefined };
+
+export type LogAsked = {
+  readonly name: string;
+  readonly keys?: KeyChain | undefined;
+  readonly content: Uint8Array | Omit<ByteSource, "read">;
+};
+
+/** From a worker: what it read, or a piece that it needs. */
+export type FromWorker = ReadingAnswer | PieceAsked;
+
+type PieceAsked = {
+  readonly piece: number;
+  readonly offset: number;
+  readonly length: number;
+};
 
 export type ReadingAnswer = { readonly read: ReadLog } | { readonly problem: ReadingProblem };
 
@@ -41,7 +64,7 @@ export class ReadingPool {
     this.#size = size;
   }
 
-  /** Takes the bytes over: they are empty afterwards. Never rejects. */
+  /** Takes bytes over: nobody may use them afterwards. Never rejects. */
   read(request: ReadingRequest): Promise<ReadingAnswer> {
     return new Promise((done) => {
       this.#waiting.push({ ...request, done });
@@ -94,16 +117,33 @@ export class ReadingPool {
       job.done(answer);
       this.#next();
     };
+    const size = "bytes" in job ? job.bytes.length : job.source.size;
     const limit = setTimeout(
       () => finish(failed("reading it took too long"), "ends"),
-      longestMs(job.bytes.length),
+      longestMs(size),
     );
     this.#endings.set(worker, (answer) => finish(answer, "ends"));
-    worker.once("message", (answer: ReadingAnswer) => finish(answer, "serves-on"));
+    worker.on("message", (message: FromWorker) => {
+      if ("piece" in message) void this.#givePiece(worker, job, message);
+      else finish(message, "serves-on");
+    });
     worker.once("error", (error) => finish(failed(error.message), "ends"));
     worker.ref();
-    const { done: _, ...request } = job;
-    worker.postMessage(request, [request.bytes.buffer as ArrayBuffer]);
+    const { name, keys } = job;
+    if ("bytes" in job) post(worker, { name, keys, content: job.bytes }, job.bytes);
+    else post(worker, { name, keys, content: { size, grain: job.source.grain } });
+  }
+
+  /** What a source does not give, the worker cannot read: it says that reading failed. */
+  async #givePiece(worker: Worker, job: Job, { piece, offset, length }: PieceAsked): Promise<void> {
+    if (!("source" in job)) return;
+    try {
+      const bytes = await job.source.read(offset, length);
+      post(worker, { piece, bytes }, bytes);
+    } catch (error) {
+      if (isProblem(error, "vault/locked")) this.#endings.get(worker)?.(stopped);
+      else post(worker, { piece, bytes: undefined });
+    }
   }
 
   #rest(worker: Worker): void {
@@ -114,6 +154,12 @@ export class ReadingPool {
     }, idleMs).unref();
     this.#idle.set(worker, end);
   }
+}
+
+/** Bytes that fill a block of memory alone are handed over, others copied. */
+function post(worker: Worker, message: ToWorker, bytes?: Uint8Array): void {
+  const isAlone = bytes && bytes.length === bytes.buffer.byteLength;
+  worker.postMessage(message, isAlone ? [bytes.buffer as ArrayBuffer] : []);
 }
 
 const stopped: ReadingAnswer = {

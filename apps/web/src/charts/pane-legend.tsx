@@ -21,35 +21,35 @@ export function PaneLegend(props: PaneLegendProps): ReactElement {
   const { lines, cursor, theme, onRemove, onAdd } = props;
   const say = useSay();
   return (
-    <ul className="pane-legend">
-      {lines.map((line, number) => (
-        <li key={line.key}>
-          <span
-            className="pane-swatch"
-            style={{ background: lineColor(theme, number) }}
-            aria-hidden="true"
-          />
-          <span className="pane-title">{line.title}</span>
-          <LineValue line={line} cursor={cursor} />
-          <IconButton
-            icon="close"
-            className="pane-remove"
-            label={say("charts.remove", { series: line.title })}
-            onClick={() => onRemove(line.key)}
-          />
-        </li>
-      ))}
+    <div className="pane-head">
+      <ul className="pane-legend">
+        {lines.map((line, number) => (
+          <li key={line.key}>
+            <span
+              className="pane-swatch"
+              style={{ background: lineColor(theme, number) }}
+              aria-hidden="true"
+            />
+            <span className="pane-title">{line.title}</span>
+            <LineValue line={line} cursor={cursor} />
+            <IconButton
+              icon="close"
+              className="pane-button"
+              label={say("charts.remove", { series: line.title })}
+              onClick={() => onRemove(line.key)}
+            />
+          </li>
+        ))}
+      </ul>
       {onAdd && (
-        <li>
-          <IconButton
-            icon="plus"
-            className="pane-remove"
-            label={say("charts.add-beside", { series: lines[0]?.title ?? "" })}
-            onClick={onAdd}
-          />
-        </li>
+        <IconButton
+          icon="plus"
+          className="pane-button"
+          label={say("charts.add-beside", { series: lines[0]?.title ?? "" })}
+          onClick={onAdd}
+        />
       )}
-    </ul>
+    </div>
   );
 }
 

@@ -86,9 +86,9 @@ describeInBrowser("looking before anything is set up", ({ open }) => {
       await page.keyboard.press("0");
       await expect.poll(() => new URL(page.url()).searchParams.get("from")).toBeNull();
 
-      await page.getByRole("button", { name: "Series" }).click();
-      await page.getByLabel("Find a series").fill("satellites");
-      await page.getByRole("checkbox", { name: /Satellites/ }).check();
+      await page.getByRole("button", { name: "Series", exact: true }).click();
+      await page.getByRole("combobox", { name: "Find a series" }).fill("satellites");
+      await page.getByRole("option", { name: /^Satellites/ }).click();
       await page.keyboard.press("Escape");
       await page.locator(".pane-title", { hasText: "Satellites" }).waitFor();
       expect(new URL(page.url()).searchParams.get("series")).toContain("satellites");

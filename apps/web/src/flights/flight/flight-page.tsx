@@ -87,10 +87,12 @@ export function FlightPage(props: FlightPageProps): ReactElement {
           texts: <TextsTab {...{ cursor, onCharts }} moments={told?.moments ?? []} />,
           about: (
             <div className="about-grid">
-              <Identity summary={summary} />
-              <LogFacts flight={flight} />
-              <Logs logs={logs} />
-              <DamageCard damage={told?.damage ?? []} />
+              <div className="stack">
+                <Identity summary={summary} />
+                <LogFacts flight={flight} />
+                <Logs logs={logs} />
+                <DamageCard damage={told?.damage ?? []} />
+              </div>
               {told && <Counts counts={told.counts} />}
               <Properties id={row.id} source={source} />
             </div>

@@ -6,7 +6,6 @@ import { Card } from "../../design/card.tsx";
 import { CopyButton } from "../../design/copy-button.tsx";
 import { Empty, Note, Waiting } from "../../design/note.tsx";
 import { Segments } from "../../design/segments.tsx";
-import { dash } from "../../units/measures.ts";
 import { useMeasures } from "../../units/use-measures.ts";
 import { problemWords } from "../../words/problem-words.ts";
 import { useSay } from "../../words/use-say.ts";
@@ -64,7 +63,7 @@ function Parameters({ parameters, source, cursor, onCharts }: ParametersProps): 
     onCharts();
   };
   return (
-    <Card>
+    <Card className={parameters.some(hasDefault) ? "" : "parameters-bare"}>
       <div className="told-bar">
         <input
           className="input"
@@ -155,13 +154,14 @@ function ParameterLine({ parameter, onJump }: ParameterLineProps): ReactElement 
       </span>
       <span
         className="mono soft"
+        data-name={say("parameters.default")}
         title={
           configurationValue === undefined
             ? undefined
             : say("parameters.configured", { value: text(configurationValue) })
         }
       >
-        {usual === undefined ? dash : text(usual)}
+        {usual !== undefined && text(usual)}
       </span>
       <span className="parameter-changes">
         {changes.map(({ at, value: changed }) => {
@@ -181,6 +181,10 @@ function ParameterLine({ parameter, onJump }: ParameterLineProps): ReactElement 
       </span>
     </div>
   );
+}
+
+function hasDefault(parameter: Parameter): boolean {
+  return defaultOf(parameter) !== undefined;
 }
 
 /** As spreadsheets and the tools of makers take it: a line each, name and value. */

@@ -38,6 +38,7 @@ const tones: Readonly<Record<Severity, Tone>> = {
 export function TextsTab({ moments, cursor, onCharts }: TextsTabProps): ReactElement {
   const say = useSay();
   const texts = useMemo(() => textsOf(moments), [moments]);
+  const choices = useMemo(() => choicesFor(texts), [texts]);
   const [from, setFrom] = useState<LeastSeverity>("all");
   const [find, setFind] = useState("");
   const shown = useMemo(() => findTexts(texts, { from, find }), [texts, from, find]);
@@ -60,16 +61,15 @@ export function TextsTab({ moments, cursor, onCharts }: TextsTabProps): ReactEle
           value={find}
           onChange={({ target }) => setFind(target.value)}
         />
-        <Select
-          label={say("texts.from")}
-          hideLabel="hidden"
-          value={from}
-          choices={choicesFor(texts).map((value) => ({
-            value,
-            label: say(`texts.from.${value}`),
-          }))}
-          onChoose={setFrom}
-        />
+        {choices.length > 1 && (
+          <Select
+            label={say("texts.from")}
+            hideLabel="hidden"
+            value={from}
+            choices={choices.map((value) => ({ value, label: say(`texts.from.${value}`) }))}
+            onChoose={setFrom}
+          />
+        )}
         <output className="small soft">
           {say(shown.length > 0 ? "texts.count" : "texts.none-found", { shown: shown.length })}
         </output>

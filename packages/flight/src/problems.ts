@@ -3,7 +3,7 @@ import { defineProblems } from "@homepoint/base";
 /** Every problem this package throws. */
 export const problem = defineProblems("flight", {
   "unknown-format": "No reader recognizes {name}.",
-  "too-large": "{name} is larger than 1 GiB; of logs only films are read beyond that.",
+  "too-large": "{name} is larger than 1 GiB; only videos are read beyond that.",
   "unreadable-keys": "These are not key chains: {why}.",
   "unreadable-requests": "These are not key requests: {why}.",
   "unreadable-answers": "These are not answers to key requests: {why}.",

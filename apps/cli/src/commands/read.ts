@@ -153,9 +153,9 @@ function* describeFlight({ flight, summary }: Exported): Iterable<string> {
 /** How much of a film was read whose samples nobody has described. */
 const unknownProtocol: Readonly<Record<string, ((protocol: string) => string) | undefined>> = {
   no: (protocol) =>
-    `The protocol of this film, ${protocol}, is not known: no position was read, only times and identity.`,
+    `The protocol of this video, ${protocol}, is not known: no position was read, only times and identity.`,
   "in part": (protocol) =>
-    `The protocol of this film, ${protocol}, is not known: positions, heights and angles come from parts that name their device; camera settings were not read.`,
+    `The protocol of this video, ${protocol}, is not known: positions, heights and angles come from parts that name their device; camera settings were not read.`,
 };
 
 const lockedByMaker =

@@ -4,7 +4,8 @@ import { folderOf, nameOf, promiseOf } from "./found-file.ts";
 test.each([
   ["FlightRecord/DJIFlightRecord_2024-01-01_[10-00-00].txt", "other"],
   ["card/DCIM/100MEDIA/DJI_0001.JPG", "media"],
-  ["card/DCIM/DJI_0001.MP4", "media"],
+  ["card/DCIM/DJI_0001.MP4", "film"],
+  ["card/DCIM/DJI_0001.LRF", "film"],
   ["card/DCIM/DJI_0001.SRT", "other"],
   ["logs.ZIP", "zip"],
   ["card/.DS_Store", "rubbish"],

@@ -9,15 +9,17 @@ export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf("/")));
 }
 
-/** What a name promises; what a file is, only its content says. */
-export type Promised = "zip" | "media" | "rubbish" | "other";
+/** What a name promises; what a file is, only its content says. Films may tell of their flight. */
+export type Promised = "zip" | "film" | "media" | "rubbish" | "other";
 
 const rubbish = /^(\.|~\$|thumbs\.db$|desktop\.ini$|\$recycle)/i;
-const media = /\.(jpe?g|dng|png|heic|mp4|mov|lrf|lrv|insv|insp|avi|thm|tiff?|wav|aac|m4a)$/i;
+const film = /\.(mp4|mov|lrf|osv)$/i;
+const media = /\.(jpe?g|dng|png|heic|lrv|insv|insp|avi|thm|tiff?|wav|aac|m4a)$/i;
 
 export function promiseOf(path: string): Promised {
   const name = nameOf(path);
   if (rubbish.test(name) || /(^|\/)__MACOSX\//.test(path)) return "rubbish";
   if (/\.zip$/i.test(name)) return "zip";
+  if (film.test(name)) return "film";
   return media.test(name) ? "media" : "other";
 }

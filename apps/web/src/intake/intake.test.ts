@@ -55,6 +55,12 @@ test("a file that no reader knows is not sent until it is kept", async () => {
   expect(sent).toEqual(["a.bin true"]);
 });
 
+test("films that tell of a flight are sent, and others are media like any", async () => {
+  const intake = makeIntake();
+  await intake.add([found("DCIM/A.MP4"), found("DCIM/B.MP4", "???")]);
+  expect(await finished(intake)).toEqual({ "DCIM/A.MP4": "taken-in", "DCIM/B.MP4": "media" });
+});
+
 test("media are listed and not sent, rubbish is left out, zips are looked into", async () => {
   const inside = found("logs.zip/b.txt");
   const intake = makeIntake({
@@ -63,9 +69,9 @@ test("media are listed and not sent, rubbish is left out, zips are looked into",
       { path: "logs.zip/huge.txt", size: 9e9, tooLarge: true, read: async () => inside },
     ],
   });
-  await intake.add([found("DCIM/A.MP4"), found(".DS_Store"), found("logs.zip")]);
+  await intake.add([found("DCIM/A.JPG"), found(".DS_Store"), found("logs.zip")]);
   expect(await finished(intake)).toEqual({
-    "DCIM/A.MP4": "media",
+    "DCIM/A.JPG": "media",
     "logs.zip/b.txt": "taken-in",
     "logs.zip/huge.txt": "too-large",
   });

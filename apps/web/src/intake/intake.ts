@@ -61,14 +61,14 @@ export class Intake {
 
   readonly snapshot = (): IntakeSnapshot => this.#snapshot;
 
-  /** Rubbish is left out, zips are looked into, media are listed and not sent. */
+  /** Rubbish is left out, zips are looked into, media are listed and not sent; films are looked at. */
   async add(found: readonly FoundFile[]): Promise<void> {
     if (this.#stop.signal.aborted) this.#stop = new AbortController();
     for (const each of found) {
       const promised = promiseOf(each.path);
       if (promised === "zip") await this.#addZip(each);
       else if (promised === "media") this.#put({ path: each.path, size: each.file.size }, "media");
-      else if (promised === "other") this.#queue(each.path, each.file.size, async () => each);
+      else if (promised !== "rubbish") this.#queue(each.path, each.file.size, async () => each);
     }
     this.#start();
   }
@@ -169,7 +169,8 @@ export class Intake {
       const { path, file } = await source.read();
       const known = source.keep || (await this.#parts.recognize(file, nameOf(path)));
       if (!known) {
-        this.#change(number, { state: "unknown", because: "flight/unknown-format" });
+        const state = promiseOf(path) === "film" ? "media" : "unknown";
+        this.#change(number, { state, because: "flight/unknown-format" });
         return;
       }
       const answer = await this.#parts.send({

@@ -1,7 +1,7 @@
-import { headLength, recognizeLog } from "@homepoint/flight";
+import { recognizeSource } from "@homepoint/flight";
+import { blobSource } from "./blob-source.ts";
 
-/** Whether any reader knows the file, by its beginning. */
+/** Whether any reader knows the file, by its content; of a large one, by little of it. */
 export async function recognizeFile(file: File, name: string): Promise<boolean> {
-  const head = new Uint8Array(await file.slice(0, headLength).arrayBuffer());
-  return recognizeLog(head, name) !== undefined;
+  return (await recognizeSource(blobSource(file), name)) !== undefined;
 }

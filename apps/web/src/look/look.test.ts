@@ -1,4 +1,11 @@
-import { makeSampleLogs } from "@homepoint/testdata";
+import {
+  fly,
+  makeSampleLogs,
+  mp4Layouts,
+  plans,
+  writeMp4,
+  type Mp4Options,
+} from "@homepoint/testdata";
 import { expect, test } from "vitest";
 import type { FoundFile } from "../intake/found-file.ts";
 import type { LookAnswered, LookAsked } from "./look-message.ts";
@@ -57,6 +64,21 @@ test("what no reader knows is named, media are counted, and one bad file stops n
   await finished(look);
   expect(look.snapshot()).toMatchObject({ unknown: ["a.bin"], media: 1 });
   expect(look.snapshot().flights.length).toBeGreaterThan(0);
+});
+
+test("films are looked into, and those that tell of no flight are media", async () => {
+  const short = fly(plans.point);
+  const film = (options: Mp4Options) => new Uint8Array(writeMp4(short, options).bytes);
+  const look = makeLook();
+  await look.add([
+    found("DCIM/DJI_0001.MP4", film({ layout: mp4Layouts.air3s, cover: true })),
+    found("DCIM/DJI_0002.MP4", film({})),
+  ]);
+  await finished(look);
+  const { flights, unknown, media } = look.snapshot();
+  expect(flights).toMatchObject([{ row: { format: "dji-mp4", photos: 0 } }]);
+  expect(flights[0]?.images).toHaveLength(2);
+  expect({ unknown, media }).toEqual({ unknown: [], media: 1 });
 });
 
 test("every file is asked for under a number of its own", async () => {

@@ -135,7 +135,7 @@ export class Look {
       const { file } = await read();
       const answer = await this.#parts.read({ number, file, name: nameOf(path) });
       if (before.size === 0) return; // forgotten while it was read
-      if (answer.flights.length === 0) this.#unknown.push(path);
+      if (answer.flights.length === 0) this.#leave(path);
       for (const flight of answer.flights) {
         const id = String(this.#flights.length + 1);
         this.#flights.push({ ...flight, file, row: lookRow(id, flight, this.#parts.now()) });
@@ -144,6 +144,12 @@ export class Look {
       this.#unknown.push(path);
     }
     this.#done += 1;
+  }
+
+  /** A film that tells of no flight is what it promised to be. */
+  #leave(path: string): void {
+    if (promiseOf(path) === "film") this.#media += 1;
+    else this.#unknown.push(path);
   }
 
   #draw(): void {

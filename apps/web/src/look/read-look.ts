@@ -1,15 +1,12 @@
 import { isProblem } from "@homepoint/base";
-import { encodeFlight, openLog } from "@homepoint/flight";
+import { encodeFlight, openSource } from "@homepoint/flight";
+import { blobSource } from "../intake/blob-source.ts";
 import type { FlightRead, LookAnswered, LookAsked } from "./look-message.ts";
 
-/** Larger logs are for the vault, which can keep them without reading. */
-const largestLog = 1024 ** 3;
-
-/** Reads a log in memory; what goes wrong is part of the answer. */
+/** Reads a log in memory, a film by pieces; what goes wrong is part of the answer. */
 export async function readLook({ number, file, name }: LookAsked): Promise<LookAnswered> {
-  if (file.size > largestLog) return { number, flights: [], because: "web/too-large" };
   try {
-    const log = await openLog(new Uint8Array(await file.arrayBuffer()), name);
+    const log = await openSource(blobSource(file), name);
     const flights = log.flights.flatMap((flight, at): FlightRead[] => {
       const encoded = encodeFlight(log, at);
       return encoded ? [{ ...encoded, images: flight.images }] : [];

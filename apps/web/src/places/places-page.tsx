@@ -68,7 +68,7 @@ function OnePlace({ place }: { place: (typeof placesTable)[number] }): ReactElem
         {folders.length === 0 && <Note>{say("places.none")}</Note>}
         <ul className="rows">
           {folders.map(({ path, holds, confirmed }) => (
-            <li key={path}>
+            <li key={`${path} ${holds}`}>
               <div className="grow">
                 <code className="places-path">{path}</code>
                 <p className="small soft">{say(`places.holds.${holds}`)}</p>

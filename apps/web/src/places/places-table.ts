@@ -15,7 +15,14 @@ type Remains =
 
 type Folder = {
   readonly path: string;
-  readonly holds: "logs" | "srt" | "flight-controller-logs" | "ulog" | "dataflash" | "telemetry";
+  readonly holds:
+    | "logs"
+    | "films"
+    | "srt"
+    | "flight-controller-logs"
+    | "ulog"
+    | "dataflash"
+    | "telemetry";
   /** Read in a source; else it follows from another device with the same app. */
   readonly confirmed: boolean;
 };
@@ -154,7 +161,10 @@ export const placesTable = [
     id: "card",
     kind: "aircraft",
     way: "card",
-    folders: [{ path: "DCIM", holds: "srt", confirmed: true }],
+    folders: [
+      { path: "DCIM", holds: "films", confirmed: true },
+      { path: "DCIM", holds: "srt", confirmed: true },
+    ],
     remains: ["own-media", "aircraft-logs"],
     signs: [/(^|\/)DCIM(\/|$)/i],
   },

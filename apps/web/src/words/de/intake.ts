@@ -43,7 +43,8 @@ export const intake: Translated<typeof english> = {
   "intake.state.too-large": "Zu groß in einem Zip-Archiv",
   "intake.state.failed": "Fehlgeschlagen",
   "intake.state.cancelled": "Abgebrochen",
-  "intake.why.media": "Homepoint bewahrt noch keine Fotos und Videos auf. Es wurde nicht gesendet.",
+  "intake.why.media":
+    "Es erzählt von keinem Flug, und für sich allein bewahrt Homepoint noch keine Fotos und Videos auf. Es wurde nicht gesendet.",
   "intake.why.too-large": "Erst das Archiv entpacken, dann diese Datei selbst herziehen.",
   "intake.why.unknown":
     "Kein Leser erkennt sie. Sie wurde nicht gesendet; behalten können Sie sie trotzdem.",
@@ -63,7 +64,7 @@ export const intake: Translated<typeof english> = {
     "Homepoint löscht nichts außerhalb seines Tresors. Sorgen Sie für eine Sicherung, bevor Sie die Kopien löschen.",
   "intake.media-only.title": "Fotos und Videos, aber keine Flug-Logs",
   "intake.media-only.about":
-    "Das sieht aus wie die Karte eines Fluggeräts. Flug-Logs liegen nicht dort, sondern auf der Fernsteuerung oder dem Telefon.",
+    "Das sieht aus wie die Karte eines Fluggeräts. Flug-Logs liegen nicht dort, sondern auf der Fernsteuerung oder dem Telefon. Videos neuerer Fluggeräte enthalten ihren Flug, diese aber nicht.",
   "look.title": "Flüge ansehen",
   "look.about":
     "Flug-Logs hierher ziehen. Sie werden im Speicher dieses Browsers gelesen: Nichts wird abgelegt, nichts gesendet.",

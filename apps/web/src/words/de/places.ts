@@ -21,6 +21,7 @@ export const places: Translated<typeof english> = {
   "places.none": "Ein Ordner mit Flug-Logs ist nicht bekannt.",
   "places.systems": "Je nach Betriebssystem",
   "places.holds.logs": "Flug-Logs (.txt)",
+  "places.holds.films": "Videos mit dem Flug darin (.MP4, .MOV, .LRF), lesbar als Flugspuren",
   "places.holds.srt": "Untertitel von Videos (.SRT), lesbar als Flugspuren",
   "places.holds.ulog": "Flug-Logs von PX4 (.ulg)",
   "places.holds.dataflash": "Flug-Logs von ArduPilot (.BIN)",
@@ -58,7 +59,7 @@ export const places: Translated<typeof english> = {
     "Eine solche App bestimmt selbst, wo ihre Logs liegen, und alte werden überschrieben. Suchen Sie im Ordner der App nach FlightRecord.",
   "places.card.name": "Speicherkarte oder interner Speicher des Fluggeräts",
   "places.card.about":
-    "Fotos und Videos, bei eingeschalteten Untertiteln eine Untertiteldatei neben jedem Video. Keine Flug-Logs.",
+    "Fotos und Videos. Neuere Fluggeräte schreiben den Flug in das Video selbst; bei eingeschalteten Untertiteln stehen diese darin oder in einer Datei daneben. Keine Flug-Logs.",
   "places.px4.name": "Autopilot mit PX4",
   "places.px4.about":
     "Der Autopilot schreibt für jeden Flug ein Log auf seine eigene Karte, in einen Ordner für jeden Tag.",

@@ -12,7 +12,6 @@ export const problems: Translated<typeof english> = {
     "Homepoint hat nicht geantwortet. Nichts ist verloren: noch einmal versuchen.",
   "problem.web/unreadable-file":
     "Dieser Browser darf die Datei nicht mehr lesen. Ziehen Sie sie noch einmal her.",
-  "problem.web/too-large": "Dieses Log ist zu groß, um es im Browser anzusehen.",
   "problem.api/bad-request": "Der Hub hat das nicht verstanden: {where} {what}.",
   "problem.api/not-found": "Unter {path} gibt es nichts.",
   "problem.api/not-signed-in": "Sie sind abgemeldet. Melden Sie sich wieder an.",
@@ -35,6 +34,8 @@ export const problems: Translated<typeof english> = {
   "problem.api/broken":
     "In Homepoint ist etwas gestört. Seine Diagnose sagt unter {reference} mehr; was im Tresor liegt, ist sicher.",
   "problem.flight/unknown-format": "Kein Leser erkennt diese Datei.",
+  "problem.flight/too-large":
+    "{name} ist größer als 1 GiB; darüber hinaus werden nur Videos gelesen.",
   "problem.flight/unreadable-keys": "Das sind keine Schlüsselketten: {why}.",
   "problem.flight/unreadable-answers": "Das sind keine Antworten auf Schlüsselanfragen: {why}.",
   "problem.flight/damaged-columns":

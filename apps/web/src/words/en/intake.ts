@@ -39,7 +39,8 @@ export const intake = {
   "intake.state.too-large": "Too large inside a zip",
   "intake.state.failed": "Failed",
   "intake.state.cancelled": "Cancelled",
-  "intake.why.media": "Homepoint does not keep photos and videos yet. It was not sent.",
+  "intake.why.media":
+    "It tells of no flight, and Homepoint does not keep photos and videos for themselves yet. It was not sent.",
   "intake.why.too-large": "Unpack the zip first, then drop this file itself.",
   "intake.why.unknown": "No reader recognizes it. It was not sent; you can keep it all the same.",
   "intake.why.kept": "Sealed as it is. A later version may be able to read it.",
@@ -58,7 +59,7 @@ export const intake = {
     "Homepoint deletes nothing outside its vault. Make sure there is a backup before you delete the copies.",
   "intake.media-only.title": "Photos and videos, but no flight logs",
   "intake.media-only.about":
-    "This looks like the card of an aircraft. Flight logs do not lie there: they are on the controller or the phone.",
+    "This looks like the card of an aircraft. Flight logs do not lie there: they are on the controller or the phone. Videos of newer aircraft hold their flight, but these do not.",
   "look.title": "Look at your flights",
   "look.about":
     "Drop flight logs here. They are read in this browser's memory: nothing is stored, nothing is sent.",

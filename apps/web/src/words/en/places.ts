@@ -18,6 +18,7 @@ export const places = {
   "places.none": "No folder with flight logs is known.",
   "places.systems": "By operating system",
   "places.holds.logs": "Flight logs (.txt)",
+  "places.holds.films": "Videos with the flight in them (.MP4, .MOV, .LRF), readable as tracks",
   "places.holds.srt": "Subtitles of videos (.SRT), readable as tracks",
   "places.holds.ulog": "Flight logs of PX4 (.ulg)",
   "places.holds.dataflash": "Flight logs of ArduPilot (.BIN)",
@@ -54,7 +55,7 @@ export const places = {
     "Such an app decides where its logs lie, and old ones are overwritten. Look in the app's own folder for FlightRecord.",
   "places.card.name": "Memory card or internal storage of the aircraft",
   "places.card.about":
-    "Photos and videos, and with captions turned on a subtitle file beside each video. No flight logs.",
+    "Photos and videos. Newer aircraft write the flight into the video itself; with captions turned on there are subtitles, in it or in a file beside it. No flight logs.",
   "places.px4.name": "Autopilot with PX4",
   "places.px4.about":
     "The autopilot writes a log for each flight on its own card, in a folder for each day.",

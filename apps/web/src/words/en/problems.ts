@@ -7,7 +7,6 @@ export const problems = {
   "problem.sdk/no-answer": "Homepoint did not answer as expected. Try again in a moment.",
   "problem.web/no-answer": "Homepoint did not answer. Nothing is lost: try again.",
   "problem.web/unreadable-file": "This browser may not read the file any more. Drop it again.",
-  "problem.web/too-large": "This log is too large to be looked at in a browser.",
   "problem.api/bad-request": "The hub did not understand this: {where} {what}.",
   "problem.api/not-found": "There is nothing at {path}.",
   "problem.api/not-signed-in": "You are signed out. Sign in again.",
@@ -27,6 +26,7 @@ export const problems = {
   "problem.api/broken":
     "Something in Homepoint broke. Its diagnostics tell more under {reference}; what is in the vault is safe.",
   "problem.flight/unknown-format": "No reader recognizes this file.",
+  "problem.flight/too-large": "{name} is larger than 1 GiB; only videos are read beyond that.",
   "problem.flight/unreadable-keys": "These are not key chains: {why}.",
   "problem.flight/unreadable-answers": "These are not answers to key requests: {why}.",
   "problem.flight/damaged-columns":

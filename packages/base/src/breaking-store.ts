@@ -1,4 +1,4 @@
-import type { ByteRange, ObjectStore } from "./object-store.ts";
+import type { ByteRange, ObjectStore, Worth } from "./object-store.ts";
 
 /**
  * A store that breaks on purpose: before a write takes effect, in its middle, or after it took
@@ -13,10 +13,10 @@ export class BreakingStore implements ObjectStore {
     this.#inner = inner;
   }
 
-  async put(key: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  async put(key: string, bytes: AsyncIterable<Uint8Array>, worth?: Worth): Promise<void> {
     const when = this.#take();
     if (when === "before") throw new Error("the store broke before the write");
-    await this.#inner.put(key, when === "within" ? firstBlockThenBreak(bytes) : bytes);
+    await this.#inner.put(key, when === "within" ? firstBlockThenBreak(bytes) : bytes, worth);
     if (when === "after") throw new Error("the store broke after the write");
   }
 

@@ -14,6 +14,12 @@ export { BreakingStore } from "./breaking-store.ts";
 export { sourceOf, type ByteSource } from "./byte-source.ts";
 export { canonicalBytes, canonicalJson, type Json } from "./json.ts";
 export { MemoryStore } from "./memory-store.ts";
-export { checkKey, storeProblem, type ByteRange, type ObjectStore } from "./object-store.ts";
+export {
+  checkKey,
+  storeProblem,
+  type ByteRange,
+  type ObjectStore,
+  type Worth,
+} from "./object-store.ts";
 export { defineProblems, isProblem, Problem, type ProblemMaker } from "./problems.ts";
 export { Turns } from "./turns.ts";

@@ -3,6 +3,12 @@ import { defineProblems } from "./problems.ts";
 /** First and last byte, both included; without `last`, to the end. */
 export type ByteRange = { readonly first: number; readonly last?: number };
 
+/**
+ * `replaceable`: can be made again, so nobody waits for the disk; a power cut may take the bytes, or
+ * leave some of them. `lasting`, where nothing is said.
+ */
+export type Worth = "lasting" | "replaceable";
+
 export const storeProblem = defineProblems("store", {
   missing: "There is no object {key} in the store.",
   exists: "There is an object {key} in the store already; objects are never overwritten.",
@@ -17,12 +23,12 @@ export const storeProblem = defineProblems("store", {
  */
 export interface ObjectStore {
   /**
-   * Once this resolves the bytes survive a power cut. If it rejects, or the process dies, no key
-   * is there, or the whole object is.
+   * Once this resolves the bytes survive a power cut, unless they were said to be `replaceable`. If it
+   * rejects, or the process dies, no key is there, or the whole object is.
    *
    * @throws store/exists
    */
-  put(key: string, bytes: AsyncIterable<Uint8Array>): Promise<void>;
+  put(key: string, bytes: AsyncIterable<Uint8Array>, worth?: Worth): Promise<void>;
   /** Blocks belong to the caller. @throws store/missing, before the first block */
   get(key: string, range?: ByteRange): AsyncIterable<Uint8Array>;
   /** Undefined where there is no such object. */

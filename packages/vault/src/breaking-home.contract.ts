@@ -40,7 +40,7 @@ export function breakingHome(inner: VaultHome, plan: Break) {
         return await files.read(name);
       },
       create: (name, bytes) => change(() => files.create(name, bytes)),
-      replace: (name, bytes) => change(() => files.replace(name, bytes)),
+      replace: (name, bytes, worth) => change(() => files.replace(name, bytes, worth)),
       destroy: (name) => change(() => files.destroy(name)),
       names: (beginning) => {
         checkPower();
@@ -51,10 +51,10 @@ export function breakingHome(inner: VaultHome, plan: Break) {
 
   function breakStore(store: ObjectStore): ObjectStore {
     return {
-      put: async (key, bytes) => {
+      put: async (key, bytes, worth) => {
         const isWithin = changes === plan.at && plan.when === "within";
         if (isWithin) await takeFirst(bytes);
-        await change(() => store.put(key, bytes));
+        await change(() => store.put(key, bytes, worth));
       },
       delete: (key) => change(() => store.delete(key)),
       get: (key, range) => {

@@ -11,6 +11,7 @@ import {
   type FileHandle,
 } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { Worth } from "../object-store.ts";
 
 export function isMissing(error: unknown): boolean {
   return hasCode(error, "ENOENT");
@@ -42,15 +43,18 @@ export async function readFileIfThere(path: string): Promise<Uint8Array | undefi
   }
 }
 
-/** After a crash the file has its old content or the new, whole; once resolved, the new. */
-export async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
-  await viaTemporary(path, bytes, (temporary) => rename(temporary, path));
+/**
+ * After a crash the file has its old content or the new, whole; once resolved, the new. Where it is
+ * `replaceable`, after a power cut anything.
+ */
+export async function replaceFile(path: string, bytes: Uint8Array, worth?: Worth): Promise<void> {
+  await viaTemporary({ path, bytes, worth }, (temporary) => rename(temporary, path));
 }
 
 /** Creates the file whole and durable; false, and nothing changed, where it is there already. */
 export async function createFile(path: string, bytes: Uint8Array): Promise<boolean> {
   try {
-    await viaTemporary(path, bytes, (temporary) => giveName(temporary, path));
+    await viaTemporary({ path, bytes }, (temporary) => giveName(temporary, path));
     return true;
   } catch (error) {
     if (isTaken(error)) return false;
@@ -86,9 +90,14 @@ function hasCode(error: unknown, ...codes: readonly string[]): boolean {
   return codes.includes((error as NodeJS.ErrnoException | undefined)?.code ?? "");
 }
 
+type Write = {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly worth?: Worth | undefined;
+};
+
 async function viaTemporary(
-  path: string,
-  bytes: Uint8Array,
+  { path, bytes, worth = "lasting" }: Write,
   publish: (temporary: string) => Promise<void>,
 ): Promise<void> {
   const folder = dirname(path);
@@ -97,7 +106,7 @@ async function viaTemporary(
   try {
     try {
       await file.writeFile(bytes);
-      await file.datasync();
+      if (worth === "lasting") await file.datasync();
     } finally {
       await file.close();
     }
@@ -106,7 +115,7 @@ async function viaTemporary(
     await rm(temporary, { force: true });
     throw error;
   }
-  await syncFolder(folder);
+  if (worth === "lasting") await syncFolder(folder);
   if (made) await syncFolder(dirname(made));
 }
 

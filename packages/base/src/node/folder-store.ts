@@ -2,7 +2,13 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, rm, stat, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { concat } from "../bytes.ts";
-import { checkKey, storeProblem, type ByteRange, type ObjectStore } from "../object-store.ts";
+import {
+  checkKey,
+  storeProblem,
+  type ByteRange,
+  type ObjectStore,
+  type Worth,
+} from "../object-store.ts";
 import { giveName, isMissing, isTaken, syncFolder } from "./files.ts";
 
 const blockSize = 1 << 18;
@@ -26,12 +32,16 @@ export class FolderStore implements ObjectStore {
     return store;
   }
 
-  async put(key: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  async put(
+    key: string,
+    bytes: AsyncIterable<Uint8Array>,
+    worth: Worth = "lasting",
+  ): Promise<void> {
     const path = this.#pathOf(key);
     const temporary = join(this.folder, unfinished + randomUUID());
     try {
-      await writeDurably(temporary, bytes);
-      await this.#publish(temporary, path);
+      await writeNew(temporary, bytes, worth);
+      await this.#publish(temporary, path, worth);
     } catch (error) {
       await rm(temporary, { force: true });
       throw isTaken(error) ? storeProblem("exists", { key }, { cause: error }) : error;
@@ -80,7 +90,7 @@ export class FolderStore implements ObjectStore {
     }
   }
 
-  async #publish(temporary: string, path: string): Promise<void> {
+  async #publish(temporary: string, path: string, worth: Worth): Promise<void> {
     const subfolder = dirname(path);
     try {
       await giveName(temporary, path);
@@ -90,7 +100,7 @@ export class FolderStore implements ObjectStore {
       await giveName(temporary, path);
       await syncFolder(this.folder);
     }
-    await syncFolder(subfolder);
+    if (worth === "lasting") await syncFolder(subfolder);
   }
 
   #pathOf(key: string): string {
@@ -98,11 +108,15 @@ export class FolderStore implements ObjectStore {
   }
 }
 
-async function writeDurably(path: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+async function writeNew(
+  path: string,
+  bytes: AsyncIterable<Uint8Array>,
+  worth: Worth,
+): Promise<void> {
   const file = await open(path, "wx", 0o600);
   try {
     for await (const blocks of gather(bytes)) await writeAll(file, blocks);
-    await file.datasync();
+    if (worth === "lasting") await file.datasync();
   } finally {
     await file.close();
   }

@@ -1,3 +1,4 @@
+import type { Worth } from "@homepoint/base";
 import { problem } from "../problems.ts";
 
 /**
@@ -11,8 +12,11 @@ export interface SmallFiles {
   read(name: string): Promise<Uint8Array | undefined>;
   /** Whole and durable once it resolves; false, and nothing changed, where the name is taken. */
   create(name: string, bytes: Uint8Array): Promise<boolean>;
-  /** After a crash the file is the old one or the new, whole; once it resolves, the new. */
-  replace(name: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * After a crash the file is the old one or the new, whole; once it resolves, the new. One that is
+   * `replaceable` may be lost or damaged by a power cut.
+   */
+  replace(name: string, bytes: Uint8Array, worth?: Worth): Promise<void>;
   /**
    * The name is gone first, then the content is overwritten, then its space given back. Durable
    * once it resolves; after a crash the name is there with the whole file, or not at all.

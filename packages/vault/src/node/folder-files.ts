@@ -1,4 +1,4 @@
-import { checkKey } from "@homepoint/base";
+import { checkKey, type Worth } from "@homepoint/base";
 import { createFile, isMissing, replaceFile, syncFolder } from "@homepoint/base/node";
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, rename, rm, type FileHandle } from "node:fs/promises";
@@ -48,8 +48,8 @@ export class FolderFiles implements SmallFiles {
     return await createFile(this.#pathOf(name), bytes);
   }
 
-  async replace(name: string, bytes: Uint8Array): Promise<void> {
-    await replaceFile(this.#pathOf(name), bytes);
+  async replace(name: string, bytes: Uint8Array, worth?: Worth): Promise<void> {
+    await replaceFile(this.#pathOf(name), bytes, worth);
   }
 
   async destroy(name: string): Promise<void> {

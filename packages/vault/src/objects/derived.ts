@@ -13,11 +13,17 @@ export type Derived = {
   readonly bytes: AsyncIterable<Uint8Array>;
 };
 
-/** Replaces what was derived before. @throws vault/unknown-object, vault/bad-kind */
+/**
+ * Replaces what was derived before. What can be made again is not waited for: a power cut may take it,
+ * or damage it.
+ *
+ * @throws vault/unknown-object, vault/bad-kind
+ */
 export async function sealDerived(parts: ObjectParts, { id, kind, bytes }: Derived): Promise<void> {
   const { home, primitives, identity, clock } = parts;
   const name = formatEntryName({ id, kind });
-  const source = { home, primitives, recipient: identity.recipient, bytes };
+  const worth = isLasting({ id, kind }) ? "lasting" : "replaceable";
+  const source = { home, primitives, recipient: identity.recipient, bytes, worth } as const;
   await sealNewPayload(source, async ({ size, sha256, hash: _, ...sealed }) => {
     const takenInAt = clock().toISOString();
     const about = { name: "", kind, source: "derived", takenInAt, size, sha256 };
@@ -28,7 +34,7 @@ export async function sealDerived(parts: ObjectParts, { id, kind, bytes }: Deriv
         throw problem("unknown-object", { id });
       }
       const old = await findGoodEntry(parts, { id, kind });
-      await home.ring.replace(name, entry);
+      await home.ring.replace(name, entry, worth);
       if (old) await discard(home, old.payload);
     });
   });

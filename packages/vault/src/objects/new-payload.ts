@@ -1,4 +1,4 @@
-import { isProblem } from "@homepoint/base";
+import { isProblem, type Worth } from "@homepoint/base";
 import type { Stanza } from "../age/header.ts";
 import { sealPayload } from "../age/payload.ts";
 import { fileKeyLength, type Recipient } from "../age/recipient.ts";
@@ -18,15 +18,16 @@ export type NewPayloadParts = {
   readonly primitives: Primitives;
   readonly recipient: Recipient;
   readonly bytes: AsyncIterable<Uint8Array>;
+  readonly worth?: Worth | undefined;
 };
 
 /**
- * Seals a stream to a payload of a new name, durable, and then has `commit` name it. Where the
+ * Seals a stream to a payload of a new name, durable unless it is replaceable, and then has `commit` name it. Where the
  * stream breaks, nothing is left. Where `commit` throws, the payload stays: an entry may name it
  * all the same, and if none does, the next sweep removes it.
  */
 export async function sealNewPayload<Result>(
-  { home, primitives, recipient, bytes }: NewPayloadParts,
+  { home, primitives, recipient, bytes, worth }: NewPayloadParts,
   commit: (sealed: NewPayload) => Promise<Result>,
 ): Promise<Result> {
   const payload = newPayloadName(primitives);
@@ -37,7 +38,7 @@ export async function sealNewPayload<Result>(
   try {
     const sealed = sealPayload({ fileKey, bytes: measured.blocks(), primitives });
     try {
-      await home.payloads.put(payload, sealed);
+      await home.payloads.put(payload, sealed, worth);
     } catch (error) {
       // Whose name was taken already is another object's.
       if (!isProblem(error, "store/exists")) await discard(home, payload);

@@ -41,6 +41,18 @@ describe("sweep", () => {
     expect(await keysOf(home.payloads)).toHaveLength(2);
   });
 
+  test("removes what can be made again where its entry was damaged", async () => {
+    const { vault, home } = await newVault();
+    const { id } = await vault.seal(utf8("original"), label);
+    await vault.sealDerived({ id, kind: "columns", bytes: utf8("derived") });
+    await home.ring.replace(`${id}.columns`, utf8(""));
+    expect(await vault.sweep()).toMatchObject({ unreadable: [], removed: [expect.any(String)] });
+    expect(await keysOf(home.payloads)).toEqual([await payloadOf(home, id)]);
+    expect(await vault.hasDerived("columns", id)).toBe(false);
+    await vault.sealDerived({ id, kind: "columns", bytes: utf8("derived") });
+    expect(await vault.hasDerived("columns", id)).toBe(true);
+  });
+
   test("leaves a payload that is durable while its entry is not yet", async () => {
     const { home, ...made } = await newVault();
     const [reached, goOn] = [newGate(), newGate()];

@@ -2,7 +2,7 @@ import { isProblem } from "@homepoint/base";
 import { isNamed, type SmallFiles } from "../home/small-files.ts";
 import type { VaultHome } from "../home/vault-home.ts";
 import { payloadOfInboxName } from "../inbox/inbox-names.ts";
-import { isPayloadName, parseEntryName } from "../ring/entry-name.ts";
+import { isLasting, isPayloadName, parseEntryName } from "../ring/entry-name.ts";
 import { payloadNamedBy } from "../ring/entry.ts";
 import { inBatches } from "./in-batches.ts";
 
@@ -14,8 +14,8 @@ export type Swept = {
 };
 
 /**
- * Removes what a crash left: payloads that no entry names, and what was derived from objects that
- * are shredded. Needs no key. Others may seal at the same time.
+ * Removes what a crash left: payloads that no entry names, what was derived from objects that are
+ * shredded, and entries of what can be made again where a power cut damaged them. Needs no key. Others may seal at the same time.
  */
 export function sweep(home: VaultHome): Promise<Swept> {
   return home.underway.during(async (underway) => {
@@ -50,7 +50,13 @@ async function namedInRing(ring: SmallFiles) {
   for await (const { name, payload } of inBatches(entries, (name) => look(ring, name)))
     if (payload === "unreadable") unreadable.push(name);
     else if (payload !== "gone") named.add(payload);
-  return { named, unreadable };
+  for (const name of unreadable.filter(isReplaceable)) await ring.destroy(name);
+  return { named, unreadable: unreadable.filter((name) => !isReplaceable(name)) };
+}
+
+function isReplaceable(name: string): boolean {
+  const entry = parseEntryName(name);
+  return entry !== undefined && !isLasting(entry);
 }
 
 async function* entryFiles(ring: SmallFiles): AsyncIterable<string> {

@@ -28,6 +28,7 @@ export {
 export { writeKml, type KmlStyle, type MadeKml } from "./kml.ts";
 export { writeZip, type ZipOptions } from "./kml-zip.ts";
 export { definitions, wrapPayload, writeFrame, type FrameOptions } from "./mavlink.ts";
+export { writeLongUlog } from "./long-ulog.ts";
 export { Random } from "./random.ts";
 export { realFile, realFileNames } from "./real-files.ts";
 export { resealAsVersion14 } from "./reseal.ts";

@@ -148,6 +148,8 @@ function* describeFlight({ flight, summary }: Exported): Iterable<string> {
   const property = (name: string) => flight.properties?.find((one) => one.name === name)?.value;
   const tell = unknownProtocol[String(property("protocol known"))];
   if (tell) yield tell(String(property("proto_file_name") ?? "not stated"));
+  const unread = property("track not read");
+  if (unread) yield `Nobody has described the samples of the track ${unread}; they were not read.`;
 }
 
 /** How much of a film was read whose samples nobody has described. */

@@ -53,6 +53,11 @@ const evidence = createRoute({
   path: "/evidence",
   component: lazyRouteComponent(() => import("./evidence/evidence-page.tsx"), "EvidencePage"),
 });
+const logKeys = createRoute({
+  getParentRoute: () => root,
+  path: "/log-keys",
+  component: lazyRouteComponent(() => import("./log-keys/log-keys-page.tsx"), "LogKeysPage"),
+});
 const mode = createRoute({
   getParentRoute: () => root,
   path: "/mode",
@@ -92,6 +97,7 @@ const routeTree = root.addChildren([
   flight,
   takeIn,
   evidence,
+  logKeys,
   mode,
   places,
   settings,

@@ -62,6 +62,7 @@ const kept: readonly Picture[] = [
     path: "/evidence",
     prepare: (page) => page.getByRole("button", { name: "Verify now" }).click(),
   },
+  { name: "log-keys", path: "/log-keys" },
   { name: "mode", path: "/mode" },
   { name: "places", path: "/places" },
   { name: "settings", path: "/settings" },

@@ -28,6 +28,6 @@ export const numberColumns: readonly NumberColumn[] = [
 ];
 
 /** What a person would call the aircraft: the name they gave it, else its model. */
-export function aircraftText({ aircraft }: FlightRow): string | undefined {
+export function aircraftText({ aircraft }: Pick<FlightRow, "aircraft">): string | undefined {
   return aircraft.name || aircraft.model || aircraft.serial || undefined;
 }

@@ -7,7 +7,7 @@ import { useClient } from "./client.tsx";
 /** What of the page's memory is out of date when a count of the hub changes. */
 const staleBy = {
   flights: ["flights", "flight"],
-  logs: ["logs", "flight", "watched-folders"],
+  logs: ["logs", "flight", "watched-folders", "log-keys"],
   evidence: ["checkpoint"],
   state: ["status"],
   reading: [],

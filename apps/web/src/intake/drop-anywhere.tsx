@@ -1,4 +1,4 @@
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useState, type ReactElement } from "react";
 import { Icon } from "../design/icon.tsx";
 import { useLook } from "../look/use-look.tsx";
@@ -6,14 +6,19 @@ import { useSay } from "../words/use-say.ts";
 import { collectDropped } from "./collect-files.ts";
 import { useIntake } from "./use-intake.tsx";
 
-/** Takes files that are dropped anywhere on any page. */
+/** Pages that have a use of their own for files. */
+const ownDrops: readonly string[] = ["/log-keys"];
+
+/** Takes files that are dropped anywhere on any other page. */
 export function DropAnywhere({ keeps }: { keeps: "kept" | "looked-at" }): ReactElement | null {
   const say = useSay();
   const intake = useIntake();
   const look = useLook();
   const navigate = useNavigate();
   const [over, setOver] = useState(false);
+  const isOwn = useRouterState({ select: (state) => ownDrops.includes(state.location.pathname) });
   useEffect(() => {
+    if (isOwn) return undefined;
     const holdsFiles = (event: DragEvent): boolean =>
       event.dataTransfer?.types.includes("Files") === true;
     const drag = (event: DragEvent): void => {
@@ -42,7 +47,7 @@ export function DropAnywhere({ keeps }: { keeps: "kept" | "looked-at" }): ReactE
       for (const [name, listener] of Object.entries(listeners))
         document.removeEventListener(name as keyof typeof listeners, listener);
     };
-  }, [keeps, intake, look, navigate]);
+  }, [isOwn, keeps, intake, look, navigate]);
   if (!over) return null;
   return (
     <div className="drop-cover">

@@ -14,12 +14,19 @@ export function IntakeSummary({ tasks }: { tasks: readonly IntakeTask[] }): Reac
   const added = tasks.filter(({ state }) =>
     ["taken-in", "needs-keys", "kept", "sealed"].includes(state),
   ).length;
+  const locked = tasks.filter(({ state }) => state === "needs-keys").length;
   if (folders.length === 0) return null;
   return (
     <Card
       title={say("intake.summary.title")}
       about={say("intake.summary.in-vault", { count: added })}
     >
+      {locked > 0 && (
+        <p>
+          {say("log-keys.link.intake", { count: locked })}{" "}
+          <Link to="/log-keys">{say("log-keys.link")}</Link>
+        </p>
+      )}
       <p>{say("intake.summary.copies")}</p>
       <ul className="rows">
         {folders.map(({ folder, count }) => {

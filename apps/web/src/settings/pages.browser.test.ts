@@ -109,6 +109,7 @@ describeInBrowser("evidence, mode, places and settings", ({ open }) => {
         flight,
         "/take-in",
         "/evidence",
+        "/log-keys",
         "/mode",
         "/places",
         "/settings",

@@ -7,6 +7,7 @@ import { flightTabs } from "./de/flight-tabs.ts";
 import { flights } from "./de/flights.ts";
 import { intake } from "./de/intake.ts";
 import { keys } from "./de/keys.ts";
+import { logKeys } from "./de/log-keys.ts";
 import { mode } from "./de/mode.ts";
 import { moments } from "./de/moments.ts";
 import { places } from "./de/places.ts";
@@ -27,6 +28,7 @@ export const de: Words = {
   ...moments,
   ...series,
   ...evidence,
+  ...logKeys,
   ...mode,
   ...places,
   ...backups,

@@ -6,6 +6,7 @@ import { flightTabs } from "./en/flight-tabs.ts";
 import { flights } from "./en/flights.ts";
 import { intake } from "./en/intake.ts";
 import { keys } from "./en/keys.ts";
+import { logKeys } from "./en/log-keys.ts";
 import { mode } from "./en/mode.ts";
 import { moments } from "./en/moments.ts";
 import { places } from "./en/places.ts";
@@ -26,6 +27,7 @@ export const en = {
   ...moments,
   ...series,
   ...evidence,
+  ...logKeys,
   ...mode,
   ...places,
   ...backups,

@@ -13,6 +13,7 @@ import { FlightPage } from "./flight-page.tsx";
 import type { FlightView } from "./flight-view.ts";
 import { KeptFlight } from "./kept-flight.ts";
 import { useColumns } from "./use-columns.ts";
+import { useFreshColumns } from "./use-fresh-columns.ts";
 import { ShredFlight } from "./shred-flight.tsx";
 
 /** A flight of the vault. */
@@ -29,6 +30,7 @@ export function KeptFlightPage(): ReactElement {
   const source = useMemo(() => new KeptFlight(client, id), [client, id]);
   // Asked for beside the facts, not after them: the first chart comes from its first answer.
   useColumns(id, source);
+  useFreshColumns(id, data?.columnsSize);
   const onView = useCallback(
     (search: FlightView) =>
       void navigate({

@@ -1,7 +1,9 @@
 import type { Flight, FlightSummary } from "@homepoint/flight";
+import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { Card } from "../../design/card.tsx";
 import { Icon } from "../../design/icon.tsx";
+import { useStatus } from "../../hub/use-status.ts";
 import { useSay } from "../../words/use-say.ts";
 
 type LockedTrackProps = { flight: Flight | undefined; summary: FlightSummary };
@@ -9,6 +11,8 @@ type LockedTrackProps = { flight: Flight | undefined; summary: FlightSummary };
 /** Why there is no track, what would open it, and what that would tell to whom. Not an error. */
 export function LockedTrack({ flight, summary }: LockedTrackProps): ReactElement {
   const say = useSay();
+  const { data: status } = useStatus();
+  const isKept = status?.state === "open";
   if (summary.format === "ulog") return <EncryptedLog />;
   const requests = flight?.keyRequests ?? [];
   return (
@@ -30,7 +34,9 @@ export function LockedTrack({ flight, summary }: LockedTrackProps): ReactElement
         <h3>{say("flight.locked.learns.title")}</h3>
         <p>{say("flight.locked.learns")}</p>
       </div>
-      <p className="soft">{say("flight.locked.policy")}</p>
+      <p className="soft">
+        {say("flight.locked.policy")} {isKept && <Link to="/log-keys">{say("log-keys.link")}</Link>}
+      </p>
       {requests.length > 0 && (
         <details>
           <summary>{say("flight.locked.body")}</summary>

@@ -97,7 +97,7 @@ export const flight: Translated<typeof english> = {
   "flight.locked.learns":
     "Dass jemand unter Ihrer Internetadresse jetzt ein solches Log öffnet, und ein Merkmal, an dem DJI dasselbe Log wiedererkennt. Nicht die Flugspur, keine Seriennummer, keinen Namen.",
   "flight.locked.policy":
-    "Die Richtlinie lässt keine solche Anfrage hinaus. Man kann sie von Hand tragen: homepoint keys request schreibt sie in eine Datei, ein verbundener Rechner ohne Logs holt die Schlüssel, homepoint keys add bringt sie heim.",
+    "Homepoint schickt keine solche Anfrage. Sie wird von Hand getragen: als Datei mitgenommen, auf einem verbundenen Rechner ohne Logs gestellt, und die versiegelte Antwort heimgebracht.",
   "flight.locked.body": "Genau diese Bytes gingen hinaus",
   "flight.edit.title": "Den Flug bearbeiten",
   "flight.edit.name": "Name",

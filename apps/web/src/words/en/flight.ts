@@ -94,7 +94,7 @@ export const flight = {
   "flight.locked.learns":
     "That someone at your internet address opens a log of this kind now, and a fingerprint by which DJI can tell that the same log is asked for again. Not the track, no serial number, no name.",
   "flight.locked.policy":
-    "The policy lets no such request out. It can be carried by hand: homepoint keys request writes it to a file, a connected machine without any logs fetches the keys, homepoint keys add brings them home.",
+    "Homepoint sends no such request. It is carried by hand: taken along as a file, asked on a connected machine without any logs, and the sealed answer brought home.",
   "flight.locked.body": "The exact bytes that would leave",
   "flight.edit.title": "Edit the flight",
   "flight.edit.name": "Name",

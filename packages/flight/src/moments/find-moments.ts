@@ -27,11 +27,14 @@ function momentsOf(rule: Rule, seen: Seen): readonly Moment[] {
 }
 
 function momentOf({ id }: Rule, finding: Finding, seen: Seen): Moment {
-  const { at, until, level, text = "", values } = finding;
+  const { level, text = "", values } = finding;
+  // A landing may be told behind the last row.
+  const at = Math.min(finding.at, seen.end);
+  const until = Math.min(finding.until ?? at, seen.end);
   const numbers = { ...rounded(values), ...placeAt(seen, at) };
   return {
     at,
-    ...(until !== undefined && until > at && { until }),
+    ...(until > at && { until }),
     kind: ruleTable[id].kind,
     level,
     text,
@@ -52,5 +55,5 @@ function placeAt(seen: Seen, at: number): Numbers {
   if (!north || !east || north.times !== east.times) return {};
   const row = Math.max(0, rowAt(north.times, at));
   const [latitude, longitude] = [north.values[row] ?? Number.NaN, east.values[row] ?? Number.NaN];
-  return Number.isNaN(latitude + longitude) ? {} : { latitude, longitude };
+  return Number.isFinite(latitude + longitude) ? { latitude, longitude } : {};
 }

@@ -37,18 +37,16 @@ export function flagRule({ id, flags }: FlagRule): Rule {
   };
 }
 
-function findFlag(
-  seen: Seen,
-  { source, isOn, level, seconds, anywhere, fresh }: Flag,
-): readonly Finding[] {
+function findFlag(seen: Seen, flag: Flag): readonly Finding[] {
+  const { source, isOn, level, seconds, anywhere, fresh } = flag;
+  if (!seen.isEver(source, isOn)) return [];
   const lines = seen.linesOf(source);
   const parts = anywhere ? lines : lines.flatMap((line) => seen.inAir(line));
   return parts.flatMap(({ times, values }) => {
     const raised = values.map((value) => (isOn(value) ? value || 1 : 0));
     const on: Line = { times, values: raised };
     if (fresh) quietUntilOff(raised);
-    const bound = { above: 0, seconds };
-    return stretchesOf([on], bound).map(({ from, to, peak }) => ({
+    return stretchesOf([on], { above: 0, seconds }).map(({ from, to, peak }) => ({
       at: from,
       until: to,
       level,

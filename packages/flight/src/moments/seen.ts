@@ -66,6 +66,15 @@ export class Seen {
     return this.#found.has(source);
   }
 
+  /** Whether any row of a field does; cheaper than its lines where none does. */
+  isEver(source: string, does: (raw: number) => boolean): boolean {
+    const instances = this.#found.get(source) ?? [];
+    return instances.some(({ series }) => {
+      for (const raw of series.values) if (does(Number(raw))) return true;
+      return false;
+    });
+  }
+
   /** What a function makes of this flight; it is made once. */
   once<Made>(make: (seen: Seen) => Made): Made {
     if (!this.#made.has(make)) this.#made.set(make, make(this));

@@ -125,16 +125,16 @@ function sinkingOf(seen: Seen): Line | undefined {
   return down && { ...down, values: down.values.map((value) => -value) };
 }
 
-/** The fastest sinking that is over within a moment. */
+/** The last fast sinking, where it is over within a moment. */
 function stopIn({ times, values }: Line): readonly Finding[] {
-  let row = 0;
-  for (let at = 1; at < values.length; at += 1)
-    if ((values[at] as number) < (values[row] as number)) row = at; // below the length
-  const [at, sinking] = [times[row] ?? 0, -(values[row] ?? 0)];
-  if (!(sinking > hard.sinking)) return [];
+  const row = values.findLastIndex((value) => -value > hard.sinking);
+  const at = times[row];
+  if (at === undefined) return [];
   const end = times.findIndex((time) => time > at + hard.seconds);
   const after = values.subarray(row, end < 0 ? values.length : end);
   if (!after.some((value) => value > -hard.stopped)) return [];
+  const last = partsWithin({ times, values }, [{ from: at - hard.seconds, to: at }]);
+  const sinking = -extremesOf(last).least;
   const level = sinking > 2 * hard.sinking ? "serious" : "warning";
   return [{ at, level, values: { sinking, limit: hard.sinking } }];
 }

@@ -11,6 +11,8 @@ export const filmSources: Readonly<Record<string, readonly string[]>> = {
       "longitude",
       "height",
       "altitude",
+      "speed",
+      "verticalSpeed",
       "velocityNorth",
       "velocityEast",
       "velocityDown",

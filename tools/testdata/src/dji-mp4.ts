@@ -31,6 +31,15 @@ export const mp4Layouts = {
     shutter: 10,
     aperture: 11,
   },
+  mini4: {
+    protocol: "dvtm_Mini4_Pro.proto",
+    model: "DJI Mini4 Pro",
+    drone: 3,
+    gimbal: true,
+    iso: 7,
+    shutter: 10,
+    aperture: 11,
+  },
   avata2: {
     protocol: "dvtm_AVATA2.proto",
     model: "DJI Avata2",

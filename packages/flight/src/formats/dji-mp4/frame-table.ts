@@ -23,7 +23,12 @@ export function toFrameTable(decoded: Decoded, samples: Samples, clip: Clip): Fr
     .filter(({ field }) => !hidden.includes(field.name))
     .flatMap((column) => toSeries(column, columns));
   return {
-    table: { name: "DJMD", instance: 0, times: timesOf(rows, columns, samples), series },
+    table: {
+      name: "DJMD",
+      instance: 0,
+      times: timesOf(rows, columns, samples),
+      series: [...series, ...speedsOf(columns)],
+    },
     damage: broken.map((row) => ({
       offset: samples.offsets[row] as number, // rows of the samples
       length: samples.sizes[row] as number,
@@ -100,6 +105,35 @@ function packed({ field, values }: Column): { values: TypedArray; missing: numbe
     whole[row] = Number.isNaN(value) ? noInteger : value;
   }
   return { values: whole, missing: noInteger };
+}
+
+/** Over ground and upwards, from the velocity. */
+function speedsOf(columns: Columns): readonly Series[] {
+  const [north, east, down] = ["North", "East", "Down"].map(
+    (way) => columns.get(`velocity${way}`)?.values,
+  );
+  const derived = (name: SeriesName, values: Float32Array): Series => ({
+    source: `DJMD.${name}`,
+    name,
+    unit: "m/s",
+    values,
+    scale: 1,
+    offset: 0,
+    missing: Number.NaN,
+    derived: true,
+  });
+  const speed = north?.map((value, row) => Math.hypot(value, east?.[row] ?? Number.NaN));
+  return [
+    ...(speed && east ? [derived("speed", Float32Array.from(speed))] : []),
+    ...(down
+      ? [
+          derived(
+            "verticalSpeed",
+            Float32Array.from(down, (value) => -value),
+          ),
+        ]
+      : []),
+  ];
 }
 
 const longestGap = 60;

@@ -86,6 +86,16 @@ describe("every sample is read as it was filmed", () => {
     },
   );
 
+  test("and how fast, where a model is known to say so", async () => {
+    const table = await framesOf({ layout: mp4Layouts.mini4 });
+    for (const [row, { north, east, down }] of minute.samples.entries()) {
+      expect(valueOf(table, "speed", row)).toBeCloseTo(Math.hypot(north, east), 4);
+      expect(valueOf(table, "verticalSpeed", row)).toBeCloseTo(-down, 4);
+    }
+    const others = await framesOf({ layout: mp4Layouts.air3s });
+    expect(others.series.map(({ name }) => name)).not.toContain("speed");
+  });
+
   test("in the tracks of a camera in the hand, which has no height", async () => {
     const table = await framesOf({ layout: mp4Layouts.action5 });
     for (const [row, sample] of minute.samples.entries())

@@ -43,6 +43,11 @@ const flight = createRoute({
     "KeptFlightPage",
   ),
 });
+const sameFlights = createRoute({
+  getParentRoute: () => root,
+  path: "/same-flights",
+  component: lazyRouteComponent(() => import("./flights/same/offers-page.tsx"), "OffersPage"),
+});
 const takeIn = createRoute({
   getParentRoute: () => root,
   path: "/take-in",
@@ -95,6 +100,7 @@ const routeTree = root.addChildren([
   lookFlight,
   flights,
   flight,
+  sameFlights,
   takeIn,
   evidence,
   logKeys,

@@ -11,16 +11,23 @@ const sensitivityTones: Readonly<Record<NonNullable<FlightRow["sensitivity"]>, T
   secret: "bad",
 };
 
-type Marked = Pick<FlightRow, "needsKeys" | "damaged" | "warnings" | "sensitivity">;
+type Marked = Pick<FlightRow, "needsKeys" | "damaged" | "warnings" | "sensitivity" | "logCount">;
 
 /** What one should know of a flight before opening it. */
 export function Badges({ flight }: { flight: Marked }): ReactElement {
   const say = useSay();
-  const { needsKeys, damaged, warnings, sensitivity } = flight;
+  const { needsKeys, damaged, warnings, sensitivity, logCount } = flight;
   return (
     <span className="badges">
       {sensitivity && (
         <Badge tone={sensitivityTones[sensitivity]}>{say(`sensitivity.${sensitivity}`)}</Badge>
+      )}
+      {logCount > 1 && (
+        <Tooltip text={say("same.logs.about")}>
+          <span>
+            <Badge icon="layers">{say("same.logs", { count: logCount })}</Badge>
+          </span>
+        </Tooltip>
       )}
       {needsKeys && (
         <Tooltip text={say("flights.badge.locked.about")}>

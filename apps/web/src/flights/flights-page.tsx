@@ -25,6 +25,7 @@ import { isFiltered, toFilter, withoutFilters, type FlightSearch } from "./fligh
 import { FlightTable } from "./flight-table.tsx";
 import { FlightsEmpty } from "./flights-empty.tsx";
 import { makeListRows } from "./list-rows.ts";
+import { OffersBanner } from "./same/offers-banner.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { useFlightList, type FlightWindow, type PlaceSpan } from "./use-flight-list.ts";
 
@@ -62,6 +63,7 @@ export function FlightsPage(): ReactElement {
   return (
     <div className="flights" data-stale={list.isStale || undefined}>
       <FlightsTop search={search} list={list} onChange={change} />
+      <OffersBanner />
       {list.error && !list.first ? (
         <Note tone="bad">{problemWords(say, list.error)}</Note>
       ) : (

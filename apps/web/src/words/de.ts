@@ -12,6 +12,7 @@ import { mode } from "./de/mode.ts";
 import { moments } from "./de/moments.ts";
 import { places } from "./de/places.ts";
 import { problems } from "./de/problems.ts";
+import { sameFlight } from "./de/same-flight.ts";
 import { series } from "./de/series.ts";
 import { settings } from "./de/settings.ts";
 import { shell } from "./de/shell.ts";
@@ -22,6 +23,7 @@ export const de: Words = {
   ...keys,
   ...intake,
   ...flights,
+  ...sameFlight,
   ...flight,
   ...charts,
   ...flightTabs,

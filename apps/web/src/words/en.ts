@@ -11,6 +11,7 @@ import { mode } from "./en/mode.ts";
 import { moments } from "./en/moments.ts";
 import { places } from "./en/places.ts";
 import { problems } from "./en/problems.ts";
+import { sameFlight } from "./en/same-flight.ts";
 import { series } from "./en/series.ts";
 import { settings } from "./en/settings.ts";
 import { shell } from "./en/shell.ts";
@@ -21,6 +22,7 @@ export const en = {
   ...keys,
   ...intake,
   ...flights,
+  ...sameFlight,
   ...flight,
   ...charts,
   ...flightTabs,

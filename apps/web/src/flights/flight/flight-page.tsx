@@ -59,6 +59,8 @@ export type FlightPageProps = {
   back: "/flights" | "/look";
   /** What can be done with the flight. */
   actions: ReactNode;
+  /** Its logs, where there are several. */
+  parts?: ReactNode;
 };
 
 /** How long the map waits for a chart that may never come. */
@@ -66,7 +68,7 @@ const longestWait = 1500;
 
 /** One flight: what flew, where, and what happened; from the vault or from memory alike. */
 export function FlightPage(props: FlightPageProps): ReactElement {
-  const { flight, source, view, onView, back, actions } = props;
+  const { flight, source, view, onView, back, actions, parts } = props;
   const { row, summary, logs } = flight;
   const columns = useColumns(row.id, source);
   const cursor = useMemo(() => new TimeCursor(), []);
@@ -82,7 +84,7 @@ export function FlightPage(props: FlightPageProps): ReactElement {
         view={view}
         onView={onView}
         parts={{
-          overview: <Overview {...{ flight, source, view, onView, columns, cursor }} />,
+          overview: <Overview {...{ flight, source, view, onView, columns, cursor, parts }} />,
           parameters: <ParametersTab {...{ source, cursor, onCharts }} id={row.id} />,
           texts: <TextsTab {...{ cursor, onCharts }} moments={told?.moments ?? []} />,
           about: (
@@ -103,14 +105,14 @@ export function FlightPage(props: FlightPageProps): ReactElement {
   );
 }
 
-type OverviewProps = Pick<FlightPageProps, "flight" | "source" | "view" | "onView"> & {
+type OverviewProps = Pick<FlightPageProps, "flight" | "source" | "view" | "onView" | "parts"> & {
   columns: UseQueryResult<Columns>;
   cursor: TimeCursor;
 };
 
 /** Map and charts, and what happened. */
 function Overview(props: OverviewProps): ReactElement {
-  const { flight, source, view, onView, columns, cursor } = props;
+  const { flight, source, view, onView, columns, cursor, parts } = props;
   const { row, summary } = flight;
   const hasSeries = columns.data !== undefined && columns.data.directory.tables.length > 0;
   const [chartsDrawn, setChartsDrawn] = useState(false);
@@ -151,6 +153,7 @@ function Overview(props: OverviewProps): ReactElement {
         {columns.data && !isBare(columns.data) && (
           <Moments moments={columns.data.directory.flight.moments} cursor={cursor} />
         )}
+        {parts}
         <LogFacts flight={flight} />
         {source && summary.images > 0 && (
           <Images id={row.id} count={summary.images} source={source} />

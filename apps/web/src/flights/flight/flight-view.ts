@@ -14,7 +14,11 @@ export type FlightView = {
   /** Seconds of the log that the charts show. */
   readonly from?: string;
   readonly to?: string;
+  /** Whose log the charts and the map show, of a flight that several logs tell of; an id of it. */
+  readonly part?: string;
 };
+
+const flightId = /^[0-9a-f]{64}(-[1-9]\d{0,4})?$/;
 
 const longestSeries = 4000;
 const seconds = /^-?\d{1,7}(\.\d{1,3})?$/;
@@ -24,7 +28,7 @@ function isTime(value: unknown): value is string {
 }
 
 export function readFlightView(raw: Readonly<Record<string, unknown>>): FlightView {
-  const { tab, series, color, from, to } = raw;
+  const { tab, series, color, from, to, part } = raw;
   const knownTab = flightTabs.find((each) => each === tab && each !== "overview");
   const known = trackColors.find((each) => each === color);
   const isWindow = isTime(from) && isTime(to) && Number(from) < Number(to);
@@ -35,5 +39,6 @@ export function readFlightView(raw: Readonly<Record<string, unknown>>): FlightVi
       : {}),
     ...(known ? { color: known } : {}),
     ...(isWindow ? { from, to } : {}),
+    ...(typeof part === "string" && flightId.test(part) ? { part } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import type { FlightDetail } from "@homepoint/api";
 import type { FlightSummary } from "@homepoint/flight";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
@@ -9,9 +10,10 @@ import { problemWords } from "../../words/problem-words.ts";
 import { useSay } from "../../words/use-say.ts";
 import { DownloadMenu } from "./download-menu.tsx";
 import { EditFlight } from "./edit-flight.tsx";
-import { FlightPage } from "./flight-page.tsx";
+import { FlightPage, type FlightShown } from "./flight-page.tsx";
 import type { FlightView } from "./flight-view.ts";
 import { KeptFlight } from "./kept-flight.ts";
+import { PartsCard } from "./parts-card.tsx";
 import { useColumns } from "./use-columns.ts";
 import { useFreshColumns } from "./use-fresh-columns.ts";
 import { ShredFlight } from "./shred-flight.tsx";
@@ -27,10 +29,11 @@ export function KeptFlightPage(): ReactElement {
     queryKey: ["flight", id],
     queryFn: ({ signal }) => client.getFlight({ id }, { signal }),
   });
-  const source = useMemo(() => new KeptFlight(client, id), [client, id]);
+  const part = view.part ?? data?.parts[0]?.flight ?? id;
+  const source = useMemo(() => new KeptFlight(client, part), [client, part]);
   // Asked for beside the facts, not after them: the first chart comes from its first answer.
-  useColumns(id, source);
-  useFreshColumns(id, data?.columnsSize);
+  useColumns(part, source);
+  useFreshColumns(part, data?.parts.find(({ flight }) => flight === part)?.columnsSize);
   const onView = useCallback(
     (search: FlightView) =>
       void navigate({
@@ -51,28 +54,39 @@ export function KeptFlightPage(): ReactElement {
       </Empty>
     );
   if (!data) return <Waiting label={say("wait.page")} />;
-  const { notes, logs, summary, columnsSize } = data;
+  const shown = data.parts.find(({ flight }) => flight === part) ?? data.parts[0];
   return (
     <FlightPage
-      key={id}
-      flight={{
-        row: data,
-        notes,
-        logs,
-        // The route's own promise: a FlightSummary, as the reader made it.
-        summary: summary as unknown as FlightSummary,
-      }}
-      source={columnsSize === null ? undefined : source}
+      key={part}
+      flight={shownAs(data, shown)}
+      source={shown?.columnsSize === null ? undefined : source}
       view={view}
       onView={onView}
       back="/flights"
       actions={
         <>
-          <DownloadMenu id={id} />
+          <DownloadMenu id={part} />
           <EditFlight flight={data} />
           <ShredFlight flight={data} />
         </>
       }
+      parts={<PartsCard flight={data} shown={part} view={view} onView={onView} />}
     />
   );
+}
+
+/** The flight, with the series and pictures of one of its logs. */
+function shownAs(
+  data: FlightDetail,
+  shown: FlightDetail["parts"][number] | undefined,
+): FlightShown {
+  // The route's own promise: FlightSummaries, as the reader made them.
+  const whole = data.summary as unknown as FlightSummary;
+  const own = (shown?.summary ?? data.summary) as unknown as FlightSummary;
+  return {
+    row: { ...data, id: shown?.flight ?? data.id, needsKeys: own.needsKeys },
+    notes: data.notes,
+    logs: data.logs,
+    summary: { ...whole, images: own.images, needsKeys: own.needsKeys },
+  };
 }

@@ -1,11 +1,11 @@
-import type { FlightDetail } from "@homepoint/api";
+import type { FlightDetail, LogRow } from "@homepoint/api";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState, type ReactElement } from "react";
 import { BackupLine } from "../../backups/backups-card.tsx";
 import { Button, IconButton } from "../../design/button.tsx";
 import { Dialog, DialogActions } from "../../design/dialog.tsx";
-import { Field } from "../../design/field.tsx";
+import { Field, Select } from "../../design/field.tsx";
 import { showToast } from "../../design/toasts.tsx";
 import { useClient } from "../../hub/client.tsx";
 import { useStatus } from "../../hub/use-status.ts";
@@ -17,26 +17,26 @@ export function ShredFlight({ flight }: { flight: FlightDetail }): ReactElement 
   const say = useSay();
   const { data: status } = useStatus();
   const [open, setOpen] = useState(false);
-  const [log] = flight.logs;
-  if (status?.signedIn?.role !== "owner" || !log) return null;
+  if (status?.signedIn?.role !== "owner" || flight.logs.length === 0) return null;
   return (
     <>
       <IconButton icon="trash" label={say("flight.shred")} onClick={() => setOpen(true)} />
-      {open && (
-        <ShredDialog log={log.id} flights={log.flights.length} onClose={() => setOpen(false)} />
-      )}
+      {open && <ShredDialog logs={flight.logs} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
-type ShredDialogProps = { log: string; flights: number; onClose: () => void };
+type ShredDialogProps = { logs: readonly LogRow[]; onClose: () => void };
 
-function ShredDialog({ log, flights, onClose }: ShredDialogProps): ReactElement {
+function ShredDialog({ logs, onClose }: ShredDialogProps): ReactElement {
   const say = useSay();
   const client = useClient();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [typed, setTyped] = useState("");
+  const [which, setWhich] = useState("all");
+  const chosen = logs.filter(({ id }) => which === "all" || id === which);
+  const flights = Math.max(...chosen.map((log) => log.flights.length));
   const word = say("flight.shred.word");
   const { data } = useQuery({
     queryKey: ["backups"],
@@ -46,7 +46,10 @@ function ShredDialog({ log, flights, onClose }: ShredDialogProps): ReactElement 
     // Away first: what this page shows is about to be gone, and it would ask for it again.
     await navigate({ to: "/flights" });
     try {
-      const { length: count } = (await client.shredLog({ id: log })).backups;
+      const holding = new Set<string>();
+      for (const { id } of chosen)
+        for (const backup of (await client.shredLog({ id })).backups) holding.add(backup.id);
+      const count = holding.size;
       const done = count === 0 ? say("flight.shred.done") : say("flight.shred.still", { count });
       showToast({ text: done });
     } catch (error) {
@@ -69,7 +72,10 @@ function ShredDialog({ log, flights, onClose }: ShredDialogProps): ReactElement 
           void go();
         }}
       >
-        <p>{say("flight.shred.flights", { count: flights })}</p>
+        {logs.length > 1 && <WhichLogs {...{ logs, which, chosen }} onChoose={setWhich} />}
+        {(logs.length === 1 || flights > 1) && (
+          <p>{say("flight.shred.flights", { count: flights })}</p>
+        )}
         {data && <p>{say("flight.shred.backups", { count: backups.length })}</p>}
         {backups.length > 0 && (
           <ul className="rows">
@@ -93,5 +99,38 @@ function ShredDialog({ log, flights, onClose }: ShredDialogProps): ReactElement 
         </DialogActions>
       </form>
     </Dialog>
+  );
+}
+
+type WhichLogsProps = {
+  logs: readonly LogRow[];
+  which: string;
+  chosen: readonly LogRow[];
+  onChoose: (which: string) => void;
+};
+
+/** Of a flight that several logs tell of: all of them, unless one is meant. */
+function WhichLogs({ logs, which, chosen, onChoose }: WhichLogsProps): ReactElement {
+  const say = useSay();
+  return (
+    <>
+      <Select
+        label={say("shred.which")}
+        value={which}
+        choices={[
+          { value: "all", label: say("shred.which.all", { count: logs.length }) },
+          ...logs.map(({ id, name }) => ({ value: id, label: say("shred.which.one", { name }) })),
+        ]}
+        onChoose={onChoose}
+      />
+      <p>{say("shred.logs", { count: chosen.length })}</p>
+      <ul className="dots small">
+        {chosen.map(({ id, name }) => (
+          <li key={id} className="break">
+            {name}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -47,6 +47,8 @@ export const problems: Translated<typeof english> = {
   "problem.hub/answers-for-another":
     "Diese Antworten sind für einen anderen Tresor versiegelt. Nur er öffnet sie.",
   "problem.hub/no-such-flight": "Diesen Flug gibt es nicht oder nicht mehr.",
+  "problem.hub/not-one-flight":
+    "Das kann nicht ein Flug sein: Zwei davon stammen aus einem Log, oder einer ist doppelt genannt.",
   "problem.hub/no-such-log": "Dieses Log gibt es nicht oder nicht mehr.",
   "problem.hub/no-such-person": "Diese Person ist hier nicht bekannt.",
   "problem.hub/no-such-token": "Dieses Token gibt es nicht oder nicht mehr.",

@@ -38,6 +38,8 @@ export const problems = {
   "problem.hub/answers-for-another":
     "These answers are sealed to another vault. Only that one opens them.",
   "problem.hub/no-such-flight": "This flight does not exist, or not any more.",
+  "problem.hub/not-one-flight":
+    "These cannot be one flight: two of them come from one log, or one is named twice.",
   "problem.hub/no-such-log": "This log does not exist, or not any more.",
   "problem.hub/no-such-person": "This person is not known here.",
   "problem.hub/no-such-token": "This token does not exist, or not any more.",

@@ -45,7 +45,7 @@ const flight = createRoute({
 });
 const sameFlights = createRoute({
   getParentRoute: () => root,
-  path: "/same-flights",
+  path: "/flights/same",
   component: lazyRouteComponent(() => import("./flights/same/offers-page.tsx"), "OffersPage"),
 });
 const takeIn = createRoute({

@@ -9,6 +9,7 @@ import { aircraftText } from "../columns.ts";
 import { TrackPicture } from "../track-picture.tsx";
 import { offerWords } from "./offer-words.ts";
 import type { Sets } from "./use-same-flight.ts";
+import "../flights.css";
 
 type OfferCardProps = {
   offer: FlightOffer;
@@ -36,7 +37,11 @@ export function OfferCard({ offer, mayDecide, onJoin, onPart }: OfferCardProps):
       </ul>
       <div className="offer-why">
         <Badge tone={confidence === "sure" ? "good" : "plain"}>{say(`same.${confidence}`)}</Badge>
-        <p>{offerWords(offer, say, measures).join(" ")}</p>
+        <ul className="dots small">
+          {offerWords(offer, say, measures).map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
         {mayDecide && (
           <div className="row">
             <Button look="main" disabled={busy} onClick={() => decide(onJoin)}>

@@ -16,7 +16,7 @@ export function OffersBanner(): ReactElement | null {
     <div className="offers-banner">
       <Note icon="layers">
         <p>
-          {say("same.banner", { count })}. <Link to="/same-flights">{say("same.banner.look")}</Link>
+          {say("same.banner", { count })}. <Link to="/flights/same">{say("same.banner.look")}</Link>
         </p>
       </Note>
     </div>

@@ -61,9 +61,10 @@ describeInBrowser("a flight that several logs tell of", ({ open }) => {
       await page.getByRole("button", { name: "What can be done with Flight export.csv" }).click();
       await page.getByRole("menuitem", { name: /Not this flight/ }).click();
       await page.getByText("Kept as different flights").waitFor();
-      expect(await page.getByRole("heading", { name: "Logs of this flight" }).count()).toBe(0);
+      const parts = page.getByRole("heading", { name: "Logs of this flight" });
+      await expect.poll(() => parts.count()).toBe(0);
       await page.getByRole("button", { name: "Undo" }).last().click();
-      await page.getByRole("heading", { name: "Logs of this flight" }).waitFor();
+      await parts.waitFor();
 
       await page.getByRole("button", { name: "Shred" }).click();
       await page.getByText("These 2 logs are destroyed, and with them the flight:").waitFor();

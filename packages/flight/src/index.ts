@@ -66,7 +66,6 @@ export {
 export { checkKeyRequest, countAsked, keyEndpoint, requestBody } from "./key-files/key-request.ts";
 export { readMakerAnswer, type MakerAnswer } from "./key-files/maker-answer.ts";
 export {
-  mostRequests,
   readRequestFile,
   writeRequestFile,
   type RequestFile,

@@ -16,7 +16,7 @@ export type RequestFile = {
 };
 
 /** Logs whose keys are asked for with one file, at most. */
-export const mostRequests = 10_000;
+const mostRequests = 10_000;
 
 /** One request a line, in the order of their tickets, which tells nothing of the order of flights. */
 export function writeRequestFile({ recipient, until, requests }: RequestFile): string {

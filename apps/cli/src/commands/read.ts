@@ -20,6 +20,7 @@ import type { Run } from "../commands.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { counted, duration, meters, type Output } from "../output.ts";
 import { cliProblem } from "../problems.ts";
+import { warningLines } from "../warning-lines.ts";
 
 type Options = {
   readonly json?: true;
@@ -144,6 +145,7 @@ function* describeFlight({ flight, summary }: Exported): Iterable<string> {
     Damage: told(flight.damage.length || undefined, (places) => counted(places, "place")),
   };
   for (const [name, value] of Object.entries(rows)) if (value) yield `${name.padEnd(10)} ${value}`;
+  yield* warningLines(flight);
   if (summary.needsKeys) yield lockedBy[summary.format] ?? lockedByMaker;
   const property = (name: string) => flight.properties?.find((one) => one.name === name)?.value;
   const tell = unknownProtocol[String(property("protocol known"))];

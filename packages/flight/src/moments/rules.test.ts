@@ -605,7 +605,7 @@ const cases: readonly Case[] = [
     level: "note",
     found: [{ "OSD.height": between(30, 40, 130, 50) }, dji],
     at: 30,
-    values: { height: 130 },
+    values: { height: 130, limit: 120 },
     missed: [[{ "OSD.height": between(30, 40, 119, 50) }, dji]],
   },
   {
@@ -638,7 +638,7 @@ const cases: readonly Case[] = [
       { settings: { GF_MAX_HOR_DIST: 450 } },
     ],
     at: 30,
-    values: { distance: 500 },
+    values: { distance: 500, limit: 450 },
     missed: [
       [
         {

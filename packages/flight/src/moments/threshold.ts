@@ -5,7 +5,11 @@ import type { Seen } from "./seen.ts";
 import { stretchesOf, type Bound, type Line, type Stretch } from "./stretches.ts";
 
 /** How far and how long is how bad. */
-export type Grade = Bound & { readonly level: Level };
+export type Grade = Bound & {
+  readonly level: Level;
+  /** The limit that is told, where the bound is a little beyond it. */
+  readonly limit?: number;
+};
 
 type Graded = Stretch & { readonly level: Level; readonly limit: number; readonly seconds: number };
 
@@ -13,7 +17,7 @@ type Graded = Stretch & { readonly level: Level; readonly limit: number; readonl
 export function gradedOf(lines: readonly Line[], grades: readonly Grade[]): readonly Graded[] {
   const found: Graded[] = [];
   for (const grade of grades) {
-    const limit = grade.above ?? grade.below ?? 0;
+    const limit = grade.limit ?? grade.above ?? grade.below ?? 0;
     for (const { from, to, peak } of stretchesOf(lines, grade)) {
       const worse = found.findIndex((one) => one.from <= to && one.to >= from);
       if (worse < 0) found.push({ from, to, peak, limit, level: grade.level, seconds: to - from });

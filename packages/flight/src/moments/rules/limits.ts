@@ -11,7 +11,7 @@ const heightLegal = thresholdRule({
   id: "height-legal",
   measure: "height",
   lines: (seen) => seen.inAir(seen.named("height")),
-  grades: [{ level: "note", above: legalMeters + 1, until: legalMeters - 1, seconds: 2 }],
+  grades: [{ level: "note", above: legalMeters, until: legalMeters - 1, seconds: 2 }],
 });
 
 /** What a barometer may be wrong by. */
@@ -29,7 +29,7 @@ function fenceOf(seen: Seen, kind: keyof typeof fences): number | undefined {
 
 function setLimit(limit: number | undefined) {
   if (limit === undefined || !(limit > 0)) return [];
-  return [{ level: "warning" as const, above: limit + marginMeters, seconds: 1 }];
+  return [{ level: "warning" as const, above: limit + marginMeters, limit, seconds: 1 }];
 }
 
 const heightSet = thresholdRule({
@@ -71,7 +71,7 @@ const heightAllowed = thresholdRule({
     });
     return seen.inAir({ times: height.times, values });
   },
-  grades: [{ level: "warning", above: marginMeters, seconds: 1 }],
+  grades: [{ level: "warning", above: marginMeters, limit: 0, seconds: 1 }],
 });
 
 const fenceCrossed = flagRule({

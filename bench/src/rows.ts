@@ -13,3 +13,6 @@ export const rowMakers: Readonly<Record<string, RowMaker>> = {
   ...hubRows,
   ...webRows,
 };
+
+/** These take minutes: they are measured only where they are named. */
+export const onlyByName: ReadonlySet<string> = new Set(["web-large-log"]);

@@ -1,6 +1,6 @@
 // npm run bench [-- [--json] [NAME…]]: a table, or one JSON line for each row. Names choose makers
-// or rows by how they begin.
-import { rowMakers } from "./rows.ts";
+// or rows by how they begin; some take minutes and are measured only by their names.
+import { onlyByName, rowMakers } from "./rows.ts";
 import type { Row } from "./row.ts";
 
 const args = process.argv.slice(2);
@@ -9,7 +9,8 @@ const names = args.filter((arg) => !arg.startsWith("--"));
 
 const isWanted = (name: string) => names.length === 0 || names.some((one) => name.startsWith(one));
 const mayHold = (maker: string) =>
-  isWanted(maker) || names.some((one) => one.startsWith(maker) || maker.startsWith(one));
+  (isWanted(maker) && (names.length > 0 || !onlyByName.has(maker))) ||
+  names.some((one) => one.startsWith(maker) || maker.startsWith(one));
 
 function line({ name, value, unit, peer, peerValue, ratio, inputs }: Row): string {
   const beside = peer === undefined ? "" : ` · ${peer}: ${peerValue} · ×${ratio}`;

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { longLog } from "../flight/inputs.ts";
 import { inFolder, medianOf } from "../measure.ts";
 import { rounded, type Row, type RowMaker } from "../row.ts";
+import { largeLogRows } from "./large-log.ts";
 
 const wantedBytes = 50_000_000;
 const turns = 9;
@@ -27,4 +28,7 @@ async function firstChartRow(): Promise<Row[]> {
   });
 }
 
-export const webRows: Readonly<Record<string, RowMaker>> = { "web-first-chart": firstChartRow };
+export const webRows: Readonly<Record<string, RowMaker>> = {
+  "web-first-chart": firstChartRow,
+  "web-large-log": largeLogRows,
+};

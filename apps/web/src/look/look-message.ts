@@ -11,3 +11,6 @@ export type LookAnswered = {
   readonly flights: readonly FlightRead[];
   readonly because?: string;
 };
+
+/** Why nothing came of a log that this browser's memory does not hold; a hub may read it. */
+export const tooLarge = "flight/too-large";

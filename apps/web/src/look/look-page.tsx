@@ -23,16 +23,27 @@ import "./look.css";
 
 /** Flights of what is dropped, before anything is kept. */
 export function LookPage(): ReactElement {
+  const say = useSay();
   const snapshot = useLookSnapshot();
-  const { flights, files, unknown, media } = snapshot;
-  if (flights.length === 0 && files === 0 && unknown.length === 0 && media === 0) return <Start />;
+  const { flights, files, unknown, tooLarge, media } = snapshot;
+  const found = flights.length + files + unknown.length + tooLarge.length + media;
+  if (found === 0) return <Start />;
   return (
     <div className="flights">
       <LookBanner />
       <LookTop snapshot={snapshot} />
       {flights.length > 0 && <LookList flights={flights} />}
       <div className="look-more">
-        {unknown.length > 0 && <Unknown paths={unknown} />}
+        {unknown.length > 0 && (
+          <Unread title={say("look.unknown", { count: unknown.length })} paths={unknown} />
+        )}
+        {tooLarge.length > 0 && (
+          <Unread
+            title={say("look.too-large", { count: tooLarge.length })}
+            about={say("look.too-large.about")}
+            paths={tooLarge}
+          />
+        )}
         {media > 0 && flights.length === 0 && <MediaOnly />}
         <Ways size="compact" />
       </div>
@@ -152,10 +163,13 @@ function LookList({ flights }: { flights: readonly LookedAt[] }): ReactElement {
   );
 }
 
-function Unknown({ paths }: { paths: readonly string[] }): ReactElement {
+type UnreadProps = { title: string; about?: string; paths: readonly string[] };
+
+function Unread({ title, about, paths }: UnreadProps): ReactElement {
   const say = useSay();
   return (
-    <Note tone="warn" title={say("look.unknown", { count: paths.length })}>
+    <Note tone="warn" title={title}>
+      {about && <p>{about}</p>}
       <details>
         <summary>{say("action.show-more")}</summary>
         <ul className="dots">

@@ -10,7 +10,7 @@ import { expect, test } from "vitest";
 import type { FoundFile } from "../intake/found-file.ts";
 import type { LookAnswered, LookAsked } from "./look-message.ts";
 import { Look, type LookParts } from "./look.ts";
-import { readLook } from "./read-look.ts";
+import { mostBytesFor, readLook } from "./read-look.ts";
 
 function found(path: string, bytes: Uint8Array<ArrayBuffer> | string): FoundFile {
   return { path, file: new File([bytes], path) };
@@ -18,7 +18,7 @@ function found(path: string, bytes: Uint8Array<ArrayBuffer> | string): FoundFile
 
 function makeLook(parts: Partial<LookParts> = {}): Look {
   return new Look({
-    read: readLook,
+    read: (asked) => readLook(asked),
     listZip: async () => [],
     soon: (callback) => callback(),
     now: () => "2024-01-01T00:00:00Z",
@@ -93,11 +93,38 @@ test("every file is asked for under a number of its own", async () => {
   expect(new Set(numbers).size).toBe(samples.length);
 });
 
+test("a log that the memory does not hold is said to be so, and can be kept all the same", async () => {
+  const mostBytes = 200_000;
+  const look = makeLook({ read: (asked) => readLook(asked, mostBytes) });
+  await look.add(samples);
+  await finished(look);
+  const { tooLarge, unknown, flights } = look.snapshot();
+  const large = samples.filter(({ file }) => file.size > mostBytes).map(({ path }) => path);
+  expect(large.length).toBeGreaterThan(0);
+  expect(tooLarge.toSorted()).toEqual(large.toSorted());
+  expect(unknown).toEqual([]);
+  expect(flights).toHaveLength(samples.length - large.length);
+  expect(look.files()).toEqual(samples);
+});
+
+test("a machine with little memory reads smaller logs, one that tells nothing reads all", () => {
+  expect(mostBytesFor(2)).toBe(250e6);
+  expect(mostBytesFor(8)).toBe(Number.POSITIVE_INFINITY);
+  expect(mostBytesFor(undefined)).toBe(Number.POSITIVE_INFINITY);
+});
+
 test("forgetting leaves nothing", async () => {
   const look = makeLook();
   await look.add(samples.slice(0, 2));
   await finished(look);
   look.forget();
-  expect(look.snapshot()).toEqual({ flights: [], files: 0, done: 0, unknown: [], media: 0 });
+  expect(look.snapshot()).toEqual({
+    flights: [],
+    files: 0,
+    done: 0,
+    unknown: [],
+    tooLarge: [],
+    media: 0,
+  });
   expect(look.files()).toEqual([]);
 });

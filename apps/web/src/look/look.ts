@@ -2,7 +2,7 @@ import type { FlightRow } from "@homepoint/api";
 import { nameOf, promiseOf, type FoundFile } from "../intake/found-file.ts";
 import type { ZippedFile } from "../intake/unzip.ts";
 import { lookRow } from "./look-row.ts";
-import type { FlightRead, LookAnswered, LookAsked } from "./look-message.ts";
+import { tooLarge, type FlightRead, type LookAnswered, type LookAsked } from "./look-message.ts";
 
 /** A flight in this browser's memory and nowhere else. */
 export type LookedAt = FlightRead & { readonly row: FlightRow; readonly file: File };
@@ -14,6 +14,8 @@ export type LookSnapshot = {
   readonly done: number;
   /** Paths of files that no reader knows. */
   readonly unknown: readonly string[];
+  /** Paths of logs that this browser's memory does not hold. */
+  readonly tooLarge: readonly string[];
   readonly media: number;
 };
 
@@ -30,7 +32,14 @@ export type LookParts = {
 };
 
 const readAtOnce = 2;
-const nothing: LookSnapshot = { flights: [], files: 0, done: 0, unknown: [], media: 0 };
+const nothing: LookSnapshot = {
+  flights: [],
+  files: 0,
+  done: 0,
+  unknown: [],
+  tooLarge: [],
+  media: 0,
+};
 
 type Waiting = { readonly path: string; readonly read: () => Promise<FoundFile> };
 
@@ -41,6 +50,7 @@ export class Look {
   readonly #flights: LookedAt[] = [];
   readonly #found = new Map<string, FoundFile>();
   readonly #unknown: string[] = [];
+  readonly #tooLarge: string[] = [];
   readonly #waiting: Waiting[] = [];
   #snapshot = nothing;
   #files = 0;
@@ -91,6 +101,7 @@ export class Look {
   forget(): void {
     this.#flights.length = 0;
     this.#unknown.length = 0;
+    this.#tooLarge.length = 0;
     this.#waiting.length = 0;
     this.#found.clear();
     [this.#files, this.#done, this.#media] = [0, 0, 0];
@@ -100,7 +111,7 @@ export class Look {
   async #addZip(found: FoundFile): Promise<void> {
     try {
       for (const inside of await this.#parts.listZip(found))
-        if (inside.tooLarge) this.#unknown.push(inside.path);
+        if (inside.tooLarge) this.#tooLarge.push(inside.path);
         else this.#queue(inside);
     } catch {
       this.#unknown.push(found.path); // not a zip after all, or a broken one
@@ -135,7 +146,8 @@ export class Look {
       const { file } = await read();
       const answer = await this.#parts.read({ number, file, name: nameOf(path) });
       if (before.size === 0) return; // forgotten while it was read
-      if (answer.flights.length === 0) this.#leave(path);
+      if (answer.because === tooLarge) this.#tooLarge.push(path);
+      else if (answer.flights.length === 0) this.#leave(path);
       for (const flight of answer.flights) {
         const id = String(this.#flights.length + 1);
         this.#flights.push({ ...flight, file, row: lookRow(id, flight, this.#parts.now()) });
@@ -162,6 +174,7 @@ export class Look {
         files: this.#files,
         done: this.#done,
         unknown: [...this.#unknown],
+        tooLarge: [...this.#tooLarge],
         media: this.#media,
       };
       for (const listener of this.#listeners) listener();

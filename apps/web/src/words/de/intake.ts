@@ -76,6 +76,10 @@ export const intake: Translated<typeof english> = {
   "look.flights": "{count, plural, one {# Flug} other {# Flüge}}",
   "look.unknown":
     "{count, plural, one {# Datei erkennt kein Leser} other {# Dateien erkennt kein Leser}}",
+  "look.too-large":
+    "{count, plural, one {# Log ist zu groß für den Speicher dieses Browsers} other {# Logs sind zu groß für den Speicher dieses Browsers}}",
+  "look.too-large.about":
+    "Behalten lässt es sich trotzdem: Der Hub versiegelt es ganz, liest Logs bis zu einem Gigabyte, und die Seite holt dann nur, was sie zeichnet.",
   "look.samples": "Beispielflüge ansehen",
   "look.restore": "Ich habe eine Sicherung",
   "look.start.title": "Ihre Flüge kommen heim",

@@ -71,6 +71,10 @@ export const intake = {
   "look.flights": "{count, plural, one {# flight} other {# flights}}",
   "look.unknown":
     "{count, plural, one {No reader recognizes # file} other {No reader recognizes # files}}",
+  "look.too-large":
+    "{count, plural, one {# log is too large for this browser's memory} other {# logs are too large for this browser's memory}}",
+  "look.too-large.about":
+    "Keep it all the same: the hub seals it whole, reads logs of up to a gigabyte, and the page then fetches only what it draws.",
   "look.samples": "Look at sample flights",
   "look.restore": "I have a backup",
   "look.start.title": "Your flights come home",

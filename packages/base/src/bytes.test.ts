@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { equalBytes, equalSecrets, fromBase64, fromHex, toBase64, toHex } from "./bytes.ts";
+import {
+  collect,
+  collectKnown,
+  equalBytes,
+  equalSecrets,
+  fromBase64,
+  fromHex,
+  toBase64,
+  toHex,
+} from "./bytes.ts";
 
 const bytes = fc.uint8Array({ maxLength: 300 });
 
@@ -10,6 +19,19 @@ test("any bytes survive base64 and hexadecimal", () => {
       expect(fromBase64(toBase64(any))).toEqual(any);
       expect(fromHex(toHex(any))).toEqual(any);
       expect(toBase64(any)).toBe(Buffer.from(any).toString("base64"));
+    }),
+  );
+});
+
+test("a stream is gathered whole, and as far as it goes where its length was known before", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(bytes), fc.nat(9), async (blocks, more) => {
+      const stream = async function* () {
+        yield* blocks;
+      };
+      const whole = await collect(stream());
+      expect(Buffer.concat(blocks).equals(whole)).toBe(true);
+      expect(await collectKnown(stream(), whole.length + more)).toEqual(whole);
     }),
   );
 });

@@ -72,3 +72,17 @@ export async function collect(blocks: AsyncIterable<Uint8Array>): Promise<Uint8A
   for await (const block of blocks) parts.push(block);
   return concat(...parts);
 }
+
+/** As `collect`, of blocks that are at most so many bytes in all: none of them is held twice. */
+export async function collectKnown(
+  blocks: AsyncIterable<Uint8Array>,
+  length: number,
+): Promise<Uint8Array> {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for await (const block of blocks) {
+    whole.set(block, at);
+    at += block.length;
+  }
+  return at === length ? whole : whole.subarray(0, at);
+}

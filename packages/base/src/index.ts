@@ -1,5 +1,6 @@
 export {
   collect,
+  collectKnown,
   concat,
   equalBytes,
   equalSecrets,

@@ -1,4 +1,4 @@
-import { collect, type ByteSource } from "@homepoint/base";
+import { collectKnown, type ByteSource } from "@homepoint/base";
 import type { Vault } from "@homepoint/vault";
 
 /** Finding an object's key takes as long as opening so much of what it holds. */
@@ -12,7 +12,7 @@ export function vaultSource(vault: Vault, id: string, size: number): ByteSource 
     async read(offset, length) {
       const end = Math.min(size, offset + length);
       return end > offset
-        ? collect(vault.open(id, { first: offset, last: end - 1 }))
+        ? collectKnown(vault.open(id, { first: offset, last: end - 1 }), end - offset)
         : new Uint8Array();
     },
   };

@@ -1,5 +1,3 @@
-import { cp } from "node:fs/promises";
-import { basename } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { utf8 } from "@homepoint/base";
 import {
@@ -18,7 +16,7 @@ import { nodePrimitives } from "@homepoint/vault/node";
 import { lockedLogs } from "../testing/locked-logs.ts";
 import { sampleLogs } from "../testing/made-logs.ts";
 import {
-  newFolder,
+  copyOf,
   program,
   startHub,
   startOpenHub,
@@ -375,14 +373,6 @@ describe("kept keys", () => {
   });
 });
 
-/** The folder as a power cut leaves it in this moment. */
-async function copyOf(folder: string): Promise<string> {
-  const copy = await newFolder();
-  const isKept = (path: string) => !["hub.sock", "lock", "lock.db"].includes(basename(path));
-  await cp(folder, copy, { recursive: true, filter: isKept });
-  return copy;
-}
-
 describe("a power cut while answers are added", () => {
   /** Copies the folder right before or after a step, once. */
   async function cutAt(step: "seal" | "fact" | "read", when: "before" | "after") {
@@ -410,7 +400,9 @@ describe("a power cut while answers are added", () => {
         around(append.bind(evidence), ({ kind }) => kind === "keys-added"),
       );
     if (step === "read")
-      vi.spyOn(takeIn, "readLog").mockImplementation(around(read.bind(takeIn), () => true));
+      vi.spyOn(takeIn, "readLog").mockImplementation(
+        around(read.bind(takeIn), (_id: string) => true),
+      );
     return () => folder;
   }
 

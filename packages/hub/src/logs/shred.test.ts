@@ -1,9 +1,7 @@
-import { cp } from "node:fs/promises";
-import { basename } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { smallLogs } from "../testing/made-logs.ts";
 import {
-  newFolder,
+  copyOf,
   startHub,
   startOpenHub,
   testPassphrase,
@@ -35,14 +33,6 @@ const nothing = { logs: 0, flights: 0 };
 async function unlock(hub: TestHub): Promise<void> {
   await hub.client.unlock({ passphrase: testPassphrase });
   await hub.hub.installation.caughtUp();
-}
-
-/** The folder as a power cut leaves it in this moment. */
-async function copyOf(folder: string): Promise<string> {
-  const copy = await newFolder();
-  const isKept = (path: string) => !["hub.sock", "lock", "lock.db"].includes(basename(path));
-  await cp(folder, copy, { recursive: true, filter: isKept });
-  return copy;
 }
 
 /** A folder of a hub that crashed when it came to this step of a shredding, and the log's id. */

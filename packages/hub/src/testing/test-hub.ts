@@ -1,6 +1,6 @@
-import { mkdtemp } from "node:fs/promises";
+import { cp, mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { createClient, type Client, type Transport } from "@homepoint/sdk";
 import type { Diagnostic } from "../diagnostics.ts";
 import { Hub, type HubParts } from "../hub.ts";
@@ -21,6 +21,14 @@ export type TestHub = {
 const fastForTests = 8; // scrypt's work factor: 2^8 rounds
 
 export const newFolder = () => mkdtemp(join(tmpdir(), "hub-"));
+
+/** The folder as a power cut leaves it in this moment. */
+export async function copyOf(folder: string): Promise<string> {
+  const copy = await newFolder();
+  const isKept = (path: string) => !["hub.sock", "lock", "lock.db"].includes(basename(path));
+  await cp(folder, copy, { recursive: true, filter: isKept });
+  return copy;
+}
 
 /** Starts a hub on loopback, in a new folder unless one is given. */
 export async function startHub(parts: Partial<HubParts> = {}): Promise<TestHub> {

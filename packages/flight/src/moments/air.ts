@@ -9,6 +9,13 @@ type Traits = Pick<Seen, "flight" | "line" | "named" | "end">;
  * them, and never with motors that are locked; else while motors turn and it is above the ground.
  */
 export function airOf(traits: Traits): readonly Span[] {
+  return inTheAir(traits).slice(0, mostSpans);
+}
+
+/** Bounds what noise can cost. */
+const mostSpans = 500;
+
+function inTheAir(traits: Traits): readonly Span[] {
   const armed = armedOf(traits);
   const told = toldBy(traits) ?? flaggedBy(traits);
   if (told) return armed ? overlap(told, armed) : told;

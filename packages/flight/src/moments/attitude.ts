@@ -15,6 +15,7 @@ function leanOf(roll: number, pitch: number): number {
 /** What roll and pitch were to be, by maker; in degrees, or in radians. */
 const wanted: readonly (readonly [roll: string, pitch: string, scale: number])[] = [
   ["ATT.DesRoll", "ATT.DesPitch", 1],
+  ["NAV_CONTROLLER_OUTPUT.nav_roll", "NAV_CONTROLLER_OUTPUT.nav_pitch", 1],
   ["vehicle_attitude_setpoint.roll_body", "vehicle_attitude_setpoint.pitch_body", degrees],
 ];
 
@@ -66,8 +67,11 @@ function angleBetween(
 /** Modes in which a pilot may roll over on purpose, or the aircraft is thrown. */
 const wildModes = /^(?:acro|flip|throw|turtle|rattitude|qacro|autotune|systemid)$/i;
 
+/** Bounds what noise can cost. */
+const mostSpans = 500;
+
 export function wildSpansOf(seen: Seen): readonly Span[] {
-  return seen.inModes(wildModes);
+  return seen.inModes(wildModes).slice(0, mostSpans);
 }
 
 /** Parts of spans that lie outside others. */

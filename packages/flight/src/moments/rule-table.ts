@@ -78,6 +78,10 @@ export const ruleTable = {
     values: { acceleration: "m/s^2", limit: "m/s^2", seconds: "s" },
   },
   "vibration-rough": { kind: "vibration", values: { speed: "m/s", limit: "m/s", seconds: "s" } },
+  "vibration-spread": {
+    kind: "vibration",
+    values: { acceleration: "m/s^2", limit: "m/s^2", seconds: "s" },
+  },
   "vibration-said": { kind: "vibration", values: flagged },
   "accelerometer-clipped": { kind: "vibration", values: { count: "1", limit: "1" } },
   "link-gap": { kind: "signal-lost", values: { seconds: "s", limit: "s" } },

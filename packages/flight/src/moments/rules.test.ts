@@ -549,6 +549,28 @@ const cases: readonly Case[] = [
     missed: [[{ "estimator_status.vibe[2]": between(30, 40, 0.03, 0.01) }]],
   },
   {
+    rule: "vibration-spread",
+    level: "warning",
+    found: [
+      {
+        "IMU.AccX": (seconds) => (Math.round(seconds * 10) % 2) * between(20, 40, 4, 0.5)(seconds),
+        "IMU.AccY": always(0),
+        "IMU.AccZ": always(-9.8),
+      },
+      ardupilot,
+    ],
+    missed: [
+      [
+        {
+          "IMU.AccX": (seconds) => 5 * Math.sin(seconds),
+          "IMU.AccY": always(0),
+          "IMU.AccZ": always(-9.8),
+        },
+        ardupilot,
+      ],
+    ],
+  },
+  {
     rule: "vibration-said",
     level: "warning",
     found: [{ "OSD.vibrating": between(30, 33, 1) }, dji],

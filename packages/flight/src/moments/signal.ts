@@ -39,6 +39,20 @@ export function smooth({ times, values }: Line, seconds: number): Line {
   return { times, values: means };
 }
 
+/**
+ * Twice the standard deviation of what changes from value to value, over the seconds that end with
+ * each: shaking, whatever the slower motion.
+ */
+export function shakingOf({ times, values }: Line, seconds: number): Line {
+  const squares = new Float64Array(values.length);
+  for (let row = 1; row < values.length; row += 1) {
+    const step = (values[row] as number) - (values[row - 1] as number); // below the length
+    squares[row] = step * step;
+  }
+  const means = smooth({ times, values: squares }, seconds);
+  return { times, values: means.values.map((mean) => Math.sqrt(2 * mean)) };
+}
+
 /** The value in the middle of all that are known; NaN where none is. */
 export function medianOf(lines: readonly Line[]): number {
   const all = new Float64Array(lines.reduce((sum, { values }) => sum + values.length, 0));

@@ -35,13 +35,14 @@ export function stretchesOf(lines: readonly Line[], bound: Bound): readonly Stre
   const sign = above === undefined ? -1 : 1;
   const enter = sign * (above ?? below);
   const leave = bound.until === undefined ? enter : sign * bound.until;
-  return lines.flatMap((line) => {
+  const stretches: Stretch[] = [];
+  for (const line of lines) {
+    if (stretches.length >= mostStretches) break;
     const found = findHigh(line, { sign, enter, leave });
-    return joinNear(
-      found.filter(({ from, to }) => to - from >= seconds),
-      sign,
-    );
-  });
+    const long = found.filter(({ from, to }) => to - from >= seconds);
+    stretches.push(...joinNear(long, sign));
+  }
+  return stretches.slice(0, mostStretches);
 }
 
 type Levels = { readonly sign: number; readonly enter: number; readonly leave: number };

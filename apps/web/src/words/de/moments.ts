@@ -80,6 +80,7 @@ export const moments: Translated<typeof english> = {
   "rule.vibration-high": "{acceleration}, über {limit}, für {seconds}",
   "rule.vibration-strong": "{acceleration}, über {limit}, für {seconds}",
   "rule.vibration-rough": "{speed}, über {limit}, für {seconds}",
+  "rule.vibration-spread": "{acceleration}, über {limit}, für {seconds}",
   "rule.vibration-said": "das Luftfahrzeug stellte fest, dass es rüttelt, für {seconds}",
   "rule.accelerometer-clipped":
     "der Beschleunigungsmesser war {count} Mal am Anschlag, öfter als {limit}",

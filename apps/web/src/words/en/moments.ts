@@ -83,6 +83,7 @@ const rules = {
   "rule.vibration-high": "{acceleration}, above {limit}, for {seconds}",
   "rule.vibration-strong": "{acceleration}, above {limit}, for {seconds}",
   "rule.vibration-rough": "{speed}, above {limit}, for {seconds}",
+  "rule.vibration-spread": "{acceleration}, above {limit}, for {seconds}",
   "rule.vibration-said": "the aircraft found that it shakes, for {seconds}",
   "rule.accelerometer-clipped":
     "the accelerometer was at the end of its range {count} times, more often than {limit}",

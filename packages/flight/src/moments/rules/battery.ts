@@ -115,6 +115,7 @@ const supplies: readonly (readonly [source: string, scale: number])[] = [
   ["CURR.Vcc", 0.001],
   ["system_power.voltage5v_v", 1],
   ["POWER_STATUS.Vcc", 1],
+  ["HWSTATUS.Vcc", 1],
 ];
 
 export function supplyOf(seen: Seen): Line | undefined {

@@ -1,6 +1,7 @@
 import { flagRule, isSet } from "../flag.ts";
 import type { Finding, Rule } from "../rule.ts";
 import type { Seen } from "../seen.ts";
+import { shakingOf } from "../signal.ts";
 import { outermostOf, partsWithin, type Line } from "../stretches.ts";
 import { thresholdRule } from "../threshold.ts";
 
@@ -43,6 +44,32 @@ const vibrationRough = thresholdRule({
     { level: "serious", above: 0.1, until: 0.08, seconds: 5 },
     { level: "warning", above: 0.04, until: 0.035, seconds: 5 },
   ],
+});
+
+/** Log analyzer's limit along the axes that lie, and how much more it allows the upright one. */
+const shaking = { limit: 3, upright: 0.6, seconds: 2 } as const;
+
+/** For logs before there was such a measure. */
+function shakingOfBody(seen: Seen): Line | undefined {
+  const isMeasured = ["VIBE.VibeX", "VIBRATION.vibration_x"].some((source) => seen.has(source));
+  if (isMeasured) return undefined;
+  return outermostOf(
+    ["X", "Y", "Z"].map((axis) => {
+      const line = seen.line(`IMU.Acc${axis}`);
+      if (!line) return undefined;
+      const own = shakingOf(line, shaking.seconds);
+      return axis === "Z"
+        ? { ...own, values: own.values.map((one) => one * shaking.upright) }
+        : own;
+    }),
+  );
+}
+
+const vibrationSpread = thresholdRule({
+  id: "vibration-spread",
+  measure: "acceleration",
+  lines: (seen) => seen.inAir(shakingOfBody(seen)),
+  grades: [{ level: "warning", above: shaking.limit, until: 2.5, seconds: 10 }],
 });
 
 /** Counters of measurements that were at the end of the range; each instance has its own. */
@@ -102,6 +129,7 @@ export const vibrationRules: readonly Rule[] = [
   vibrationHigh,
   vibrationStrong,
   vibrationRough,
+  vibrationSpread,
   accelerometerClipped,
   vibrationFlag,
 ];

@@ -3,12 +3,13 @@ import type { Damage } from "../../flight.ts";
 import { readCueTable, type CueTable } from "../dji-srt/cue-table.ts";
 import { readCaptions } from "./captions.ts";
 import { readClip, type Clip } from "./clip.ts";
-import { decodeSamples } from "./decode-samples.ts";
+import { decodeSamples, type Decoded } from "./decode-samples.ts";
 import { fieldsOf } from "./fields.ts";
-import { findMovie } from "./find-movie.ts";
+import { findFrames } from "./find-frames.ts";
+import { findTelemetry, isCaptions, isFrames, isPrivate, smallVideo } from "./find-telemetry.ts";
 import { toFrameTable, type FrameTable } from "./frame-table.ts";
 import { gatherSamples, type Gathered } from "./gather-samples.ts";
-import { readMovie, type Movie, type Track } from "./movie.ts";
+import { noMovie, type Movie, type Track } from "./movie.ts";
 import { findSamples, type Samples } from "./samples.ts";
 import { readGpsStart, type GpsStart } from "./start-time.ts";
 
@@ -29,7 +30,7 @@ export type Frames = FrameTable & {
 
 /** Undefined where it is no film, or none that says where it was filmed. */
 export async function readFilm(source: ByteSource): Promise<Film | undefined> {
-  const movie = await findTelemetry(source);
+  const movie = (await findTelemetry(source)) ?? (source.size > smallVideo ? undefined : noMovie);
   if (!movie) return undefined;
   const reading = new Reading(source, movie);
   const frames: Frames[] = [];
@@ -38,33 +39,19 @@ export async function readFilm(source: ByteSource): Promise<Film | undefined> {
   const zeroMs = frames.length > 0 ? 0 : undefined;
   for (const track of movie.tracks.filter(isCaptions))
     captions ??= await reading.captions(track, zeroMs);
+  const isWorthLooking = movie.tracks.length === 0 || source.size <= smallVideo;
+  if (frames.length === 0 && !captions && isWorthLooking)
+    frames.push(...(await reading.foundFrames()));
   const unread = movie.tracks.filter(isPrivate);
   if (frames.length === 0 && !captions && unread.length === 0) return undefined;
   return { movie, frames, captions, unread, damage: reading.damage };
 }
 
-/** Whether a film has tracks that may tell of a flight; its pictures are not read. */
-export async function findTelemetry(source: ByteSource): Promise<Movie | undefined> {
-  const found = await findMovie(source);
-  const movie = found && readMovie(found);
-  const isOne = (track: Track) => isFrames(track) || isCaptions(track) || isPrivate(track);
-  return movie?.tracks.some(isOne) ? movie : undefined;
-}
+type Gathering = { readonly samples: Samples; readonly gathered: Gathered };
+type Decoding = Gathering & { readonly clip: Clip; readonly decoded: Decoded };
 
-function isFrames({ format }: Track): boolean {
-  return format === "djmd";
-}
-
-const textFormats = ["tx3g", "text", "sbtl"];
-
-function isCaptions({ format }: Track): boolean {
-  return textFormats.includes(format);
-}
-
-/** Older aircraft have samples that nobody has described; the newest have more for the maker's eyes. */
-function isPrivate({ format, handler }: Track): boolean {
-  return format === "priv" && handler.includes("DJI");
-}
+/** Fewer may be chance. */
+const fewestFrames = 3;
 
 class Reading {
   readonly damage: Damage[] = [];
@@ -77,17 +64,48 @@ class Reading {
   }
 
   async frames(track: Track): Promise<Frames> {
-    const { samples, gathered } = await this.#gather(track);
+    const read = this.#decode(await this.#gather(track));
+    if (!this.#isWorthLooking(read)) return this.#finish(read);
+    // The description says where, and it is wrong: something was cut out, or put in.
+    const found = this.#decode(await this.#find());
+    const isBetter = found.decoded.rows.length > read.decoded.rows.length;
+    if (isBetter) this.#note(track.tables.start, 8, "description-wrong");
+    return this.#finish(isBetter ? found : read);
+  }
+
+  /** Going through all of a large video is for those that are wrong in more than a few places. */
+  #isWorthLooking({ samples, decoded }: Decoding): boolean {
+    const missing = samples.count + samples.lost - decoded.rows.length;
+    return (
+      samples.count === 0 || missing > (this.#source.size > smallVideo ? samples.count / 100 : 0)
+    );
+  }
+
+  /** Of a video that was never finished: what describes it is written last. */
+  async foundFrames(): Promise<readonly Frames[]> {
+    const found = await this.#find();
+    if (found.samples.count < fewestFrames) return [];
+    const offset = this.#source.size - 1;
+    this.damage.push({ offset, length: 1, why: "description-missing" });
+    return [this.#finish(this.#decode(found))];
+  }
+
+  async #find(): Promise<Gathering> {
+    const samples = await findFrames(this.#source);
+    return { samples, gathered: await gatherSamples(this.#source, samples) };
+  }
+
+  #decode({ samples, gathered }: Gathering): Decoding {
     const clip = readClip(gathered, this.#movie.category);
+    return { samples, gathered, clip, decoded: decodeSamples(gathered, fieldsOf(clip.protocol)) };
+  }
+
+  #finish({ samples, gathered, clip, decoded }: Decoding): Frames {
     if (clip.known !== "yes") this.#noteUnknown(samples);
-    const decoded = decodeSamples(gathered, fieldsOf(clip.protocol));
     const read = toFrameTable(decoded, samples, clip);
     const { times } = read.table;
-    return {
-      ...read,
-      clip,
-      gpsStart: readGpsStart(gathered, { clip, rows: decoded.rows, times }),
-    };
+    const gpsStart = readGpsStart(gathered, { clip, rows: decoded.rows, times });
+    return { ...read, clip, gpsStart };
   }
 
   /** Undefined where these are subtitles of another kind. */
@@ -97,7 +115,7 @@ class Reading {
     return cues.length > 0 ? readCueTable(cues, zeroMs) : undefined;
   }
 
-  async #gather(track: Track): Promise<{ samples: Samples; gathered: Gathered }> {
+  async #gather(track: Track): Promise<Gathering> {
     const samples = findSamples(this.#movie, track, this.#source.size);
     const gathered = await gatherSamples(this.#source, samples);
     if (gathered.count < samples.count || samples.lost > 0)

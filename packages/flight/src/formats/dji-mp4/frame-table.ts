@@ -152,7 +152,7 @@ function timesOf(rows: Uint32Array, columns: Columns, samples: Samples): Float64
     if (row > 0) {
       const passed = (now - before) / 1e6;
       const isSteady = passed >= 0 && passed <= longestGap;
-      time += isSteady ? passed : filmed(row) - filmed(row - 1);
+      time += isSteady ? passed : Math.max(0, filmed(row) - filmed(row - 1));
     }
     if (!Number.isNaN(now)) before = now;
     else if (uptime) before += row > 0 ? (filmed(row) - filmed(row - 1)) * 1e6 : 0;

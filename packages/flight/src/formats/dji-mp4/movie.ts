@@ -33,6 +33,19 @@ export type Picture = {
   readonly length: number;
 };
 
+/** Of a video whose description is missing. */
+export const noMovie: Movie = {
+  bytes: new Uint8Array(),
+  offset: 0,
+  view: new DataView(new ArrayBuffer(0)),
+  createdMs: undefined,
+  durationSeconds: undefined,
+  tracks: [],
+  notes: new Map(),
+  pictures: [],
+  category: "",
+};
+
 /** Bounds what a made-up file can cost. */
 const mostTracks = 32;
 

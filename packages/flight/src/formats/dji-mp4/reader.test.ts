@@ -41,7 +41,7 @@ const variants: readonly (Mp4Options & { readonly name: string })[] = [
 
 describeFlightReader(
   djiMp4Reader,
-  variants.map(({ name, ...options }) => ({ name, bytes: writeMp4(brief, options).bytes })),
+  variants.map(({ name, ...options }) => ({ name, ...writeMp4(brief, options) })),
 );
 
 async function open(options: Mp4Options, flight = minute): Promise<OpenLog> {
@@ -305,6 +305,39 @@ describe("damage", () => {
     const log = await djiMp4Reader.open(bytes.slice(0, rows[30]?.offset));
     expect(log.flights[0]?.counts).toEqual({ DJMD: 30 });
     expect(log.flights[0]?.damage).toMatchObject([{ why: "samples-missing" }]);
+  });
+
+  test("a film that was never finished has every frame that it holds", async () => {
+    const { bytes, rows } = writeMp4(brief, { layout: mp4Layouts.air3s, pictureBytes: 5000 });
+    const cut = bytes.slice(0, (rows.at(-2)?.offset ?? 0) + 1000);
+    const log = await djiMp4Reader.open(cut);
+    expect(log.flights[0]).toMatchObject({
+      counts: { DJMD: 59 },
+      aircraft: { model: "Air3s", serial: brief.plan.aircraft.serial },
+      clock: "unknown",
+      damage: [{ why: "description-missing" }],
+    });
+    const complete = await djiMp4Reader.open(bytes);
+    const [found, described] = [log, complete].map((one) => [...one.tables(0)][0]);
+    for (const field of ["latitude", "longitude", "height", "gimbalPitch"])
+      for (let row = 0; row < 59; row += 1)
+        expect(found && valueOf(found, field, row)).toBe(
+          described && valueOf(described, field, row),
+        );
+    const source = watched(cut, 1000).source;
+    expect((await recognizeSource(source, "DJI_0001.MP4"))?.format).toBe("dji-mp4");
+  });
+
+  test("frames are found where they are, when the description says otherwise", async () => {
+    const { bytes, rows } = writeMp4(brief, { layout: mp4Layouts.air3s });
+    const at = rows[5]?.offset ?? 0;
+    const shifted = concat(bytes.subarray(0, at), new Uint8Array(77), bytes.subarray(at));
+    const media = new TextDecoder("latin1").decode(bytes).indexOf("mdat") - 4;
+    const length = new DataView(bytes.buffer).getUint32(media);
+    new DataView(shifted.buffer).setUint32(media, length + 77);
+    const log = await djiMp4Reader.open(shifted);
+    expect(log.flights[0]?.counts).toEqual({ DJMD: 60 });
+    expect(log.flights[0]?.damage).toMatchObject([{ why: "description-wrong" }]);
   });
 
   test("without its first sample a film is known by what stands beside its tracks", async () => {

@@ -2,7 +2,8 @@ import { sourceOf, type ByteSource } from "@homepoint/base";
 import type { FlightReader, OpenLog } from "../../flight-reader.ts";
 import { problem } from "../../problems.ts";
 import { isFilm } from "./find-movie.ts";
-import { findTelemetry, readFilm } from "./film.ts";
+import { readFilm } from "./film.ts";
+import { findTelemetry } from "./find-telemetry.ts";
 import { tablesOf, toFlight } from "./flight.ts";
 
 /**

@@ -5,7 +5,7 @@ import type { Seen } from "./seen.ts";
 import { stretchesOf, type Line } from "./stretches.ts";
 
 /** A field by which the aircraft itself says that something is wrong. */
-export type Flag = {
+type Flag = {
   readonly source: string;
   readonly isOn: (value: number) => boolean;
   readonly level: Level;

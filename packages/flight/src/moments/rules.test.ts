@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import type { Level } from "../flight.ts";
 import { findMoments } from "./find-moments.ts";
@@ -745,6 +746,12 @@ const settled: readonly RuleId[] = [
 test("every rule has a case", () => {
   const tried = new Set([...cases.map(({ rule }) => rule), ...settled]);
   expect([...tried].sort()).toEqual(Object.keys(ruleTable).sort());
+});
+
+test("the page about moments names every rule", async () => {
+  const page = await readFile(new URL("../../../../docs/moments.md", import.meta.url), "utf8");
+  for (const id of Object.keys(ruleTable))
+    expect(page, id).toContain(`\`${id.replace(/^(return|told)-.*/, "$1-…")}\``);
 });
 
 function findings([fields, options]: Made, rule: RuleId) {

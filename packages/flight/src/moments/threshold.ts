@@ -5,7 +5,7 @@ import type { Seen } from "./seen.ts";
 import { stretchesOf, type Bound, type Line, type Stretch } from "./stretches.ts";
 
 /** How far and how long is how bad. */
-export type Grade = Bound & {
+type Grade = Bound & {
   readonly level: Level;
   /** The limit that is told, where the bound is a little beyond it. */
   readonly limit?: number;
@@ -14,7 +14,7 @@ export type Grade = Bound & {
 type Graded = Stretch & { readonly level: Level; readonly limit: number; readonly seconds: number };
 
 /** Stretches beyond the worst of the grades that each is beyond; the worst grade first. */
-export function gradedOf(lines: readonly Line[], grades: readonly Grade[]): readonly Graded[] {
+function gradedOf(lines: readonly Line[], grades: readonly Grade[]): readonly Graded[] {
   const found: Graded[] = [];
   for (const grade of grades) {
     const limit = grade.limit ?? grade.above ?? grade.below ?? 0;

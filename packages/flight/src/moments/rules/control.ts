@@ -6,7 +6,7 @@ import { partsWithin, type Line } from "../stretches.ts";
 import { thresholdRule } from "../threshold.ts";
 
 /** Of multirotors, in the air, in modes that keep level. */
-export function whereLevel(seen: Seen, line: Line | undefined): readonly Line[] {
+function whereLevel(seen: Seen, line: Line | undefined): readonly Line[] {
   if (seen.vehicle !== "multirotor" || !line) return [];
   return partsWithin(line, without(seen.air, seen.once(wildSpansOf)));
 }

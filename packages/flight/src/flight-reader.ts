@@ -29,7 +29,7 @@ export interface FlightReader {
 }
 
 /** Reads what it needs of a file, wherever that is, and leaves the rest where it lies. */
-export interface LargeReader {
+interface LargeReader {
   /** For heads alone do not tell: whether `open` would find anything. */
   recognize(source: ByteSource): Promise<boolean>;
   /** @throws flight/unknown-format, and what the source throws */

@@ -23,7 +23,7 @@ export type Film = {
   readonly damage: readonly Damage[];
 };
 
-export type Frames = FrameTable & {
+type Frames = FrameTable & {
   readonly clip: Clip;
   readonly gpsStart: GpsStart | undefined;
 };

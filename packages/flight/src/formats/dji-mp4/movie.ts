@@ -27,7 +27,7 @@ export type Track = {
   readonly tables: Box;
 };
 
-export type Picture = {
+type Picture = {
   readonly kind: "thumbnail" | "snapshot";
   readonly offset: number;
   readonly length: number;

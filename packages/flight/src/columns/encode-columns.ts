@@ -16,7 +16,8 @@ import {
 } from "./directory.ts";
 import { elementTypeOf } from "./element-types.ts";
 import { levelsOf } from "./levels.ts";
-import { bucketsOfNamed, trackTable } from "./overview.ts";
+import { moveLevels, moveOverview } from "./move-places.ts";
+import { bucketsOfNamed, trackTable, type TableBuckets } from "./overview.ts";
 import { writeBlock } from "./write-block.ts";
 
 /**
@@ -24,14 +25,41 @@ import { writeBlock } from "./write-block.ts";
  * the file. The same flight always gives the same bytes.
  */
 export function encodeColumns({ flight, summary, tables }: Exported): readonly Uint8Array[] {
-  const writer = new BlockWriter(magic.length);
+  return writeColumns({ flight, summary, ...summarizeTables(tables) }, tables);
+}
+
+/** What of a columns file is no table: known before the first of them is written. */
+export type Frame = Pick<Exported, "flight" | "summary"> & TablesSummary;
+
+type TablesSummary = {
+  readonly track: Table | undefined;
+  readonly buckets: readonly TableBuckets[];
+};
+
+/** What the overview is made of. */
+export function summarizeTables(tables: readonly Table[]): TablesSummary {
+  return { track: trackTable(tables), buckets: bucketsOfNamed(tables) };
+}
+
+/** As `encodeColumns`; each table is taken once and not held on to. */
+export function writeColumns(frame: Frame, tables: Iterable<Table>): readonly Uint8Array[] {
+  const exact = new BlockWriter(magic.length);
+  const behind = new BlockWriter(0); // levels and overview: what stands behind the exact blocks
   const labels = new LabelList();
-  const entries = tables.map((table) => writeTable(writer, table, labels));
-  const leveled = entries.map((entry, place) => writeLevels(writer, entry, tables[place] as Table)); // one a table
-  const overview = writeOverview(writer, tables, labels);
-  const directory: Directory = { flight, summary, labels: labels.all, tables: leveled, overview };
-  const { offset } = writer;
-  const blocks = writer.finish();
+  const written: TableEntry[] = [];
+  for (const table of tables)
+    written.push(writeLevels(behind, writeTable(exact, table, labels), table));
+  const overview = writeOverview(behind, frame, labels);
+  const { flight, summary } = frame;
+  const directory: Directory = {
+    flight,
+    summary,
+    labels: labels.all,
+    tables: written.map((entry) => moveLevels(entry, exact.offset)),
+    overview: moveOverview(overview, exact.offset),
+  };
+  const offset = exact.offset + behind.offset;
+  const blocks = [...exact.finish(), ...behind.finish()];
   blocks[0]?.set(magic);
   const json = utf8(JSON.stringify(directory));
   return [...blocks, json, trailerOf(offset, json)];
@@ -127,9 +155,12 @@ function levelEntries(
   }));
 }
 
-function writeOverview(writer: BlockWriter, tables: readonly Table[], labels: LabelList): Overview {
-  const track = trackTable(tables);
-  const buckets = bucketsOfNamed(tables).map(({ table, rowsPerBucket, times, series }) => ({
+function writeOverview(
+  writer: BlockWriter,
+  { track, buckets }: TablesSummary,
+  labels: LabelList,
+): Overview {
+  const written = buckets.map(({ table, rowsPerBucket, times, series }) => ({
     table,
     rowsPerBucket,
     times: writeBlock(writer, times),
@@ -139,7 +170,7 @@ function writeOverview(writer: BlockWriter, tables: readonly Table[], labels: La
       max: writeBlock(writer, one.max),
     })),
   }));
-  return { ...(track && { track: writeTable(writer, track, labels) }), buckets };
+  return { ...(track && { track: writeTable(writer, track, labels) }), buckets: written };
 }
 
 /** Columns §2. */

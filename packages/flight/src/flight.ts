@@ -18,6 +18,13 @@ export type Device = {
   readonly serial?: string | undefined;
 };
 
+/** What people wrote on a flight, where a file carries it from elsewhere. */
+export type Written = {
+  readonly name?: string;
+  readonly notes?: string;
+  readonly tags?: readonly string[];
+};
+
 export type App = {
   readonly platform?: string | undefined;
   readonly version?: string | undefined;
@@ -178,6 +185,7 @@ export type Flight = {
   readonly positionKind: string;
   readonly moments: readonly Moment[];
   readonly damage: readonly Damage[];
+  readonly written?: Written | undefined;
   /** In the order of the log, each name once. */
   readonly parameters?: readonly Parameter[] | undefined;
   /** In the order of the log; a name may stand several times. */

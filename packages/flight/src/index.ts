@@ -46,6 +46,7 @@ export type {
   SealedKey,
   Severity,
   Stated,
+  Written,
 } from "./flight.ts";
 export { headLength, type FlightReader, type OpenLog } from "./flight-reader.ts";
 export {
@@ -72,6 +73,14 @@ export {
   type TicketedRequest,
 } from "./key-files/request-file.ts";
 export { ruleOf, type RuleId, type RuleMeaning } from "./moments/rule-table.ts";
+export {
+  largestList,
+  readFlightList,
+  type FlightList,
+  type Listed,
+} from "./moving-house/flight-list.ts";
+export { reconcile, type FoundListed, type Reconciled } from "./moving-house/reconcile.ts";
+export { recognizeStranger, type Stranger } from "./moving-house/stranger.ts";
 export { problem } from "./problems.ts";
 export { openLog, openSource, readers, recognizeLog, recognizeSource } from "./read-log.ts";
 export {

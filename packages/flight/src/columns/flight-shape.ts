@@ -15,6 +15,7 @@ const isPosition = isRecordOf({ latitude: isNumber, longitude: isNumber });
 
 const isAircraft = isRecordOf({}, { maker: isText, model: isText, name: isText, serial: isText });
 const isDevice = isRecordOf({}, { model: isText, serial: isText });
+const isWritten = isRecordOf({}, { name: isText, notes: isText, tags: isListOf(isText) });
 const isClock = isWord("app", "camera", "local", "gps", "aircraft", "unknown");
 
 /** What a flight and its summary say alike. */
@@ -32,6 +33,7 @@ const identity = {
     controller: isDevice,
     camera: isDevice,
     app: isRecordOf({}, { platform: isText, version: isText }),
+    written: isWritten,
   },
 };
 

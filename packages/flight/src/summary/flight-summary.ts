@@ -1,4 +1,4 @@
-import type { Aircraft, App, Clock, Device, Numbers, Position } from "../flight.ts";
+import type { Aircraft, App, Clock, Device, Numbers, Position, Written } from "../flight.ts";
 
 /** Degrees. Over the date line, `west` is greater than `east`, as in RFC 7946, §5.2. */
 export type Bounds = {
@@ -50,6 +50,7 @@ export type FlightSummary = {
   readonly photos: number;
   readonly batteryStartPercent?: number | undefined;
   readonly batteryEndPercent?: number | undefined;
+  readonly written?: Written | undefined;
   /** See `pictureOf`. */
   readonly picture: readonly number[];
 };

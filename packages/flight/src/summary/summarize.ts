@@ -52,6 +52,7 @@ export function summarizeFlight(flight: Flight, tables: readonly Table[]): Fligh
     damage: flight.damage.length,
     photos: flight.moments.filter(({ kind }) => kind === "photo").length || (stated.photos ?? 0),
     ...chargeOf(tables),
+    ...(flight.written && { written: flight.written }),
     picture: isFlown ? pictureOf(track) : [],
   };
 }

@@ -1,4 +1,5 @@
-import type { Level, Moment } from "../../flight.ts";
+import type { Level, Moment, Written } from "../../flight.ts";
+import { writtenFrom } from "../../moving-house/written.ts";
 import type { IdentityPart } from "./dialect.ts";
 import { clampTime } from "./moments.ts";
 import { firstText, type CsvFile } from "./walk.ts";
@@ -23,6 +24,31 @@ export function factsOf(file: CsvFile): Facts | undefined {
     return name && typeof value === "string" && value ? [[name, value.slice(0, 256)] as const] : [];
   });
   return Object.fromEntries(known);
+}
+
+/** Names that nobody chose: of a file, or of the aircraft. */
+const givenByItself = /\.(txt|csv|dat|json)$|^(dji)?flightrecord[_ ]/i;
+
+/** What people wrote in Open DroneLog: the title, notes and tags, its own tags too. */
+export function writtenOf(file: CsvFile): Written | undefined {
+  const json = jsonOf(file, "all facts");
+  if (typeof json !== "object" || json === null) return undefined;
+  const { display_name, aircraft_name, drone_model, notes, tags } = json as Readonly<
+    Record<string, unknown>
+  >;
+  const isChosen =
+    typeof display_name === "string" &&
+    ![aircraft_name, drone_model, undefined].includes(display_name) &&
+    !givenByItself.test(display_name);
+  return writtenFrom({
+    name: isChosen ? display_name : undefined,
+    notes,
+    tags: Array.isArray(tags) ? tags.map((one: unknown) => tagOf(one)) : [],
+  });
+}
+
+function tagOf(one: unknown): unknown {
+  return typeof one === "object" && one !== null && "tag" in one ? one.tag : one;
 }
 
 /** Larger ones are not looked into. */

@@ -5,7 +5,7 @@ import { placedGaps } from "../../gather/placed-gaps.ts";
 import { rowAt, type Series, type Table } from "../../table.ts";
 import { cellVoltages } from "./cell-voltages.ts";
 import { fillColumns, toSeries, type MeasuredFile } from "./columns.ts";
-import { textsInJson } from "./facts.ts";
+import { textsInJson, writtenOf } from "./facts.ts";
 import { identify } from "./identity.ts";
 import { findMoments, type Told } from "./moments.ts";
 import { withoutNowhere } from "./nowhere.ts";
@@ -48,6 +48,7 @@ export class CsvLog implements OpenLog {
   #describe(): Flight {
     const { head, rows } = this.#file;
     const { startedMs: stated, ...identity } = identify(this.#file);
+    const written = writtenOf(this.#file);
     const track = this.#read().tables.find(hasTrack);
     const positionKind = track?.name ?? this.#read().tables[0]?.name ?? head.dialect.format;
     return {
@@ -57,6 +58,7 @@ export class CsvLog implements OpenLog {
       ...startOf(this.#timed, stated),
       ...(this.#timed.isMadeUp && { untimed: true }),
       ...identity,
+      ...(written && { written }),
       images: [],
       counts: { [positionKind]: rows.starts.length },
       positionKind,

@@ -218,6 +218,7 @@ function dronelogFacts({ plan, startedMs }: MadeFlight) {
     aircraft_name: plan.aircraft.name,
     battery_serial: plan.aircraft.battery,
     start_time: new Date(startedMs).toISOString(),
+    ...plan.written,
   };
 }
 

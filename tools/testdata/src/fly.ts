@@ -26,6 +26,8 @@ export type FlightPlan = {
   readonly video?: readonly [from: number, to: number];
   /** Ends with a return to home that the aircraft asks for; else the pilot flies back. */
   readonly returnsHome: boolean;
+  /** What people wrote on it in other software, by that software's own names. */
+  readonly written?: Readonly<Record<string, unknown>>;
 };
 
 /** Ten a second. Velocities and angles as the flight controller has them: north, east, down. */

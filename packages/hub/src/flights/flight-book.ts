@@ -8,7 +8,7 @@ import type {
   MatchingFlight,
 } from "@homepoint/api";
 import { Turns } from "@homepoint/base";
-import { byDetail, type Decided, type Sighting } from "@homepoint/flight";
+import { byDetail, type Decided, type Sighting, type Written } from "@homepoint/flight";
 import type { Rows } from "../database/rows.ts";
 import { hubProblem } from "../problems.ts";
 import { FlightIndex, type IndexedFlight } from "./flight-index.ts";
@@ -144,6 +144,7 @@ export class FlightBook {
   async add(flights: ReadonlyMap<string, StoredFlight>): Promise<void> {
     const rows = [...flights].map(([id, body]) => ({ id, body }));
     await this.#tables.flights.change(rows);
+    await this.#carry(rows);
     this.#see(rows);
     this.#put(rows.filter(({ id }) => !this.#same.isJoined(id)));
     const joined = rows.map(({ id }) => id).filter((id) => this.#same.isJoined(id));
@@ -312,6 +313,16 @@ export class FlightBook {
     return mergeEdits(set.flatMap((id) => this.#edits.get(id) ?? []));
   }
 
+  /** What a log carries from where it was: once, so that nothing comes back that people removed. */
+  async #carry(flights: readonly Kept[]): Promise<void> {
+    const carried = flights.flatMap(({ id, body }) => {
+      const { written } = body.summary;
+      return written && !this.#edits.has(id) ? [{ id, body: editFrom(written) }] : [];
+    });
+    await this.#tables.edits.change(carried);
+    for (const { id, body } of carried) this.#edits.set(id, body);
+  }
+
   #see(flights: readonly Kept[]): void {
     for (const { id, body } of flights) this.#sightings.set(id, sightingOf(id, body));
     this.#version += 1;
@@ -350,6 +361,10 @@ type Division = {
 function refuseTwice(set: readonly string[]): void {
   const logs = new Set(set.map((id) => originOf(id).log));
   if (set.length < 2 || logs.size < set.length) throw hubProblem("not-one-flight");
+}
+
+function editFrom({ name, notes, tags }: Written): Edit {
+  return { ...noEdit, name: name ?? null, notes: notes ?? "", tags: [...(tags ?? [])].sort() };
 }
 
 function edited(before: Edit, { set, addTags, removeTags }: FlightEdit): Edit {

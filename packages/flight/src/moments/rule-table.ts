@@ -69,6 +69,7 @@ export const ruleTable = {
   "estimator-variance": { kind: "estimator", values: { ratio: "1", limit: "1", seconds: "s" } },
   "estimator-rejects": { kind: "estimator", values: { ratio: "1", limit: "1", seconds: "s" } },
   "estimator-fault": { kind: "estimator", values: flagged },
+  "sensor-unhealthy": { kind: "estimator", values: flagged },
   "vibration-high": {
     kind: "vibration",
     values: { acceleration: "m/s^2", limit: "m/s^2", seconds: "s" },

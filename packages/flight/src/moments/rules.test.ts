@@ -376,6 +376,7 @@ const cases: readonly Case[] = [
     missed: [
       [{ "GPS.HDop": between(30, 35, 2.8, 1.2) }, ardupilot],
       [{ "GPS.HDop": always(4) }, ardupilot],
+      [{ "GPS_RAW_INT.eph": between(30, 35, 99.99, 1.2) }],
     ],
   },
   {
@@ -517,6 +518,35 @@ const cases: readonly Case[] = [
     missed: [
       [{ "failsafe_flags.local_position_invalid": always(1) }],
       [{ "estimator_status.filter_fault_flags": between(30, 30.3, 4) }],
+    ],
+  },
+  {
+    rule: "sensor-unhealthy",
+    level: "warning",
+    found: [
+      {
+        "SYS_STATUS.onboard_control_sensors_present": always(0x1003f),
+        "SYS_STATUS.onboard_control_sensors_enabled": always(0x1002f),
+        "SYS_STATUS.onboard_control_sensors_health": between(30, 35, 0x2b, 0x1002f),
+      },
+    ],
+    at: 30,
+    values: { value: 4 },
+    missed: [
+      [
+        {
+          "SYS_STATUS.onboard_control_sensors_present": always(0x1003f),
+          "SYS_STATUS.onboard_control_sensors_enabled": always(0x1002f),
+          "SYS_STATUS.onboard_control_sensors_health": always(0x2b),
+        },
+      ],
+      [
+        {
+          "SYS_STATUS.onboard_control_sensors_present": always(0x1003f),
+          "SYS_STATUS.onboard_control_sensors_enabled": always(0x1002f),
+          "SYS_STATUS.onboard_control_sensors_health": between(30, 31, 0x2b, 0x1002f),
+        },
+      ],
     ],
   },
   {

@@ -1,6 +1,11 @@
 import type { Seen } from "./seen.ts";
 import { holdAt, type Line } from "./stretches.ts";
 
+/** The three places of an array, as its topic's fields are called. */
+export function axesOf(field: string): readonly [x: string, y: string, z: string] {
+  return [`${field}[0]`, `${field}[1]`, `${field}[2]`];
+}
+
 /** Root of the sum of squares, at the times of the first field; undefined where one is absent. */
 export function lengthOf(
   seen: Pick<Seen, "line">,

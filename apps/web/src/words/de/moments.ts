@@ -77,6 +77,8 @@ export const moments: Translated<typeof english> = {
   "rule.estimator-rejects":
     "Position, Tempo oder Höhe wird nicht geglaubt: Verhältnis {ratio}, über {limit}, für {seconds}",
   "rule.estimator-fault": "das Luftfahrzeug fand seine Schätzung falsch, für {seconds}",
+  "rule.sensor-unhealthy":
+    "das Luftfahrzeug fand {seconds} lang einen Sensor gestört (Bits {value})",
   "rule.vibration-high": "{acceleration}, über {limit}, für {seconds}",
   "rule.vibration-strong": "{acceleration}, über {limit}, für {seconds}",
   "rule.vibration-rough": "{speed}, über {limit}, für {seconds}",

@@ -80,6 +80,7 @@ const rules = {
   "rule.estimator-rejects":
     "position, speed or height is not believed: ratio {ratio}, above {limit}, for {seconds}",
   "rule.estimator-fault": "the aircraft found its estimate wrong for {seconds}",
+  "rule.sensor-unhealthy": "the aircraft found a sensor unwell for {seconds} (bits {value})",
   "rule.vibration-high": "{acceleration}, above {limit}, for {seconds}",
   "rule.vibration-strong": "{acceleration}, above {limit}, for {seconds}",
   "rule.vibration-rough": "{speed}, above {limit}, for {seconds}",

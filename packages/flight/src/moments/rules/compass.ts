@@ -1,23 +1,19 @@
 import { flagRule, isSet } from "../flag.ts";
 import type { Finding, Rule } from "../rule.ts";
 import type { Seen } from "../seen.ts";
-import { lengthOf, medianOf, smooth } from "../signal.ts";
+import { axesOf, lengthOf, medianOf, smooth } from "../signal.ts";
 import { holdAt, partsWithin, type Line } from "../stretches.ts";
 import { thresholdRule } from "../threshold.ts";
 
 /** Three fields each: what a compass measures along its axes. */
 const compasses: readonly (readonly [x: string, y: string, z: string])[] = [
   ["MAG.MagX", "MAG.MagY", "MAG.MagZ"],
-  array("vehicle_magnetometer.magnetometer_ga"),
-  array("sensor_combined.magnetometer_ga"),
+  axesOf("vehicle_magnetometer.magnetometer_ga"),
+  axesOf("sensor_combined.magnetometer_ga"),
   ["sensor_mag.x", "sensor_mag.y", "sensor_mag.z"],
   ["RAW_IMU.xmag", "RAW_IMU.ymag", "RAW_IMU.zmag"],
   ["SCALED_IMU.xmag", "SCALED_IMU.ymag", "SCALED_IMU.zmag"],
 ];
-
-function array(field: string) {
-  return [`${field}[0]`, `${field}[1]`, `${field}[2]`] as const;
-}
 
 /** How strong the field is, over a second; undefined where nobody measured it. */
 function fieldOf(seen: Seen): Line | undefined {

@@ -1,7 +1,7 @@
 import { flagRule, isSet } from "../flag.ts";
 import type { Rule } from "../rule.ts";
 import type { Seen } from "../seen.ts";
-import { combine, outermostOf, type Line } from "../stretches.ts";
+import { combine, outermostOf, partsWithin, stretchesOf, type Line } from "../stretches.ts";
 import { thresholdRule } from "../threshold.ts";
 
 /** Fields that hold the ratios of one estimator: how far what it measures is from what it expects. */
@@ -130,8 +130,36 @@ const estimatorFault = flagRule({
   ],
 });
 
+/** Bits of MAV_SYS_STATUS_SENSOR: gyroscope, accelerometer, compass, barometer, satellites. */
+const sensorBits = 0x2f;
+
+/** Sensors that are there, are used, and are not well. */
+function unwellOf(seen: Seen): Line | undefined {
+  const words = ["present", "enabled", "health"].map((word) =>
+    seen.line(`SYS_STATUS.onboard_control_sensors_${word}`),
+  );
+  return combine(words, (present, enabled, health) => present & enabled & ~health & sensorBits);
+}
+
+const sensorUnhealthy: Rule = {
+  id: "sensor-unhealthy",
+  find: (seen) =>
+    seen.inAir(seen.once(unwellOf)).flatMap((line) => {
+      const wellFrom = line.values.indexOf(0);
+      const since =
+        wellFrom < 0 ? [] : partsWithin(line, [{ from: line.times[wellFrom] ?? 0, to: seen.end }]);
+      return stretchesOf(since, { above: 0, seconds: 3 }).map(({ from, to, peak }) => ({
+        at: from,
+        until: to,
+        level: "warning",
+        values: { value: peak, seconds: to - from },
+      }));
+    }),
+};
+
 export const estimatorRules: readonly Rule[] = [
   estimatorVariance,
   estimatorRejects,
   estimatorFault,
+  sensorUnhealthy,
 ];

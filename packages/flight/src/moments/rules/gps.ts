@@ -142,17 +142,11 @@ const satellitesFew = thresholdRule({
 
 const dilutions = ["GPS.HDop", "vehicle_gps_position.hdop", "sensor_gps.hdop", "GPS_RAW_INT.eph"];
 
-/** MAVLink's `eph` is a dilution times 100, and 65535 where there is none. */
+/** Receivers say 99.99 where they do not know. */
 function dilutionOf(seen: Seen): Line | undefined {
-  const source = dilutions.find((one) => seen.has(one));
-  const line = source === undefined ? undefined : seen.line(source);
+  const line = seen.line(...dilutions);
   if (!line) return undefined;
-  const scale =
-    source?.startsWith("GPS_RAW_INT") && line.values.some((value) => value >= 50) ? 0.01 : 1;
-  return {
-    ...line,
-    values: line.values.map((value) => (value * scale < 99 ? value * scale : NaN)),
-  };
+  return { ...line, values: line.values.map((value) => (value < 99 ? value : Number.NaN)) };
 }
 
 const dilutionHigh = thresholdRule({

@@ -1,7 +1,7 @@
 import { tiltOf, wildSpansOf } from "../attitude.ts";
 import type { Finding, Rule } from "../rule.ts";
 import type { Seen } from "../seen.ts";
-import { extremesOf, lengthOf } from "../signal.ts";
+import { axesOf, extremesOf, lengthOf } from "../signal.ts";
 import {
   holdAt,
   partsWithin,
@@ -15,14 +15,10 @@ import { thresholdRule } from "../threshold.ts";
 /** Three fields each: what an accelerometer measures along its axes, in m/s². */
 const accelerometers: readonly (readonly [x: string, y: string, z: string])[] = [
   ["IMU.AccX", "IMU.AccY", "IMU.AccZ"],
-  array("sensor_combined.accelerometer_m_s2"),
-  array("vehicle_acceleration.xyz"),
+  axesOf("sensor_combined.accelerometer_m_s2"),
+  axesOf("vehicle_acceleration.xyz"),
   ["HIGHRES_IMU.xacc", "HIGHRES_IMU.yacc", "HIGHRES_IMU.zacc"],
 ];
-
-function array(field: string) {
-  return [`${field}[0]`, `${field}[1]`, `${field}[2]`] as const;
-}
 
 function accelerationOf(seen: Seen): Line | undefined {
   const axes = accelerometers.find(([x]) => seen.has(x));

@@ -129,7 +129,7 @@ function MomentLine({ moment, cursor }: { moment: Moment; cursor: TimeCursor }):
         {say(`moment.${kind}`)}
         {found && <span> – {found}</span>}
         {text && <span className="soft"> {text}</span>}
-        {until !== undefined && <span className="soft"> – {measures.clock(until)}</span>}
+        {until !== undefined && !found && <span className="soft"> – {measures.clock(until)}</span>}
       </span>
       {level !== "note" && <span className="visually-hidden">{say(`moment.level.${level}`)}</span>}
     </button>

@@ -12,6 +12,7 @@ export function drawStates(plot: uPlot, line: ChartLine, theme: ChartTheme): voi
   ctx.save();
   ctx.font = `${11 * devicePixelRatio}px 'Noto Sans', sans-serif`;
   ctx.textBaseline = "middle";
+  ctx.textAlign = "left";
   for (const span of stateSpans(line, plot.scales["x"]?.max ?? 0)) {
     const from = Math.max(bbox.left, plot.valToPos(span.from, "x", true));
     const to = Math.min(right, plot.valToPos(span.to, "x", true));
@@ -28,9 +29,11 @@ export function drawStates(plot: uPlot, line: ChartLine, theme: ChartTheme): voi
   ctx.restore();
 }
 
-/** One colour for each value, whichever stand beside it. */
+/** A value has the same colour wherever it is; those that share one lie far apart. */
 function colorOf({ value, most }: StateSpan, theme: ChartTheme): string {
-  return value === most ? lineColor(theme, Math.abs(Math.round(value))) : chartColors[theme].axis;
+  if (value !== most) return chartColors[theme].axis;
+  const number = Math.abs(Math.round(value));
+  return lineColor(theme, number + 3 * Math.floor(number / 8));
 }
 
 type Place = { readonly from: number; readonly to: number; readonly theme: ChartTheme };

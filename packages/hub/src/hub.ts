@@ -6,6 +6,7 @@ import type { FastifyInstance } from "fastify";
 import { Changes } from "./changes.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { hubFolder, type HubFolder } from "./folder.ts";
+import { IdleMemory } from "./idle-memory.ts";
 import { handlersOf } from "./handlers.ts";
 import { Installation } from "./keys/installation.ts";
 import { findWarnings, type Circumstances, type Warning } from "./keys/warnings.ts";
@@ -63,6 +64,7 @@ export class Hub {
   readonly #server: FastifyInstance;
   readonly #refusals: SignInRefusals;
   readonly #allowedHosts: Set<string>;
+  readonly #memory: IdleMemory;
   readonly #doors: Door[] = [];
   #keyFile: Circumstances["keyFile"];
 
@@ -73,6 +75,7 @@ export class Hub {
     this.#server = made.server;
     this.#refusals = made.refusals;
     this.#allowedHosts = made.allowedHosts;
+    this.#memory = made.memory;
   }
 
   /** @throws lock/taken */
@@ -111,7 +114,8 @@ export class Hub {
       reportBroken: (error, routeName) => reportBroken(diagnostics, error, routeName),
     });
     await server.ready();
-    const hub = new Hub(parts, { installation, folder, server, refusals, allowedHosts });
+    const memory = new IdleMemory(() => changes.counts.reading > 0);
+    const hub = new Hub(parts, { installation, folder, server, refusals, allowedHosts, memory });
     return hub;
   }
 
@@ -162,6 +166,7 @@ export class Hub {
 
   /** Ends in order: doors first, then what runs, then the record that it ended. */
   async close(why: "asked" | "signal" | "failed" = "asked"): Promise<void> {
+    this.#memory.close();
     await Promise.all(this.#doors.map((door) => door.close()));
     await this.#refusals.close(this.installation.findPresent()?.evidence);
     await this.installation.close(why);
@@ -178,8 +183,10 @@ export class Hub {
     return `https://${urlHost(publicName(place.host, known))}:${door.address.port}/`;
   }
 
-  readonly #listener: RequestListener = (request, response) =>
+  readonly #listener: RequestListener = (request, response) => {
+    this.#memory.note();
     this.#server.routing(request, response);
+  };
 
   #now(): Date {
     return this.#parts.clock?.() ?? new Date();
@@ -192,6 +199,7 @@ type Made = {
   readonly server: FastifyInstance;
   readonly refusals: SignInRefusals;
   readonly allowedHosts: Set<string>;
+  readonly memory: IdleMemory;
 };
 
 function reportBroken(diagnostics: Diagnostics, error: unknown, routeName: string): string {

@@ -60,9 +60,17 @@ export const commandRows: readonly CommandRow[] = [
     name: "take-in",
     takes: "<paths...>",
     description: "take in logs: files, folders, zips",
-    examples: ["E:\\FlightRecord", "~/Downloads/logs.zip /media/card"],
+    examples: [
+      "E:\\FlightRecord",
+      "~/Downloads/logs.zip /media/card",
+      "~/airdata-export.zip --report moved.html",
+    ],
     usesVault: true,
-    options: [["--keep-unknown", "keep files too that no reader knows"], json],
+    options: [
+      ["--keep-unknown", "keep files too that no reader knows"],
+      ["--report <file>", "write what was expected, found, missing and doubled there, as HTML"],
+      json,
+    ],
     load: () => import("./commands/take-in.ts"),
   },
   {

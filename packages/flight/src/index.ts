@@ -79,6 +79,12 @@ export {
   type FlightList,
   type Listed,
 } from "./moving-house/flight-list.ts";
+export {
+  makeHouseReport,
+  type BroughtFile,
+  type HouseReport,
+  type MissingFlight,
+} from "./moving-house/house-report.ts";
 export { reconcile, type FoundListed, type Reconciled } from "./moving-house/reconcile.ts";
 export { recognizeStranger, type Stranger } from "./moving-house/stranger.ts";
 export { problem } from "./problems.ts";

@@ -1,45 +1,90 @@
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { isProblem } from "@homepoint/base";
-import { headLength } from "@homepoint/flight";
+import { headLength, type BroughtFile, type FlightList, type Stranger } from "@homepoint/flight";
 import { findFiles, isLog, takeHead, type FoundFile } from "@homepoint/hub";
 import type { Client } from "@homepoint/sdk";
 import type { TakenIn } from "@homepoint/api";
 import type { Run, VaultOptions } from "../commands.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { lookAt } from "../moving-house/look-at.ts";
+import { reportHtml } from "../moving-house/report-html.ts";
+import { reportOn } from "../moving-house/report.ts";
+import { tellReport } from "../moving-house/tell-report.ts";
 import { counted, type Output } from "../output.ts";
+import { cliProblem } from "../problems.ts";
 import { Progress } from "../progress.ts";
 import { withHub } from "../with-hub.ts";
 
-type Options = VaultOptions & { readonly keepUnknown?: true; readonly json?: true };
+type Options = VaultOptions & {
+  readonly keepUnknown?: true;
+  readonly report?: string;
+  readonly json?: true;
+};
 
 /** What became of one file. `failed` has the sentence of what went wrong. */
 type Outcome = {
   readonly path: string;
-  readonly outcome: TakenIn["outcome"] | "failed";
+  readonly outcome: TakenIn["outcome"] | "list" | "failed";
   readonly log?: string | null;
   readonly flights: readonly string[];
   readonly needsKeys?: boolean;
   readonly because?: string;
+  readonly stranger?: Stranger;
 };
 
 /** So many at once keep disk and processor both at work. */
 const atOnce = 4;
 
-export const run: Run<Options> = async (paths, options, output) =>
-  withHub(options, output, async (client) => {
-    const outcomes = await takeInAll(client, { paths, options, output });
-    if (options.json) output.out(JSON.stringify({ files: outcomes }, null, 2));
-    else tell(outcomes, output);
+export const run: Run<Options> = async (paths, options, output) => {
+  const { report: path } = options;
+  if (path !== undefined && existsSync(path)) throw cliProblem("exists", { path });
+  return withHub(options, output, async (client) => {
+    const lists: FlightList[] = [];
+    const outcomes = await takeInAll(client, { paths, options, output, lists });
+    const report = await reportOn(client, outcomes.map(broughtOf), lists);
+    if (options.json)
+      output.out(JSON.stringify({ files: outcomes, reconciliation: report }, null, 2));
+    else {
+      tell(outcomes, output);
+      if (outcomes.length > 1) tellReport(report, output);
+    }
+    if (path !== undefined) await writeFile(path, reportHtml(report, new Date()), { flag: "wx" });
     return exitCodeOf(outcomes);
   });
+};
 
 type Work = {
   readonly paths: readonly string[];
   readonly options: Options;
   readonly output: Output;
+  /** Lists of flights that are found among the files. */
+  readonly lists: FlightList[];
 };
 
-async function takeInAll(client: Client, { paths, options, output }: Work): Promise<Outcome[]> {
+const becomes: Readonly<Record<Outcome["outcome"], BroughtFile["became"]>> = {
+  "taken-in": "in",
+  waiting: "in",
+  duplicate: "double",
+  list: "list",
+  kept: "left",
+  unknown: "left",
+  failed: "failed",
+};
+
+function broughtOf({ path, outcome, flights, because, stranger }: Outcome): BroughtFile {
+  return {
+    path,
+    became: becomes[outcome],
+    flights,
+    ...(because !== undefined && { because }),
+    ...(stranger && { stranger }),
+  };
+}
+
+async function takeInAll(client: Client, work: Work): Promise<Outcome[]> {
+  const { paths, output } = work;
   const progress = new Progress(output);
   const outcomes: Outcome[] = [];
   const files = findFiles(paths)[Symbol.asyncIterator]();
@@ -51,7 +96,7 @@ async function takeInAll(client: Client, { paths, options, output }: Work): Prom
       outcomes.push(
         "why" in file
           ? { path: file.path, outcome: "failed", flights: [], because: file.why }
-          : await takeInOne(client, file, options),
+          : await takeInOne(client, file, work),
       );
     }
   };
@@ -60,7 +105,8 @@ async function takeInAll(client: Client, { paths, options, output }: Work): Prom
   return outcomes.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-async function takeInOne(client: Client, file: FoundFile, options: Options): Promise<Outcome> {
+async function takeInOne(client: Client, file: FoundFile, work: Work): Promise<Outcome> {
+  const { options, lists } = work;
   const { path, name } = file;
   try {
     const { head, whole } = await takeHead(file.open(), headLength);
@@ -68,7 +114,11 @@ async function takeInOne(client: Client, file: FoundFile, options: Options): Pro
     // A card full of videos is not sent anywhere to learn that they are no logs.
     if (!keep && !(await isLog(file, head))) {
       await whole[Symbol.asyncIterator]().return?.();
-      return { path, outcome: "unknown", flights: [], because: "flight/unknown-format" };
+      const { list, stranger } = await lookAt(file, head);
+      if (list) lists.push(list);
+      if (list) return { path, outcome: "list", flights: [] };
+      const because = "flight/unknown-format";
+      return { path, outcome: "unknown", flights: [], because, ...(stranger && { stranger }) };
     }
     const body = ReadableStream.from(whole) as ReadableStream<Uint8Array<ArrayBuffer>>;
     const taken = await client.takeIn({
@@ -104,6 +154,7 @@ const sentences: Readonly<Record<Outcome["outcome"], string>> = {
   kept: "kept, though no reader knows what is in it",
   unknown: "left out: no reader knows what is in it (--keep-unknown keeps it all the same)",
   waiting: "sealed, to be read when the vault is unlocked",
+  list: "read as a list of flights",
   failed: "not taken in",
 };
 

@@ -67,17 +67,29 @@ const armedFlags: readonly (readonly [source: string, value: number])[] = [
 const events = { armed: 10, disarmed: 11 } as const;
 
 function armedOf(traits: Traits): readonly Span[] | undefined {
+  const armed = armedLine(traits);
+  return armed && spansWhere(armed, (value) => value === 1, traits.end);
+}
+
+/** Whether the motors were unlocked when the log ended; undefined where it does not say. */
+export function isArmedAtEnd(traits: Traits): boolean | undefined {
+  const last = armedLine(traits)?.values.findLast((value) => value === value);
+  return last === undefined ? undefined : last === 1;
+}
+
+/** 1 where the motors are unlocked, 0 where they are not; none where the log never says that they are. */
+function armedLine(traits: Traits): Line | undefined {
   for (const [source, wanted] of armedFlags) {
     const line = traits.line(source);
     if (line?.values.includes(wanted))
-      return spansWhere(line, (value) => value === wanted, traits.end);
+      return { ...line, values: line.values.map((value) => (value === wanted ? 1 : 0)) };
   }
   const told = traits.line("EV.Id");
   if (!told?.values.includes(events.armed)) return undefined;
   const turns = told.values.map((id) =>
-    id === events.armed ? 1 : id === events.disarmed ? 0 : NaN,
+    id === events.armed ? 1 : id === events.disarmed ? 0 : Number.NaN,
   );
-  return spansWhere({ ...told, values: turns }, (value) => value === 1, traits.end);
+  return { ...told, values: turns };
 }
 
 /** Rows of which a value holds until the next one that is known; a log may end with one. */

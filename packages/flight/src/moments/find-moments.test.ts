@@ -1,4 +1,13 @@
-import { fly, plans, writeDataflash, writeDjiLog, writeTlog, writeUlog } from "@homepoint/testdata";
+import {
+  fly,
+  plans,
+  UlogWriter,
+  writeDataflash,
+  writeDjiLog,
+  writeTlog,
+  writeUlog,
+  type UlogFields,
+} from "@homepoint/testdata";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decodeFlight } from "../exports/samples.ts";
@@ -150,6 +159,61 @@ describe("a text log of an old autopilot", () => {
       return seconds > 59 ? [...heavy, "EV, 11"] : heavy;
     });
     expect(await alarmsOf(bytes, "3.log")).toContain("thrust-short at 4.8");
+  });
+});
+
+describe("a PX4 log", () => {
+  /** A quadrotor in the air from 5 s on, as PX4 before 1.13 wrote it; a motor fails at 20 s. */
+  function px4Log(isFailing: boolean): Uint8Array {
+    const log = new UlogWriter(10);
+    log.flags();
+    for (const format of [
+      "vehicle_status:uint64_t timestamp;uint8_t nav_state;uint8_t arming_state;uint8_t system_type;bool failsafe;uint8_t[4] _padding0;",
+      "vehicle_land_detected:uint64_t timestamp;bool landed;uint8_t[7] _padding0;",
+      "vehicle_attitude:uint64_t timestamp;float[4] q;",
+      "vehicle_attitude_setpoint:uint64_t timestamp;float roll_body;float pitch_body;",
+      "actuator_outputs:uint64_t timestamp;uint32_t noutputs;float[16] output;uint8_t[4] _padding0;",
+      "vehicle_local_position:uint64_t timestamp;float x;float y;float z;float vx;float vy;float vz;",
+    ])
+      log.format(format);
+    const status = log.subscribe("vehicle_status");
+    const land = log.subscribe("vehicle_land_detected");
+    const attitude = log.subscribe("vehicle_attitude");
+    const setpoint = log.subscribe("vehicle_attitude_setpoint");
+    const outputs = log.subscribe("actuator_outputs");
+    const local = log.subscribe("vehicle_local_position");
+    for (let step = 0; step < 400; step += 1) {
+      const [seconds, at] = [step / 10, 10 + step / 10];
+      const isFlying = seconds >= 5 && seconds < 35;
+      const lost = isFailing && isFlying ? Math.max(0, seconds - 20) : 0;
+      const half = (Math.min(175, lost * 150) / 2) * (Math.PI / 180);
+      const write = (topic: number, fields: UlogFields) =>
+        log.row(topic, { timestamp: Math.round(at * 1e6), ...fields });
+      if (step % 5 === 0)
+        write(status, { nav_state: 2, arming_state: seconds < 36 ? 2 : 1, system_type: 2 });
+      if (step % 5 === 0) write(land, { landed: !isFlying });
+      write(attitude, { q: [Math.cos(half), Math.sin(half), 0, 0] });
+      write(setpoint, { roll_body: 0, pitch_body: 0 });
+      const strained = lost > 0 ? 1950 : 1500;
+      write(outputs, { noutputs: 4, output: isFlying ? [1490, 1510, strained, 1480] : [900] });
+      write(local, { z: isFlying ? -10 : 0, vz: 0 });
+    }
+    return log.finish();
+  }
+
+  test("of a motor that fails says which, and that the aircraft leaned over", async () => {
+    const moments = await momentsOf(px4Log(true), "made.ulg");
+    const serious = moments.filter(({ level }) => level === "serious");
+    const failed = serious.find(({ rule }) => rule === "motor-failed");
+    expect(failed?.at).toBeCloseTo(20.1, 1);
+    expect(failed?.values?.["motor"]).toBe(3);
+    expect(serious.map(({ rule }) => rule)).toEqual(
+      expect.arrayContaining(["tilt-large", "attitude-off", "crash"]),
+    );
+  });
+
+  test("of the same flight without a failure raises no alarm", async () => {
+    expect(await alarmsOf(px4Log(false), "made.ulg")).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Seen } from "./seen.ts";
-import { extremesOf } from "./signal.ts";
+import { extremesOf, quantileOf } from "./signal.ts";
 import { partsWithin, type Line } from "./stretches.ts";
 import { mavTypeOf, motorsOfType } from "./vehicle.ts";
 
@@ -92,12 +92,16 @@ function countOf(seen: Seen): number {
 
 type Range = readonly [least: number, most: number];
 
-/** Pulses in microseconds; or digital steps, where values are far from any pulse. */
+/** Microseconds below which pulses stop motors, and what nobody sends as a pulse. */
+const pulses = { stopped: 900, most: 2500 } as const;
+
+/** Pulses in microseconds; or digital steps, where a flight takes values far below any pulse. */
 function rangeOf(seen: Seen, lines: readonly Line[]): Range | undefined {
   const parts = lines.flatMap((line) => partsWithin(line, seen.air));
-  const { least: lowest, most: highest } = extremesOf(parts);
-  if (!(highest > 1) || highest > 2500) return undefined;
-  if (lowest < 700) return [0, 2000];
+  const { most: highest } = extremesOf(parts);
+  if (!(highest > 1) || highest > pulses.most) return undefined;
+  // A few rows at its end may be those of motors that are stopped.
+  if (!(quantileOf(parts, 0.1) >= pulses.stopped)) return [0, 2000];
   const least =
     seen.parameter("MOT_PWM_MIN", "PWM_MAIN_MIN", "PWM_MIN") || seen.parameter("RC3_MIN");
   const most =

@@ -331,6 +331,14 @@ const cases: readonly Case[] = [
     missed: [
       [{ "vehicle_local_position.height": always(2) }, { air: [5, 60] }],
       [{ "vehicle_local_position.height": always(20) }],
+      // Landed on a hill, and locked.
+      [
+        {
+          "vehicle_local_position.height": always(20),
+          "actuator_armed.armed": (seconds) => (seconds < 59.8 ? 1 : 0),
+        },
+        { air: [5, 60] },
+      ],
       // What is recorded on the ground ends when who records it ends.
       [{ "OSD.height": always(20) }, { ...dji, air: [5, 60] }],
     ],

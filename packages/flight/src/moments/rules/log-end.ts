@@ -1,3 +1,4 @@
+import { isArmedAtEnd } from "../air.ts";
 import { perCellOf } from "../cells.ts";
 import type { Rule } from "../rule.ts";
 import type { Seen } from "../seen.ts";
@@ -21,7 +22,8 @@ const endsInAir: Rule = {
   id: "log-ends-in-air",
   find: (seen) => {
     const height = lastOf(seen.named("height") ?? seen.line("CTUN.BarAlt", "CTUN.BAlt"));
-    const isFlying = seen.isInAir(seen.end - 0.5);
+    // Motors that were locked were locked by somebody, however high the ground is there.
+    const isFlying = seen.isInAir(seen.end - 0.5) && isArmedAtEnd(seen) !== false;
     if (!onBoard.test(seen.flight.format) || !isFlying || !(height > highMeters)) return [];
     const [supply, cell] = [seen.once(supplyOf), seen.once(perCellOf)].map((line) =>
       lowestAtEnd(seen, line),

@@ -1,13 +1,12 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { fly, plans, writeCsv, writeDjiLog, writeGpx } from "@homepoint/testdata";
+import { fly, plans, writeCsv, writeDjiLog, writeGpx, type FlightPlan } from "@homepoint/testdata";
 import { expectSentence, homepoint, newFolder, vaultIn } from "../testing/command.ts";
 import { storedZip } from "../testing/zip.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
-const brief = (plan: (typeof plans)["sea"]) =>
-  fly({ ...plan, waypoints: plan.waypoints.slice(0, 1) });
+const brief = (plan: FlightPlan) => fly({ ...plan, waypoints: plan.waypoints.slice(0, 1) });
 const [sea, dunes] = [brief(plans.sea), brief(plans.dunes)];
 const written = fly({
   ...plans.point,

@@ -70,7 +70,7 @@ const sampled = 65_536;
 export function quantileOf(lines: readonly Line[], share: number): number {
   const total = lines.reduce((sum, { values }) => sum + values.length, 0);
   const step = Math.ceil(total / sampled);
-  const known = new Float64Array(sampled + lines.length);
+  const known = new Float64Array(Math.min(total, sampled + lines.length));
   let count = 0;
   for (const { values } of lines)
     for (let row = 0; row < values.length; row += step) {

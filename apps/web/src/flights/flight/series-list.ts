@@ -79,7 +79,7 @@ export function emptyLine({ key, source, unit, kind }: PickableSeries): Line {
 }
 
 /** What people call a series of a shared name; other series are called by their source. */
-export function seriesTitle(key: string, say: Say): string {
+function seriesTitle(key: string, say: Say): string {
   const cell = /^cellVoltage(\d+)$/.exec(key)?.[1];
   if (cell !== undefined) return say("series.cell", { number: cell });
   const id = `series.${key}`;

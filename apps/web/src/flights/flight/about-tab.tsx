@@ -6,6 +6,7 @@ import { Note, Waiting } from "../../design/note.tsx";
 import { useMeasures } from "../../units/use-measures.ts";
 import { problemWords } from "../../words/problem-words.ts";
 import { useSay } from "../../words/use-say.ts";
+import { FindField } from "./find-field.tsx";
 import { matcherFor } from "./find-words.ts";
 import type { FlightSource } from "./flight-source.ts";
 import { useParticulars } from "./use-particulars.ts";
@@ -33,7 +34,7 @@ export function Properties({ id, source }: PropertiesProps): ReactElement {
         <p className="soft">{say("about.properties.none")}</p>
       )}
       {properties.length > fewEnough && (
-        <Find label={say("about.properties.find")} value={find} onFind={setFind} />
+        <FindField label={say("about.properties.find")} value={find} onFind={setFind} />
       )}
       {properties.length > 0 && shown.length === 0 && (
         <p className="soft">{say("about.properties.none-found")}</p>
@@ -102,7 +103,7 @@ export function Counts({ counts }: { counts: Numbers }): ReactElement | null {
       className="about-counts"
     >
       {all.length > fewEnough && (
-        <Find label={say("about.counts.find")} value={find} onFind={setFind} />
+        <FindField label={say("about.counts.find")} value={find} onFind={setFind} />
       )}
       <VirtualList
         count={shown.length}
@@ -118,21 +119,5 @@ export function Counts({ counts }: { counts: Numbers }): ReactElement | null {
         }}
       />
     </Card>
-  );
-}
-
-type FindProps = { label: string; value: string; onFind: (find: string) => void };
-
-function Find({ label, value, onFind }: FindProps): ReactElement {
-  return (
-    <input
-      className="input"
-      type="search"
-      aria-label={label}
-      placeholder={label}
-      spellCheck={false}
-      value={value}
-      onChange={({ target }) => onFind(target.value)}
-    />
   );
 }

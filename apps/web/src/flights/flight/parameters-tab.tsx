@@ -9,6 +9,7 @@ import { Segments } from "../../design/segments.tsx";
 import { useMeasures } from "../../units/use-measures.ts";
 import { problemWords } from "../../words/problem-words.ts";
 import { useSay } from "../../words/use-say.ts";
+import { FindField } from "./find-field.tsx";
 import type { FlightSource } from "./flight-source.ts";
 import {
   defaultOf,
@@ -65,15 +66,7 @@ function Parameters({ parameters, source, cursor, onCharts }: ParametersProps): 
   return (
     <Card className={parameters.some(hasDefault) ? "" : "parameters-bare"}>
       <div className="told-bar">
-        <input
-          className="input"
-          type="search"
-          aria-label={say("parameters.find")}
-          placeholder={say("parameters.find")}
-          spellCheck={false}
-          value={find}
-          onChange={({ target }) => setFind(target.value)}
-        />
+        <FindField label={say("parameters.find")} value={find} onFind={setFind} />
         <Which parameters={parameters} which={which} onWhich={setWhich} />
         <output className="small soft">
           {say(shown.length > 0 ? "parameters.count" : "parameters.none-found", {

@@ -7,6 +7,7 @@ import { Select } from "../../design/field.tsx";
 import { Badge, Empty, type Tone } from "../../design/note.tsx";
 import { useMeasures } from "../../units/use-measures.ts";
 import { useSay } from "../../words/use-say.ts";
+import { FindField } from "./find-field.tsx";
 import {
   findTexts,
   leastSeverities,
@@ -53,14 +54,7 @@ export function TextsTab({ moments, cursor, onCharts }: TextsTabProps): ReactEle
   return (
     <Card>
       <div className="told-bar">
-        <input
-          className="input"
-          type="search"
-          aria-label={say("texts.find")}
-          placeholder={say("texts.find")}
-          value={find}
-          onChange={({ target }) => setFind(target.value)}
-        />
+        <FindField label={say("texts.find")} value={find} onFind={setFind} />
         {choices.length > 1 && (
           <Select
             label={say("texts.from")}

@@ -227,7 +227,7 @@ export const flightParting = z.object({
   remember: z.boolean().default(true),
 });
 
-export const sameReasons = ["same-aircraft", "export", "film", "same-place", "same-track"] as const;
+const sameReasons = ["same-aircraft", "export", "film", "same-place", "same-track"] as const;
 
 /** Flights that look like one, which nobody has said yet. */
 export const flightOffer = z.object({

@@ -2,7 +2,13 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { isProblem } from "@homepoint/base";
-import { headLength, type BroughtFile, type FlightList, type Stranger } from "@homepoint/flight";
+import {
+  headLength,
+  reportMove,
+  type BroughtFile,
+  type FlightList,
+  type Stranger,
+} from "@homepoint/flight";
 import { findFiles, isLog, takeHead, type FoundFile } from "@homepoint/hub";
 import type { Client } from "@homepoint/sdk";
 import type { TakenIn } from "@homepoint/api";
@@ -10,7 +16,6 @@ import type { Run, VaultOptions } from "../commands.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { lookAt } from "../moving-house/look-at.ts";
 import { reportHtml } from "../moving-house/report-html.ts";
-import { reportOn } from "../moving-house/report.ts";
 import { tellReport } from "../moving-house/tell-report.ts";
 import { counted, type Output } from "../output.ts";
 import { cliProblem } from "../problems.ts";
@@ -43,7 +48,7 @@ export const run: Run<Options> = async (paths, options, output) => {
   return withHub(options, output, async (client) => {
     const lists: FlightList[] = [];
     const outcomes = await takeInAll(client, { paths, options, output, lists });
-    const report = await reportOn(client, outcomes.map(broughtOf), lists);
+    const report = await reportMove(client, outcomes.map(broughtOf), lists);
     if (options.json)
       output.out(JSON.stringify({ files: outcomes, reconciliation: report }, null, 2));
     else {

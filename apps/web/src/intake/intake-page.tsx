@@ -10,6 +10,7 @@ import { DropArea } from "./drop-area.tsx";
 import { IntakeSummary } from "./intake-summary.tsx";
 import { taskStates, type IntakeTask, type TaskState } from "./intake-task.ts";
 import { MediaOnly } from "./media-only.tsx";
+import { MoveReport } from "./move-report.tsx";
 import { fetchSamples } from "./samples.ts";
 import { TaskList } from "./task-list.tsx";
 import { useIntake, useIntakeSnapshot } from "./use-intake.tsx";
@@ -21,7 +22,7 @@ export function IntakePage(): ReactElement {
   const say = useSay();
   const intake = useIntake();
   const navigate = useNavigate();
-  const { tasks, totals, running } = useIntakeSnapshot();
+  const { tasks, totals, lists, running } = useIntakeSnapshot();
   const mediaOnly = totals.files > 0 && totals.byState.media === totals.files;
   return (
     <Page
@@ -47,6 +48,7 @@ export function IntakePage(): ReactElement {
       </DropArea>
       {mediaOnly && <MediaOnly />}
       {tasks.length > 0 && <TaskCard tasks={tasks} running={running} />}
+      {!running && tasks.length > 1 && <MoveReport tasks={tasks} lists={lists} />}
       {!running && tasks.length > 0 && <IntakeSummary tasks={tasks} />}
     </Page>
   );

@@ -1,3 +1,5 @@
+import type { Stranger } from "@homepoint/flight";
+
 /** Where one file is on its way in; from `taken-in` on it went as far as it will by itself. */
 export const taskStates = [
   "waiting",
@@ -7,6 +9,7 @@ export const taskStates = [
   "duplicate",
   "kept",
   "sealed",
+  "list",
   "unknown",
   "media",
   "too-large",
@@ -26,6 +29,8 @@ export type IntakeTask = {
   readonly flights: readonly string[];
   /** Code of the problem that stands behind `unknown` or `failed`. */
   readonly because: string | undefined;
+  /** Of `unknown`: another software's own file. */
+  readonly stranger?: Stranger | undefined;
 };
 
 export type IntakeTotals = {

@@ -13,6 +13,7 @@ function makeIntake(parts: Partial<IntakeParts> = {}): Intake {
   return new Intake({
     send: async () => taken,
     recognize: async (file) => (await file.text()).startsWith("log"),
+    lookAt: async () => ({}),
     listZip: async () => [],
     soon: (callback) => callback(),
     ...parts,

@@ -1,7 +1,9 @@
 import { isProblem } from "@homepoint/base";
 import type { TakenIn } from "@homepoint/api";
+import type { FlightList } from "@homepoint/flight";
 import { folderOf, nameOf, promiseOf, type FoundFile } from "./found-file.ts";
 import { isFinished, totalsOf, type IntakeTask, type IntakeTotals } from "./intake-task.ts";
+import type { LookedAt } from "./look-at.ts";
 import type { ZippedFile } from "./unzip.ts";
 
 export type Sending = {
@@ -18,6 +20,8 @@ export type IntakeParts = {
   readonly send: (sending: Sending) => Promise<TakenIn>;
   /** Whether any reader knows the file, by its content. */
   readonly recognize: (file: File, name: string) => Promise<boolean>;
+  /** What a file that no reader knows may still tell. */
+  readonly lookAt: (file: File, path: string) => Promise<LookedAt>;
   readonly listZip: (found: FoundFile) => Promise<ZippedFile[]>;
   /** Calls back soon, many calls in one: the page is drawn so often and no more. */
   readonly soon: (callback: () => void) => void;
@@ -26,13 +30,20 @@ export type IntakeParts = {
 export type IntakeSnapshot = {
   readonly tasks: readonly IntakeTask[];
   readonly totals: IntakeTotals;
+  /** Lists of flights among the files. */
+  readonly lists: readonly FlightList[];
   readonly running: boolean;
 };
 
 type Source = { readonly read: () => Promise<FoundFile>; keep: boolean };
 
 const sentAtOnce = 3;
-const nothing: IntakeSnapshot = { tasks: [], totals: totalsOf([]), running: false };
+const nothing: IntakeSnapshot = {
+  tasks: [],
+  totals: totalsOf([]),
+  lists: [],
+  running: false,
+};
 
 /**
  * Brings files in, three at a time. Running again over the same files is quick and harmless: what
@@ -42,6 +53,7 @@ export class Intake {
   readonly #parts: IntakeParts;
   readonly #tasks = new Map<number, IntakeTask>();
   readonly #sources = new Map<number, Source>();
+  readonly #lists = new Map<number, FlightList>();
   readonly #waiting: number[] = [];
   readonly #listeners = new Set<() => void>();
   #snapshot: IntakeSnapshot = nothing;
@@ -102,6 +114,7 @@ export class Intake {
     this.cancel();
     this.#tasks.clear();
     this.#sources.clear();
+    this.#lists.clear();
     this.#draw();
   }
 
@@ -169,8 +182,11 @@ export class Intake {
       const { path, file } = await source.read();
       const known = source.keep || (await this.#parts.recognize(file, nameOf(path)));
       if (!known) {
-        const state = promiseOf(path) === "film" ? "media" : "unknown";
-        this.#change(number, { state, because: "flight/unknown-format" });
+        const { list, stranger } = await this.#parts.lookAt(file, path);
+        if (list) this.#lists.set(number, list);
+        const state = list ? "list" : promiseOf(path) === "film" ? "media" : "unknown";
+        const because = list ? undefined : "flight/unknown-format";
+        this.#change(number, { state, because, stranger });
         return;
       }
       const answer = await this.#parts.send({
@@ -195,7 +211,8 @@ export class Intake {
       this.#drawing = false;
       const tasks = [...this.#tasks.values()];
       const running = this.#workers > 0 || tasks.some((task) => !isFinished(task));
-      this.#snapshot = { tasks, totals: totalsOf(tasks), running };
+      const lists = [...this.#lists.values()];
+      this.#snapshot = { tasks, totals: totalsOf(tasks), lists, running };
       for (const listener of this.#listeners) listener();
     });
   }

@@ -15,6 +15,7 @@ const rowHeight = 56;
 const tones: Readonly<Partial<Record<TaskState, Tone>>> = {
   "taken-in": "good",
   "needs-keys": "good",
+  list: "good",
   unknown: "warn",
   "too-large": "warn",
   failed: "bad",
@@ -80,7 +81,8 @@ function TaskRow({ task }: { task: IntakeTask }): ReactElement {
   );
 }
 
-function whyOf({ state, because }: IntakeTask): string | undefined {
+function whyOf({ state, because, stranger }: IntakeTask): string | undefined {
+  if (state === "unknown" && stranger) return `move.stranger.${stranger}`;
   if (state === "failed" && because) return `problem.${because}`;
   return `intake.why.${state}`;
 }

@@ -13,6 +13,7 @@ import { moments } from "./de/moments.ts";
 import { places } from "./de/places.ts";
 import { problems } from "./de/problems.ts";
 import { sameFlight } from "./de/same-flight.ts";
+import { move } from "./de/move.ts";
 import { series } from "./de/series.ts";
 import { settings } from "./de/settings.ts";
 import { shell } from "./de/shell.ts";
@@ -24,6 +25,7 @@ export const de: Words = {
   ...intake,
   ...flights,
   ...sameFlight,
+  ...move,
   ...flight,
   ...charts,
   ...flightTabs,

@@ -12,6 +12,7 @@ import { moments } from "./en/moments.ts";
 import { places } from "./en/places.ts";
 import { problems } from "./en/problems.ts";
 import { sameFlight } from "./en/same-flight.ts";
+import { move } from "./en/move.ts";
 import { series } from "./en/series.ts";
 import { settings } from "./en/settings.ts";
 import { shell } from "./en/shell.ts";
@@ -23,6 +24,7 @@ export const en = {
   ...intake,
   ...flights,
   ...sameFlight,
+  ...move,
   ...flight,
   ...charts,
   ...flightTabs,

@@ -10,7 +10,7 @@ import { metersApart, type Role, type Seen } from "./sighting.ts";
  * - `same-place`: both fly at the same time from the same place.
  * - `same-track`: one has no times; the track is as long, as wide, and from the same place.
  */
-export type SameReason = "same-aircraft" | "export" | "film" | "same-place" | "same-track";
+type SameReason = "same-aircraft" | "export" | "film" | "same-place" | "same-track";
 
 export type Judgement = {
   readonly reason: SameReason;

@@ -3,14 +3,47 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { rounded, type Row } from "../row.ts";
 import type { Input } from "./inputs.ts";
+import type { PeerName } from "./peers.mjs";
 
-export type OneShot = { readonly milliseconds: number; readonly peakMegabytes: number };
+type OneShot = { readonly milliseconds: number; readonly peakMegabytes: number };
 
 const script = fileURLToPath(new URL("one-shot.mjs", import.meta.url));
 
+/** How long the first reading takes, and how much memory, with all values held; against a peer. */
+export function freshRows(
+  name: string,
+  input: Input,
+  { peer, runs }: { readonly peer: PeerName; readonly runs: number },
+): readonly Row[] {
+  const own = runFresh("own", input, runs);
+  const other = runFresh(peer, input, runs);
+  const inputs = `${input.title}; all values, once in a fresh process, least of ${runs}`;
+  return [
+    {
+      name: `${name}-peak-memory`,
+      value: rounded(own.peakMegabytes),
+      unit: "MiB resident",
+      peer,
+      peerValue: rounded(other.peakMegabytes),
+      ratio: rounded(other.peakMegabytes / own.peakMegabytes),
+      inputs,
+    },
+    {
+      name: `${name}-cold-start`,
+      value: rounded(own.milliseconds),
+      unit: "ms",
+      peer,
+      peerValue: rounded(other.milliseconds),
+      ratio: rounded(other.milliseconds / own.milliseconds),
+      inputs,
+    },
+  ];
+}
+
 /** Least of some runs, each in a process of its own: from its start to its end. */
-export function runFresh(reader: "own" | "peer", input: Input, runs: number): OneShot {
+function runFresh(reader: "own" | PeerName, input: Input, runs: number): OneShot {
   const folder = mkdtempSync(join(tmpdir(), "bench-flight-"));
   try {
     const log = join(folder, "log");

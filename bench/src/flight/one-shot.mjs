@@ -7,13 +7,13 @@ const bytes = new Uint8Array(readFileSync(path));
 const keysJson = keysPath ? readFileSync(keysPath, "utf8") : undefined;
 let held;
 
-if (reader === "peer") {
-  const { DJILog } = await import("dji-log-parser-js");
-  held = new DJILog(bytes).frames(keysJson ? JSON.parse(keysJson) : undefined);
-} else {
+if (reader === "own") {
   const { openLog, parseKeyChains } = await import("@homepoint/flight");
   const log = await openLog(bytes, "bench", keysJson ? parseKeyChains(keysJson) : undefined);
   held = [...log.tables(0)];
+} else {
+  const { peers } = await import("./peers.mjs");
+  held = await peers[reader](bytes, keysJson);
 }
 
 // What getrusage says includes the process that started this one; the kernel's own mark does not.

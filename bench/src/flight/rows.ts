@@ -6,37 +6,14 @@ import {
   type KeyChain,
 } from "@homepoint/flight";
 import { rounded, type Row, type RowMaker } from "../row.ts";
-import { runFresh } from "./fresh-process.ts";
+import { against, bestOf, usual } from "./against.ts";
+import { freshRows } from "./fresh-process.ts";
 import { longLog, sealedLog, shortLog, type Input } from "./inputs.ts";
-import { peerReadAll } from "./peer-read-all.ts";
+import { makersRows } from "./makers-rows.ts";
+import { peers } from "./peers.mjs";
 import { readAll, readShared, readWhole } from "./read-all.ts";
 
-const peer = "dji-log-parser-js 0.5.7";
-
-type Work = () => unknown;
-
-/** Fastest of some runs, in milliseconds: the one that was disturbed least. */
-async function bestOf(runs: number, work: Work): Promise<number> {
-  let best = Number.POSITIVE_INFINITY;
-  for (let run = 0; run < runs; run += 1) {
-    const started = performance.now();
-    await work();
-    best = Math.min(best, performance.now() - started);
-  }
-  return best;
-}
-
-/** Both by turns, so that what disturbs one disturbs the other. */
-async function against(own: Work, other: Work): Promise<readonly [own: number, other: number]> {
-  let [best, otherBest] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  await bestOf(200, own); // both warm before either counts
-  await bestOf(2, other);
-  for (let turn = 0; turn < 6; turn += 1) {
-    best = Math.min(best, await bestOf(30, own));
-    otherBest = Math.min(otherBest, await bestOf(2, other));
-  }
-  return [best, otherBest];
-}
+const peer = "dji-log-parser-js";
 
 type Read = (bytes: Uint8Array, keys?: KeyChain) => Promise<unknown>;
 type Columns = { readonly name: string; readonly read: Read; readonly what: string };
@@ -49,7 +26,8 @@ async function columnsRow({ name, read, what }: Columns, input: Input): Promise<
   const { bytes, keys, keysJson } = input;
   const [own, other] = await against(
     () => read(bytes, keys),
-    () => peerReadAll(bytes, keysJson),
+    () => peers[peer](bytes, keysJson),
+    usual,
   );
   return {
     name,
@@ -60,32 +38,6 @@ async function columnsRow({ name, read, what }: Columns, input: Input): Promise<
     ratio: rounded(other / own),
     inputs: `${input.title}; ${what}, warm, best of 180 and of 12`,
   };
-}
-
-function freshRows(name: string, input: Input, runs: number): readonly Row[] {
-  const own = runFresh("own", input, runs);
-  const other = runFresh("peer", input, runs);
-  const inputs = `${input.title}; all columns, once in a fresh process, least of ${runs}`;
-  return [
-    {
-      name: `${name}-peak-memory`,
-      value: rounded(own.peakMegabytes),
-      unit: "MiB resident",
-      peer,
-      peerValue: rounded(other.peakMegabytes),
-      ratio: rounded(other.peakMegabytes / own.peakMegabytes),
-      inputs,
-    },
-    {
-      name: `${name}-cold-start`,
-      value: rounded(own.milliseconds),
-      unit: "ms",
-      peer,
-      peerValue: rounded(other.milliseconds),
-      ratio: rounded(other.milliseconds / own.milliseconds),
-      inputs,
-    },
-  ];
 }
 
 async function writtenRows(input: Input): Promise<readonly Row[]> {
@@ -143,8 +95,9 @@ export const flightRows: Readonly<Record<string, RowMaker>> = {
     await columnsRow(all("dji-v14-short-all-columns"), sealedLog(shortLog())),
   ],
   "dji-v11-fresh": async () => [
-    ...freshRows("dji-v11", longLog(16), 3),
-    ...freshRows("dji-v11-short", shortLog(), 5),
+    ...freshRows("dji-v11", longLog(16), { peer, runs: 3 }),
+    ...freshRows("dji-v11-short", shortLog(), { peer, runs: 5 }),
   ],
+  ...makersRows,
   columns: () => writtenRows(shortLog()),
 };

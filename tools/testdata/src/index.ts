@@ -34,8 +34,9 @@ export { realFile, realFileNames } from "./real-files.ts";
 export { resealAsVersion14 } from "./reseal.ts";
 export { makeSampleLogs, plans, sampleChains } from "./samples.ts";
 export { writeSrt, type SrtStyle } from "./srt.ts";
-export { tileDjiLog } from "./tile.ts";
+export { tileDjiLog } from "./tile-dji.ts";
 export { joinEntries, writeTlog, writeTlogs, type MadeTlog, type TlogOptions } from "./tlog.ts";
+export { tileTlog, tileUlog } from "./tile.ts";
 export { ulogStartSeconds, writeUlog, type MadeUlog, type UlogOptions } from "./ulog.ts";
 export {
   UlogWriter,

@@ -25,7 +25,9 @@ export const newFolder = () => mkdtemp(join(tmpdir(), "hub-"));
 /** The folder as a power cut leaves it in this moment. */
 export async function copyOf(folder: string): Promise<string> {
   const copy = await newFolder();
-  const isKept = (path: string) => !["hub.sock", "lock", "lock.db"].includes(basename(path));
+  // Unfinished files come and go; opening a folder removes them.
+  const isKept = (path: string) =>
+    !/^(hub\.sock|lock|lock\.db|\.unfinished-.*)$/.test(basename(path));
   await cp(folder, copy, { recursive: true, filter: isKept });
   return copy;
 }

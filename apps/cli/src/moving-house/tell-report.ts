@@ -7,6 +7,8 @@ const few = 10;
 export const strangerSentences: Readonly<Record<Stranger, string>> = {
   "open-dronelog-database":
     "Open DroneLog's own database. Open it there, export all flights as CSV, and take those in: names, notes and tags come along.",
+  "open-dronelog-json":
+    "Open DroneLog's export as JSON. Export the flight there as CSV, which tells the same, and take that in.",
   "sqlite-database":
     "another program's database. Export its flights there as CSV, GPX or KML, and take those in.",
   "foreign-archive": "an archive that is not looked into. Unpack it, and take the folder in.",

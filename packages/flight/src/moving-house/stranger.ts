@@ -1,5 +1,9 @@
 /** Files of other software that hold flights, but that nobody else can open. */
-export type Stranger = "open-dronelog-database" | "sqlite-database" | "foreign-archive";
+export type Stranger =
+  | "open-dronelog-database"
+  | "open-dronelog-json"
+  | "sqlite-database"
+  | "foreign-archive";
 
 type Mark = {
   readonly stranger: Stranger;
@@ -20,7 +24,14 @@ const marks: readonly Mark[] = [
 /** Which of them a file is, by its first bytes; its name tells of what is packed. */
 export function recognizeStranger(head: Uint8Array, name: string): Stranger | undefined {
   const isPacked = head[0] === 0x1f && head[1] === 0x8b;
+  if (isDronelogJson(head)) return "open-dronelog-json";
   if (isPacked && /\.db\.backup$/i.test(name)) return "open-dronelog-database";
   return marks.find(({ offset, magic }) => magic.every((byte, at) => head[offset + at] === byte))
     ?.stranger;
+}
+
+const said = /"format": ?"(?:Open DroneLog|Drone Logbook) JSON Export"/;
+
+function isDronelogJson(head: Uint8Array): boolean {
+  return said.test(new TextDecoder("latin1").decode(head.subarray(0, 1024)));
 }

@@ -24,6 +24,8 @@ export const move: Translated<typeof english> = {
   "move.more": "… und {count} weitere",
   "move.stranger.open-dronelog-database":
     "Die eigene Datenbank von Open DroneLog. Öffnen Sie sie dort, exportieren Sie alle Flüge als CSV und bringen Sie diese: Namen, Notizen und Tags kommen mit.",
+  "move.stranger.open-dronelog-json":
+    "Open DroneLogs Export als JSON. Exportieren Sie den Flug dort als CSV, das dasselbe sagt, und bringen Sie dieses.",
   "move.stranger.sqlite-database":
     "Die Datenbank eines anderen Programms. Exportieren Sie ihre Flüge dort als CSV, GPX oder KML und bringen Sie diese.",
   "move.stranger.foreign-archive":

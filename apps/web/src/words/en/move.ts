@@ -20,6 +20,8 @@ export const move = {
   "move.more": "… and {count} more",
   "move.stranger.open-dronelog-database":
     "Open DroneLog's own database. Open it there, export all flights as CSV, and bring those: names, notes and tags come along.",
+  "move.stranger.open-dronelog-json":
+    "Open DroneLog's export as JSON. Export the flight there as CSV, which tells the same, and bring that.",
   "move.stranger.sqlite-database":
     "Another program's database. Export its flights there as CSV, GPX or KML, and bring those.",
   "move.stranger.foreign-archive":

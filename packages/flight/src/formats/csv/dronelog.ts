@@ -1,11 +1,13 @@
 import { hasSome, type CsvDialect, type Heading } from "./dialect.ts";
 
-/** Endings of its headers; `ms` are metres a second. */
+/** Endings of its headers; `ms` are metres a second, `fts` feet. */
 const units: Readonly<Record<string, string>> = {
   m: "m",
   ft: "ft",
   ms: "m/s",
   mph: "mph",
+  kmh: "kmh",
+  fts: "ft/s",
   v: "v",
   c: "c",
   f: "f",

@@ -446,3 +446,22 @@ test("Litchi's mission tables, waypoints and all, are no logs", () => {
   const bytes = realFile("mission/JoeKae__litchi_waypoints.csv");
   if (bytes) expect(csvReaders.some((reader) => reader.recognize(bytes, "any"))).toBe(false);
 });
+
+test.each([
+  ["kmh", 3.6],
+  ["fts", 1 / 0.3048],
+  ["mph", 1 / 0.44704],
+])("speeds of Open DroneLog in %s become metres a second", async (ending, factor) => {
+  const asked = await open(utf8(writeCsv(brief, "dronelog")));
+  const text = `time_s,lat,lng,height_m,speed_${ending},velocity_x_${ending}\n0,1,2,3,${10 * factor},${5 * factor}\n1,1,2,3,${10 * factor},${5 * factor}\n`;
+  const [table] = [...(await open(utf8(text))).tables(0)];
+  for (const [name, expected] of [
+    ["speed", 10],
+    ["velocityNorth", 5],
+  ] as const) {
+    const found = findSeries(table ? [table] : [], name);
+    expect(found && valuesOf(found.series)[0]).toBeCloseTo(expected, 4);
+    expect(found?.series.unit).toBe("m/s");
+    expect(findSeries([...asked.tables(0)], name)?.series.unit).toBe("m/s");
+  }
+});

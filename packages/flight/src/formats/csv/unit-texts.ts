@@ -40,6 +40,7 @@ export const unitTexts = {
   kt: knot,
   kts: knot,
   knots: knot,
+  "ft/s": scaled("m/s", 0.3048),
   "ft/min": scaled("m/s", 0.3048 / 60),
   deg: plain("deg"),
   degrees: plain("deg"),

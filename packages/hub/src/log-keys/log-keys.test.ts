@@ -373,6 +373,35 @@ describe("kept keys", () => {
   });
 });
 
+test("a log whose keys are damaged is shown locked, once it has to be read again", async () => {
+  await add(hub, await answer(await request(hub.client)));
+  const { vault } = unlockedOf(hub);
+  const [id = ""] = ids;
+  await vault.sealDerived({ id, kind: "keys", bytes: utf8("no keys") });
+  await vault.dropDerived();
+  expect((await hub.client.getColumns({ id })).ok).toBe(true);
+  expect((await waitingOf(hub)).map(({ log }) => log)).toEqual([id]);
+});
+
+test("a reading that began before the keys came does not lock the log again", async () => {
+  const answers = await answer(await request(hub.client));
+  const { pool, takeIn } = unlockedOf(hub);
+  const [id = ""] = ids;
+  const read = pool.read.bind(pool);
+  const isAdded = Promise.withResolvers<undefined>();
+  vi.spyOn(pool, "read").mockImplementationOnce(async (request) => {
+    const without = await read(request);
+    await isAdded.promise;
+    return without;
+  });
+  const slow = takeIn.readLog(id);
+  await vi.waitFor(() => expect(pool.read).toHaveBeenCalled());
+  await add(hub, answers);
+  isAdded.resolve(undefined);
+  expect(await slow).toMatchObject({ reading: "read" });
+  expect(await lockedFlights(hub)).toBe(0);
+});
+
 describe("a power cut while answers are added", () => {
   /** Copies the folder right before or after a step, once. */
   async function cutAt(step: "seal" | "fact" | "read", when: "before" | "after") {

@@ -14,7 +14,7 @@ export type StoredLog = {
   readonly reading: LogRow["reading"];
   /** Version of the reader that read it; a newer one may read it better. */
   readonly readerVersion: number | null;
-  /** With so many keys it was read; none unless told. */
+  /** With so many keys it was read; older rows do not say. */
   readonly keys?: number;
   readonly flights: readonly string[];
 };

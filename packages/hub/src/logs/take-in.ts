@@ -98,8 +98,8 @@ export class TakeIn {
       if (!found) return log;
       return await turns.take(id, async () => {
         const now = logs.find(id);
-        const isOlder = "read" in found && found.keys < (now?.keys ?? 0); // keys came meanwhile
-        return now && !isOlder ? this.#publish(id, log, found) : (now ?? log);
+        if (!now) return log;
+        return (await this.#isOutdated(id, now, found)) ? now : this.#publish(id, log, found);
       });
     } finally {
       changes.reading = this.#reading -= 1;
@@ -145,6 +145,12 @@ export class TakeIn {
     return code === poolClosed ? undefined : { reading: notRead[code] ?? "failed" };
   }
 
+  /** Keys came, and were read with, while this reading went on without them. */
+  async #isOutdated(id: string, now: StoredLog, found: Found): Promise<boolean> {
+    if (!("read" in found) || found.keys >= (now.keys ?? 0)) return false;
+    return found.keys < countKeys(await openKeys(this.#parts.vault, id));
+  }
+
   async #publish(id: string, log: StoredLog, found: Found): Promise<StoredLog> {
     const { logs, changes } = this.#parts;
     const now = "read" in found ? await this.#keep(id, log, found) : { ...log, ...found };
@@ -176,7 +182,7 @@ export class TakeIn {
       format: read.format,
       reading: needsKeys ? "needs-keys" : "read",
       readerVersion: readers.find(({ format }) => format === read.format)?.version ?? null,
-      ...(keys > 0 && { keys }),
+      keys,
       flights: [...found.keys()],
     };
   }

@@ -1,7 +1,8 @@
-import { describeFact, type Fact } from "@homepoint/evidence";
+import { describeFact, isFactKind, type Fact } from "@homepoint/evidence";
 import type { EvidenceEntry } from "@homepoint/api";
 import type { Run, VaultOptions } from "../commands.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { sentenceOf } from "../fact-sentences.ts";
 import { table } from "../output.ts";
 import { cliProblem } from "../problems.ts";
 import { withHub } from "../with-hub.ts";
@@ -26,7 +27,7 @@ export const run: Run<Options> = async (_args, options, output) =>
     }
     if (options.json) output.out(JSON.stringify({ entries }, null, 2));
     else
-      for (const line of table(entries.map(rowOf), ["Entry", "When (UTC)", "By", "What"]))
+      for (const line of table(entries.map(rowOf), ["Entry", "When (UTC)", "By", "", "What"]))
         output.out(line);
     return exitCodes.done;
   });
@@ -39,13 +40,9 @@ function readLimit(text = String(usualLimit)): number {
 }
 
 function rowOf({ index, state, fact }: EvidenceEntry): string[] {
-  if (!fact) return [String(index), "", "", `(${state})`];
-  const { code, values } = describeFact(fact as unknown as Fact);
-  const told = Object.entries(values).map(([name, value]) => `${name}=${shorten(String(value))}`);
-  const when = fact.at.slice(0, 19).replace("T", " ");
-  return [String(index), when, fact.by, [code, ...told].join(" ")];
-}
-
-function shorten(value: string): string {
-  return /^[0-9a-f]{64}$/.test(value) ? value.slice(0, 12) : value;
+  if (!fact) return [String(index), "", "", "", `(${state})`];
+  const known = isFactKind(fact.kind) ? (fact as unknown as Fact) : undefined; // as the hub read it
+  const mark = known && describeFact(known).level === "alarm" ? "!" : "";
+  const what = known ? sentenceOf(known) : `a fact of the kind ${fact.kind}`;
+  return [String(index), fact.at.slice(0, 19).replace("T", " "), fact.by, mark, what];
 }

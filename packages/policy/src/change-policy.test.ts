@@ -3,6 +3,7 @@ import { changePolicy, type Change, type Wish } from "./change-policy.ts";
 import { decide } from "./decide.ts";
 import type { PolicyMoment } from "./policy-moment.ts";
 import { defaultPolicy, type Policy } from "./policy.ts";
+import { roles } from "./subject.ts";
 
 const now: PolicyMoment = { at: "2026-06-01T09:00:00Z", runningSeconds: 1000 };
 const tablet = { kind: "client", id: "tablet" } as const;
@@ -11,6 +12,7 @@ const anHour = { until: "2026-06-01T10:00:00Z", runningSeconds: 3600 };
 const change = (wish: Wish, shown: Change["shown"] = "nothing"): Change => ({
   wish,
   by: "ann",
+  role: "owner",
   why: "survey",
   shown,
 });
@@ -301,6 +303,13 @@ describe("a change is refused", () => {
       because: "clock-behind",
     });
   });
+});
+
+test.each(roles)("relaxing is left to owner and manager, tightening to no role: %s", (role) => {
+  const mayRelax = role === "owner" || role === "manager";
+  expect(changePolicy(defaultPolicy, { ...change(restricted), role }, now).changed).toBe(mayRelax);
+  const offline = { ...change({ kind: "set-mode", mode: "offline" }), role };
+  expect(changePolicy(locked, offline, now)).toMatchObject({ changed: true, effect: "tightens" });
 });
 
 test("a relaxed policy lets pass what it says, and nothing before the change did", () => {

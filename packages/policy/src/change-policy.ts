@@ -8,7 +8,7 @@ import { policyShape } from "./policy-shape.ts";
 import type { Policy } from "./policy.ts";
 import { isGrantable, type Service } from "./service.ts";
 import { isClockBehind, stateOf, type Span } from "./span.ts";
-import { isSameSubject, type Subject } from "./subject.ts";
+import { isSameSubject, type Role, type Subject } from "./subject.ts";
 
 /** Until this wall time, and at most so many seconds of running. */
 export type Ends = { readonly until: string; readonly runningSeconds: number };
@@ -32,10 +32,14 @@ export type Wish =
 export type Change = {
   readonly wish: Wish;
   readonly by: string;
+  readonly role: Role;
   readonly why: string;
   /** What was shown for it. Checking the password against the policy's is the caller's part. */
   readonly shown: "nothing" | "password";
 };
+
+/** Whoever may change the policy at all may tighten it; relaxing it is left to these. */
+export const relaxingRoles: readonly Role[] = ["owner", "manager"];
 
 export type RefusalReason =
   | "locked"
@@ -43,7 +47,9 @@ export type RefusalReason =
   | "not-in-this-mode"
   | "ended-already"
   | "clock-behind"
-  | "bad-change";
+  | "bad-change"
+  | "not-this-role"
+  | "wrong-password";
 
 /**
  * `relaxes`: to be on record before it takes effect. `tightens`, `nothing`: may take effect first.
@@ -69,6 +75,7 @@ export function changePolicy(policy: Policy, change: Change, moment: PolicyMomen
   const next = checked.data;
   const relaxes = isLaxer(next, current) || weakensLock(current, next);
   if (relaxes && current.lock === "sealed") return refuse("sealed");
+  if (relaxes && !relaxingRoles.includes(change.role)) return refuse("not-this-role");
   if (relaxes && current.lock === "password" && change.shown !== "password")
     return refuse("locked");
   if (relaxes) return { changed: true, policy: next, effect: "relaxes" };

@@ -2,6 +2,7 @@ export type { Attempt, Connection, Direction, HandoverAttempt, Protocol } from "
 export { nameHost, type HostName } from "./catalogue.ts";
 export {
   changePolicy,
+  relaxingRoles,
   type Change,
   type Changed,
   type Ends,
@@ -29,6 +30,7 @@ export {
   type RestingMode,
 } from "./mode.ts";
 export type { PolicyMoment } from "./policy-moment.ts";
+export { grantsNeeded, type Needed } from "./grants-needed.ts";
 export { isOwnHost } from "./policy-shape.ts";
 export {
   defaultPolicy,
@@ -57,7 +59,14 @@ export {
 } from "./service.ts";
 export { isClockBehind, stateOf, type Span, type SpanState } from "./span.ts";
 export { strictest } from "./strictest.ts";
-export { hubSubject, isSameSubject, roles, type Role, type Subject } from "./subject.ts";
+export {
+  hubSubject,
+  isSameSubject,
+  roles,
+  subjectKinds,
+  type Role,
+  type Subject,
+} from "./subject.ts";
 export {
   allowReasons,
   blockReasons,

@@ -148,7 +148,12 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
   fc.record({ kind: fc.constant("lock" as const), password: fc.constantFrom("p", "q") }),
 );
 const change = (shown: Change["shown"]): fc.Arbitrary<Change> =>
-  fc.record({ wish, ...said, shown: fc.constant(shown) });
+  fc.record({
+    wish,
+    ...said,
+    role: fc.constant("owner" as const),
+    shown: fc.constant(shown),
+  });
 
 const attempts = fc.array(attempt, { minLength: 20, maxLength: 60 });
 const runs = { numRuns: 1000 };
@@ -352,7 +357,11 @@ describe("a change", () => {
         const shown = policy.lock === "sealed" ? "password" : "nothing";
         let current = policy;
         for (const wish of wishes) {
-          const changed = changePolicy(current, { wish, by: "ann", why: "", shown }, now);
+          const changed = changePolicy(
+            current,
+            { wish, by: "ann", role: "owner", why: "", shown },
+            now,
+          );
           if (changed.changed) current = changed.policy;
         }
         expect(isLaxer(current, policy)).toBe(false);
@@ -379,7 +388,11 @@ describe("a change", () => {
     fc.assert(
       fc.property(policy, moment, attempts, moment, (policy, now, samples, later) => {
         const wish = { kind: "set-mode", mode: "offline" } as const;
-        const changed = changePolicy(policy, { wish, by: "a", why: "", shown: "nothing" }, now);
+        const changed = changePolicy(
+          policy,
+          { wish, by: "a", role: "pilot", why: "", shown: "nothing" },
+          now,
+        );
         if (!changed.changed) expect.unreachable();
         for (const sample of samples) {
           const verdict = decide(changed.policy, sample, later);

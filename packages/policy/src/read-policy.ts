@@ -47,14 +47,14 @@ function parsePolicy(bytes: Uint8Array): Policy | undefined {
   }
 }
 
-/** Locked, so that deleting the file is no way around a lock. */
+/** Locked where nobody knows how it was, so that deleting the file is no way around a lock. */
 function fallBack(found: PolicyFound, { last }: PolicyKnown): PolicyRead {
   const policy: Policy = {
     ...(last ?? defaultPolicy),
     mode: "offline",
     grants: [],
     own: last?.own ?? [],
-    lock: last?.lock === "sealed" ? "sealed" : "password",
+    lock: last?.lock ?? "password",
   };
   return { policy: withoutStandard(policy), found };
 }

@@ -73,10 +73,11 @@ export {
   type TicketedRequest,
 } from "./key-files/request-file.ts";
 export { ruleOf, type RuleId, type RuleMeaning } from "./moments/rule-table.ts";
-export { largestList, readFlightList, type FlightList } from "./moving-house/flight-list.ts";
+export type { FlightList } from "./moving-house/flight-list.ts";
 export type { BroughtFile, HouseReport, MissingFlight } from "./moving-house/house-report.ts";
+export { lookAt, type LookedAt } from "./moving-house/look-at.ts";
 export { reportMove } from "./moving-house/report-move.ts";
-export { recognizeStranger, type Stranger } from "./moving-house/stranger.ts";
+export type { Stranger } from "./moving-house/stranger.ts";
 export { problem } from "./problems.ts";
 export { openLog, openSource, readers, recognizeLog, recognizeSource } from "./read-log.ts";
 export {

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { isProblem } from "@homepoint/base";
+import { collect, isProblem } from "@homepoint/base";
 import {
   headLength,
+  lookAt,
   reportMove,
   type BroughtFile,
   type FlightList,
@@ -14,7 +15,6 @@ import type { Client } from "@homepoint/sdk";
 import type { TakenIn } from "@homepoint/api";
 import type { Run, VaultOptions } from "../commands.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
-import { lookAt } from "../moving-house/look-at.ts";
 import { reportHtml } from "../moving-house/report-html.ts";
 import { tellReport } from "../moving-house/tell-report.ts";
 import { counted, type Output } from "../output.ts";
@@ -119,7 +119,12 @@ async function takeInOne(client: Client, file: FoundFile, work: Work): Promise<O
     // A card full of videos is not sent anywhere to learn that they are no logs.
     if (!keep && !(await isLog(file, head))) {
       await whole[Symbol.asyncIterator]().return?.();
-      const { list, stranger } = await lookAt(file, head);
+      const { list, stranger } = await lookAt({
+        path,
+        size: file.size,
+        head,
+        read: () => collect(file.open()),
+      });
       if (list) lists.push(list);
       if (list) return { path, outcome: "list", flights: [] };
       const because = "flight/unknown-format";

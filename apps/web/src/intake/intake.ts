@@ -1,9 +1,8 @@
 import { isProblem } from "@homepoint/base";
 import type { TakenIn } from "@homepoint/api";
-import type { FlightList } from "@homepoint/flight";
+import type { FlightList, LookedAt } from "@homepoint/flight";
 import { folderOf, nameOf, promiseOf, type FoundFile } from "./found-file.ts";
 import { isFinished, totalsOf, type IntakeTask, type IntakeTotals } from "./intake-task.ts";
-import type { LookedAt } from "./look-at.ts";
 import type { ZippedFile } from "./unzip.ts";
 
 export type Sending = {

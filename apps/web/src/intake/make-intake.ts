@@ -10,7 +10,7 @@ export function makeIntake(): Intake {
     // The readers are fetched when the first file is brought, not with the page.
     recognize: async (file, name) =>
       (await import("./recognize-file.ts")).recognizeFile(file, name),
-    lookAt: async (file, path) => (await import("./look-at.ts")).lookAt(file, path),
+    lookAt: async (file, path) => (await import("./recognize-file.ts")).lookAtFile(file, path),
     listZip,
     soon,
   });

@@ -19,8 +19,6 @@ export type Listed = {
 /** A table with a line for each flight, as flight books export it. */
 export type FlightList = { readonly name: string; readonly flights: readonly Listed[] };
 
-/** Longer lists are no flight book. */
-export const largestList = 67_108_864;
 const mostFlights = 200_000;
 const mostColumns = 500;
 
@@ -51,7 +49,6 @@ type Column = { readonly part: Part; readonly place: number; readonly unit: stri
 
 /** Reads a list of flights; undefined where the file is none. */
 export function readFlightList(bytes: Uint8Array, name: string): FlightList | undefined {
-  if (bytes.length > largestList) return undefined;
   const text = plainText(bytes);
   for (const separator of [",", ";", "\t"].map((mark) => mark.charCodeAt(0))) {
     const limits = { separator, most: mostColumns };

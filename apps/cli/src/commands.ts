@@ -244,9 +244,12 @@ export const commandRows: readonly CommandRow[] = [
     name: "backup",
     takes: "<to>",
     description: "everything, sealed, into one file, or into a folder if <to> is one",
-    examples: ["/media/stick/homepoint.tar", "/media/stick"],
+    examples: ["/media/stick/homepoint.tar", "/media/stick --keep-days 30"],
     usesVault: true,
-    options: [json],
+    options: [
+      ["--keep-days <days>", "when it will be destroyed; from then on it counts as gone"],
+      json,
+    ],
     load: () => import("./commands/backup.ts"),
   },
   {

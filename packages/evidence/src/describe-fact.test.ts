@@ -82,7 +82,6 @@ test.each(facts)("$kind is told by a code that begins with its kind", (fact) => 
 test("what someone should look at is an alarm", () => {
   const alarms = facts.filter((fact) => describeFact(fact).level === "alarm");
   expect(alarms.map(({ kind }) => kind)).toEqual([
-    "gap",
     "generation",
     "interrupted",
     "sign-in-refused",

@@ -26,7 +26,7 @@ const describers: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => Describ
   stopped: ({ why }) => ({ variant: why, level: why === "failed" ? "alarm" : "notable" }),
   heartbeat: ({ runningSeconds, interfaces }) =>
     routine({ runningSeconds, ...totalsOf(interfaces) }),
-  gap: ({ from, until }) => alarm({ from, until }),
+  gap: ({ from, until }) => notable({ from, until }), // people switch machines off
   clock: ({ source, before, after }) => ({
     variant: source,
     level: "notable",

@@ -9,12 +9,13 @@ import { cliProblem } from "../problems.ts";
 import { Progress } from "../progress.ts";
 import { withHub } from "../with-hub.ts";
 
-type Options = VaultOptions & { readonly json?: true };
+type Options = VaultOptions & { readonly keepDays?: string; readonly json?: true };
 
 export const run: Run<Options> = async ([to = ""], options, output) =>
   withHub(options, output, async (client) => {
+    const expiresAt = endOf(options.keepDays);
     const counting = new Counting(output);
-    const file = counting.through(blocksOf(await client.makeBackup({ to })));
+    const file = counting.through(blocksOf(await client.makeBackup({ to, ...expiresAt })));
     const isFolder = await stat(to).then(
       (found) => found.isDirectory(),
       () => false,
@@ -27,6 +28,14 @@ export const run: Run<Options> = async ([to = ""], options, output) =>
     else output.out(`${path}: ${bytes(counting.bytes)}. It opens with this vault's passphrase.`);
     return exitCodes.done;
   });
+
+function endOf(days: string | undefined): { readonly expiresAt?: string } {
+  if (days === undefined) return {};
+  const count = Number(days);
+  if (!(count > 0 && count <= 36_500))
+    throw cliProblem("wrong-usage", { what: `--keep-days takes a number above 0, not ${days}.` });
+  return { expiresAt: new Date(Date.now() + count * 86_400_000).toISOString() };
+}
 
 async function writeFile(path: string, blocks: AsyncIterable<Uint8Array>): Promise<void> {
   const file = await open(path, "wx", 0o600).catch((error: NodeJS.ErrnoException) => {

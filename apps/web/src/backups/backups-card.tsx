@@ -5,6 +5,7 @@ import { useState, type ReactElement } from "react";
 import { Button } from "../design/button.tsx";
 import { Card } from "../design/card.tsx";
 import { Confirm } from "../design/confirm.tsx";
+import { Menu } from "../design/menu.tsx";
 import { Note, Waiting } from "../design/note.tsx";
 import { saveLink } from "../design/save-file.ts";
 import { useClient } from "../hub/client.tsx";
@@ -12,6 +13,19 @@ import { useChange } from "../hub/use-change.ts";
 import { useOwnTimes } from "../units/use-measures.ts";
 import { problemWords } from "../words/problem-words.ts";
 import { useSay } from "../words/use-say.ts";
+import type { WordId } from "../words/words.ts";
+
+/** Days for which whoever makes a backup means to keep it. */
+const keptFor = [
+  [null, "backups.keep.always"],
+  [30, "backups.keep.month"],
+  [365, "backups.keep.year"],
+] as const satisfies readonly (readonly [number | null, WordId])[];
+
+function untilIn(days: number | null): { readonly expiresAt?: string } {
+  if (days === null) return {};
+  return { expiresAt: new Date(Date.now() + days * 86_400_000).toISOString() };
+}
 
 /** Making backups, and knowing which are still somewhere. */
 export function BackupsCard(): ReactElement {
@@ -30,13 +44,14 @@ export function BackupsCard(): ReactElement {
       title={say("backups.title")}
       about={say("backups.about")}
       actions={
-        <Button
-          icon="download"
-          title={say("backups.make.about")}
-          onClick={() => saveLink("", pathOf(routes.makeBackup, {}))}
-        >
-          {say("backups.make")}
-        </Button>
+        <Menu
+          about={say("backups.make.about")}
+          trigger={<Button icon="download">{say("backups.make")}</Button>}
+          choices={keptFor.map(([days, label]) => ({
+            label: say(label),
+            onChoose: () => saveLink("", pathOf(routes.makeBackup, untilIn(days))),
+          }))}
+        />
       }
     >
       {error && <Note tone="bad">{problemWords(say, error)}</Note>}
@@ -66,12 +81,17 @@ type BackupLineProps = { backup: BackupRow; onForget?: () => void };
 export function BackupLine({ backup, onForget }: BackupLineProps): ReactElement {
   const say = useSay();
   const time = useOwnTimes();
-  const { madeAt, objects, to, holdsShredded } = backup;
+  const { madeAt, objects, to, holdsShredded, damaged, complete, expiresAt } = backup;
   return (
     <li>
       <div className="grow">
         <p>{say("backups.row", { at: time(madeAt), objects })}</p>
         <p className="small soft">{say("backups.to", { to })}</p>
+        {expiresAt && (
+          <p className="small soft">{say("backups.until", { until: time(expiresAt) })}</p>
+        )}
+        {!complete && <p className="small">{say("backups.incomplete")}</p>}
+        {damaged > 0 && <p className="small">{say("backups.damaged", { count: damaged })}</p>}
         {holdsShredded > 0 && (
           <p className="small">{say("backups.holds", { count: holdsShredded })}</p>
         )}

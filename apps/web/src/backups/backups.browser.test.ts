@@ -11,13 +11,15 @@ describeInBrowser("a backup", ({ open }) => {
       const { page, complaints } = await open();
       await keepSamples(page);
       await page.getByRole("link", { name: "Settings" }).click();
+      await page.getByRole("button", { name: "Make a backup" }).click();
       const [file] = await Promise.all([
         page.waitForEvent("download"),
-        page.getByRole("button", { name: "Make a backup" }).click(),
+        page.getByRole("menuitem", { name: "To destroy in a month" }).click(),
       ]);
       const backup = await file.path();
       await page.reload();
       await page.getByText(/\d+ objects/).waitFor();
+      await page.getByText(/counts as destroyed from/).waitFor();
       expect(complaints).toEqual([]);
 
       await using ends = new AsyncDisposableStack();

@@ -7,6 +7,14 @@ export const backups: Translated<typeof english> = {
     "Eine versiegelte Datei mit allem: Logs, Schlüssel unter Ihrer Passphrase, Nachweise, Einstellungen. Bewahren Sie sie anderswo auf.",
   "backups.make": "Sicherung machen",
   "backups.make.about": "Dieser Browser lädt sie herunter, und es wird festgehalten.",
+  "backups.keep.always": "Zum Behalten",
+  "backups.keep.month": "In einem Monat zu vernichten",
+  "backups.keep.year": "In einem Jahr zu vernichten",
+  "backups.until": "gilt ab {until} als vernichtet",
+  "backups.incomplete":
+    "Sie brach ab. Was von ihr geschrieben wurde, enthält trotzdem Schlüssel: vernichten Sie es.",
+  "backups.damaged":
+    "{count, plural, one {# Objekt war} other {# Objekte waren}} schon beschädigt und {count, plural, one {ist} other {sind}} nicht darin",
   "backups.none": "Noch keine Sicherung.",
   "backups.row": "{at}: {objects, plural, one {# Objekt} other {# Objekte}}",
   "backups.to": "nach {to}",

@@ -4,6 +4,13 @@ export const backups = {
     "One sealed file with everything: logs, keys under your passphrase, evidence, settings. Keep it elsewhere.",
   "backups.make": "Make a backup",
   "backups.make.about": "It is downloaded by this browser, and goes on record.",
+  "backups.keep.always": "To keep",
+  "backups.keep.month": "To destroy in a month",
+  "backups.keep.year": "To destroy in a year",
+  "backups.until": "counts as destroyed from {until} on",
+  "backups.incomplete": "It broke off. What was written of it holds keys all the same: destroy it.",
+  "backups.damaged":
+    "{count, plural, one {# object was} other {# objects were}} damaged already, and {count, plural, one {is} other {are}} not in it",
   "backups.none": "No backup was made yet.",
   "backups.row": "{at}: {objects, plural, one {# object} other {# objects}}",
   "backups.to": "to {to}",

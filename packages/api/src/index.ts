@@ -1,5 +1,6 @@
 export { toFlightRow, type FlightRowAsRead } from "./flight-row.ts";
 export type { KeysAdded, WaitingLog } from "./log-key-shapes.ts";
+export type { ModeChange, ModeWish, RefusedTry } from "./mode-shapes.ts";
 export { toOpenApi } from "./open-api.ts";
 export { apiProblem, statusOf, type ProblemDocument } from "./problems.ts";
 export { route, type AnswerOf, type CheckedOf, type InputOf, type Route } from "./route.ts";

@@ -7,6 +7,7 @@ import { keyRoutes } from "./routes/keys.ts";
 import { logKeyRoutes } from "./routes/log-keys.ts";
 import { logRoutes } from "./routes/logs.ts";
 import { mapRoutes } from "./routes/maps.ts";
+import { modeRoutes } from "./routes/mode.ts";
 import { peopleRoutes } from "./routes/people.ts";
 
 /** Every route of a hub. Adding one is adding a row, and a handler that the compiler asks for. */
@@ -16,6 +17,7 @@ export const routes = {
   ...logRoutes,
   ...logKeyRoutes,
   ...evidenceRoutes,
+  ...modeRoutes,
   ...mapRoutes,
   ...peopleRoutes,
   ...backupRoutes,

@@ -12,6 +12,18 @@ export const hubProblem = defineProblems("hub", {
   "no-columns": "The flight {id} has no series: its log is locked, or not read yet.",
   "no-such-image": "The log of flight {id} holds no picture {number}.",
   "handover-refused": "The policy does not let the role {role} take this away ({handover}).",
+  "policy-locked":
+    "The policy is locked: relaxing it needs its password. Tightening it needs none.",
+  "policy-sealed":
+    "The policy is sealed: nobody relaxes it here. Who holds the keys of the organisation can replace it while Homepoint is stopped.",
+  "not-in-this-mode": "The service cannot be granted in this mode. Choose another mode first.",
+  "ended-already": "This would be over before it begins. Give a time that is still to come.",
+  "clock-behind":
+    "The clock is behind the last fact, so nothing can be granted for a time. Set the clock right first.",
+  "bad-change":
+    "This is no policy that can be kept: everything passes for 24 hours at most, and only for clients that are named.",
+  "not-for-this-role": "Your role may tighten the policy, not relax it. Ask the owner.",
+  "wrong-policy-password": "This is not the password of the policy.",
   "nothing-to-ask": "There is nothing to ask for: no such log waits for keys that can be had.",
   "answers-for-another": "These answers are sealed to another vault; only that one opens them.",
   "not-a-map": "{name} is not a PMTiles file of version 3: {why}.",

@@ -18,6 +18,7 @@ import { ShreddingBook } from "./logs/shredding-book.ts";
 import { TakeIn } from "./logs/take-in.ts";
 import { WatchedFolders } from "./logs/watched-folders.ts";
 import { MapBook } from "./maps/map-book.ts";
+import { Endings } from "./mode/endings.ts";
 import type { PolicyKeeper } from "./mode/policy-keeper.ts";
 import { People } from "./people/people.ts";
 import { Sessions } from "./people/sessions.ts";
@@ -54,6 +55,7 @@ export type Unlocked = UnlockedParts & {
   readonly backups: BackupBook;
   readonly pool: ReadingPool;
   readonly looks: Looks;
+  readonly endings: Endings;
   /** One at a time works on an object: its id is taken in, read or shredded. */
   readonly turns: Turns;
 };
@@ -107,6 +109,7 @@ async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise
     tokens,
     shreddings,
     looks: new Looks(parts.evidence, clock),
+    endings: new Endings({ ...parts, rows: state.policies }, diagnostics),
     maps: new MapBook(state.maps, vault),
     backups: new BackupBook(state.backups, shreddings, clock),
     // Last: it begins to take in.
@@ -122,9 +125,10 @@ async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise
 }
 
 /** Lets go of everything but vault and evidence, which outlive it; of all, whatever fails. */
-export async function closeUnlocked({ watched, flights, pool, tables }: Unlocked): Promise<void> {
+export async function closeUnlocked(unlocked: Unlocked): Promise<void> {
+  const { endings, watched, flights, pool, tables } = unlocked;
   flights.close();
-  const ended = await Promise.allSettled([pool.close(), watched.close()]);
+  const ended = await Promise.allSettled([pool.close(), watched.close(), endings.close()]);
   ended.push(...(await Promise.allSettled([tables.close()])));
   const failed = ended.find(({ status }) => status === "rejected");
   if (failed?.status === "rejected") throw failed.reason;

@@ -1,5 +1,5 @@
 export type { Attempt, Connection, Direction, HandoverAttempt, Protocol } from "./attempt.ts";
-export { nameHost, type HostName } from "./catalogue.ts";
+export { destinationsAt, nameHost, type HostName } from "./catalogue.ts";
 export {
   changePolicy,
   relaxingRoles,
@@ -20,6 +20,7 @@ export type { Destination, OwnedDomain } from "./destination.ts";
 export { destinations } from "./destinations/index.ts";
 export { withoutEnded } from "./ended.ts";
 export { handoverRoles, handovers, type Handover, type HandoverRules } from "./handover.ts";
+export { isLocalHost, normalHost } from "./host.ts";
 export { isLaxer, laxitiesOf, type Laxity } from "./laxer.ts";
 export {
   isLaxerMode,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { mayLook, mayAudit } from "../access.ts";
+import { mayAudit } from "../access.ts";
 import { route, type Route } from "../route.ts";
 import { evidenceEntry, verification } from "../shapes.ts";
 
@@ -55,20 +55,5 @@ export const evidenceRoutes = {
     params: z.object({ index: z.coerce.number().int().min(0) }),
     answer: z.record(z.string(), z.unknown()),
     problems: ["evidence/no-such-entry", "evidence/opening-gone"],
-  }),
-  getMode: route({
-    method: "GET",
-    path: "/api/mode",
-    summary: "The policy in force: what passes, what does not, what each service costs",
-    access: mayLook,
-    works: "when-open",
-    kind: "json",
-    answer: z.object({
-      policy: z.record(z.string(), z.unknown()),
-      /** PolicyDescription of the package policy. */
-      description: z.record(z.string(), z.unknown()),
-      /** What would stop an outgoing connection of the hub itself. */
-      containment: z.enum(["full", "partial", "none"]),
-    }),
   }),
 } as const satisfies Readonly<Record<string, Route>>;

@@ -207,6 +207,7 @@ export class Installation {
       onTrouble: this.#tell,
     });
     evidence.subscribe(() => this.#parts.changes.note("evidence"));
+    policy.heed(evidence);
     const lastSign = evidence.latestFactAt;
     await evidence.append({ kind: "started", by: hubName, version });
     await evidence.append({ kind: "containment", by: hubName, level: containmentNow() });
@@ -310,8 +311,8 @@ export class Installation {
   }
 
   #policyParts() {
-    const { folder, clock } = this.#parts;
-    return { path: folder.policy, clock, runningTime: this.#runningTime };
+    const { folder, clock, workFactor } = this.#parts;
+    return { path: folder.policy, clock, runningTime: this.#runningTime, workFactor };
   }
 
   readonly #tell = (error: unknown): void => {

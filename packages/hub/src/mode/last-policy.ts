@@ -5,7 +5,11 @@ import type { Rows } from "../database/rows.ts";
 import type { PolicyKeeper } from "./policy-keeper.ts";
 
 /** A policy that was in force, as the bytes of its file. */
-export type StoredPolicy = { readonly file: string };
+export type StoredPolicy = {
+  readonly file: string;
+  /** While `file` is on its way: the one it replaces. */
+  readonly before?: string;
+};
 
 export type LastPolicyParts = {
   readonly policy: PolicyKeeper;
@@ -13,7 +17,7 @@ export type LastPolicyParts = {
   readonly evidence: Evidence;
 };
 
-const inForce = "in-force";
+export const inForce = "in-force";
 
 /**
  * Holds the policy file, which is not sealed, against the policy that was in force when the vault
@@ -21,13 +25,20 @@ const inForce = "in-force";
  */
 export async function judgePolicy({ policy, rows, evidence }: LastPolicyParts): Promise<void> {
   const before = policy.found;
-  const last = policyOf(await rows.get(inForce));
+  const last = lastOf(await rows.get(inForce), policy.bytesFound);
   if (last) policy.holdAgainst(last);
   const { found } = policy;
   if (found === "read") await rows.put(inForce, { file: textOf(writePolicy(policy.policy)) });
   else if (found !== before) await evidence.append({ kind: "policy-found", by: "hub", found });
 }
 
-function policyOf(stored: StoredPolicy | undefined): Policy | undefined {
-  return stored && readPolicy(utf8(stored.file), { existing: true }).policy;
+/** A change that broke off left either file; whichever it is was meant. */
+function lastOf(
+  stored: StoredPolicy | undefined,
+  found: Uint8Array | undefined,
+): Policy | undefined {
+  if (!stored) return undefined;
+  const isBefore = found !== undefined && stored.before === textOf(found);
+  const file = isBefore ? stored.before : stored.file;
+  return file === undefined ? undefined : readPolicy(utf8(file), { existing: true }).policy;
 }

@@ -14,6 +14,8 @@ export type PolicyKeeperParts = {
   readonly path: string;
   readonly clock: () => Date;
   readonly runningTime: RunningTime;
+  /** scrypt's, for tests. */
+  readonly workFactor?: number | undefined;
 };
 
 /** The policy in force, and the moment it is asked in. */
@@ -21,6 +23,8 @@ export class PolicyKeeper {
   readonly #parts: PolicyKeeperParts;
   readonly #bytes: Uint8Array | undefined;
   #read: PolicyRead;
+  #latestFactAt: () => string | undefined = () => undefined;
+  #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(parts: PolicyKeeperParts, bytes: Uint8Array | undefined) {
     this.#parts = parts;
@@ -52,8 +56,44 @@ export class PolicyKeeper {
     this.#read = readPolicy(this.#bytes, { existing: true, last });
   }
 
+  /** The file as it was found; undefined where there was none. */
+  get bytesFound(): Uint8Array | undefined {
+    return this.#bytes;
+  }
+
+  get workFactor(): number | undefined {
+    return this.#parts.workFactor;
+  }
+
+  /** Where the time of the latest fact is known: a clock behind it is not believed. */
+  heed(evidence: { readonly latestFactAt: string | undefined }): void {
+    this.#latestFactAt = () => evidence.latestFactAt;
+  }
+
   moment(): PolicyMoment {
     const { clock, runningTime } = this.#parts;
-    return { at: clock().toISOString(), runningSeconds: runningTime.seconds };
+    const latestFactAt = this.#latestFactAt();
+    return {
+      at: clock().toISOString(),
+      runningSeconds: runningTime.seconds,
+      ...(latestFactAt === undefined ? {} : { latestFactAt }),
+    };
+  }
+
+  /** In force from now on, in this process. Only change-mode.ts and apply-seal.ts may call this. */
+  adopt(policy: Policy): void {
+    this.#read = { policy, found: "read" };
+  }
+
+  /** For the next start. Only change-mode.ts and apply-seal.ts may call this. */
+  async write(policy: Policy): Promise<void> {
+    await replaceFile(this.#parts.path, writePolicy(policy));
+  }
+
+  /** One change at a time. */
+  inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
+    const turn = this.#turn.then(change);
+    this.#turn = turn.catch(() => undefined); // told to whoever asked for the change
+    return turn;
   }
 }

@@ -64,7 +64,8 @@ const facts = {
     "Eine Lockerung der Richtlinie wurde angekündigt{why, select, none {} other {: {why}}}.",
   "fact.policy-changed":
     "Die Richtlinie wurde geändert, Modus {mode}: {variant2, select, done {in Kraft} failed {fehlgeschlagen} other {abgebrochen}}.",
-  "fact.policy-refused": "Eine Änderung der Richtlinie wurde verweigert ({variant}).",
+  "fact.policy-refused":
+    "Eine Änderung der Richtlinie wurde verweigert: {variant, select, locked {sie ist verschlossen} sealed {sie ist versiegelt} not_in_this_mode {nicht in diesem Modus} ended_already {sie wäre schon vorbei gewesen} clock_behind {die Uhr geht nach} not_this_role {die Rolle darf nur verschärfen} wrong_password {falsches Passwort} other {sie kann so nicht bestehen}}{why, select, none {} other { ({why})}}.",
   "fact.policy-found":
     "Die Richtlinie wurde {variant, select, read {gelesen} new {neu gemacht} missing {vermisst; es gilt Offline} unreadable {unlesbar gefunden; es gilt Offline} older {älter als die letzte Tatsache gefunden; es gilt Offline} other {lockerer als die letzte Tatsache gefunden; es gilt Offline}}.",
   "fact.setting-changed":

@@ -42,6 +42,21 @@ export const problems: Translated<typeof english> = {
     "Die Messreihen dieses Flugs sind beschädigt. Machen Sie sie aus dem Original neu: homepoint rebuild.",
   "problem.policy/refused": "Die Richtlinie erlaubt das nicht.",
   "problem.hub/handover-refused": "Die Richtlinie lässt Ihre Rolle das nicht mitnehmen.",
+  "problem.hub/policy-locked":
+    "Die Richtlinie ist verschlossen. Lockern braucht ihr Passwort, Verschärfen nicht.",
+  "problem.hub/policy-sealed":
+    "Die Richtlinie ist versiegelt: Niemand lockert sie hier. Wer die Schlüssel der Organisation hat, kann sie ersetzen, während Homepoint steht.",
+  "problem.hub/not-in-this-mode":
+    "Dieser Dienst kann in diesem Modus nicht gewährt werden. Erst einen anderen Modus wählen.",
+  "problem.hub/ended-already":
+    "Das wäre vorbei, bevor es beginnt. Eine Zeit angeben, die noch kommt.",
+  "problem.hub/clock-behind":
+    "Die Uhr geht hinter der letzten Tatsache, darum kann nichts befristet gewährt werden. Erst die Uhr stellen.",
+  "problem.hub/bad-change":
+    "Diese Richtlinie kann so nicht bestehen. Alles geht höchstens 24 Stunden durch, und nur für genannte Geräte.",
+  "problem.hub/not-for-this-role":
+    "Deine Rolle darf die Richtlinie verschärfen, nicht lockern. Frag den Eigentümer.",
+  "problem.hub/wrong-policy-password": "Das ist nicht das Passwort der Richtlinie.",
   "problem.hub/nothing-to-ask":
     "Es gibt nichts zu erfragen: Kein Log wartet auf Schlüssel, die zu haben sind.",
   "problem.hub/answers-for-another":

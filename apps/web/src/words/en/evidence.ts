@@ -66,7 +66,8 @@ const facts = {
     "A change that relaxes the policy was announced{why, select, none {} other {: {why}}}.",
   "fact.policy-changed":
     "The policy was changed, mode {mode}: {variant2, select, done {in force} failed {failed} other {cancelled}}.",
-  "fact.policy-refused": "A change of the policy was refused ({variant}).",
+  "fact.policy-refused":
+    "A change of the policy was refused: {variant, select, locked {it is locked} sealed {it is sealed} not_in_this_mode {not in this mode} ended_already {it would have been over already} clock_behind {the clock is behind} not_this_role {the role may only tighten} wrong_password {wrong password} other {it cannot be kept}}{why, select, none {} other { ({why})}}.",
   "fact.policy-found":
     "The policy was {variant, select, read {read} new {made new} missing {missing; offline is in force} unreadable {unreadable; offline is in force} older {older than the last fact; offline is in force} other {laxer than the last fact; offline is in force}}.",
   "fact.setting-changed":

@@ -33,6 +33,20 @@ export const problems = {
     "The series of this flight are damaged. Rebuild them from the original: homepoint rebuild.",
   "problem.policy/refused": "The policy does not allow this.",
   "problem.hub/handover-refused": "The policy does not let your role take this along.",
+  "problem.hub/policy-locked":
+    "The policy is locked. Relaxing it needs its password; tightening it needs none.",
+  "problem.hub/policy-sealed":
+    "The policy is sealed: nobody relaxes it here. Who holds the keys of the organisation can replace it while Homepoint is stopped.",
+  "problem.hub/not-in-this-mode":
+    "This service cannot be granted in this mode. Choose another mode first.",
+  "problem.hub/ended-already":
+    "This would be over before it begins. Give a time that is still to come.",
+  "problem.hub/clock-behind":
+    "The clock is behind the last fact, so nothing can be granted for a time. Set the clock right first.",
+  "problem.hub/bad-change":
+    "This policy cannot be kept. Everything passes for 24 hours at most, and only for clients that are named.",
+  "problem.hub/not-for-this-role": "Your role may tighten the policy, not relax it. Ask the owner.",
+  "problem.hub/wrong-policy-password": "This is not the password of the policy.",
   "problem.hub/nothing-to-ask":
     "There is nothing to ask for: no log waits for keys that can be had.",
   "problem.hub/answers-for-another":

@@ -1,0 +1,90 @@
+import { z } from "zod";
+import {
+  handovers,
+  isOwnHost,
+  restingModes,
+  services,
+  subjectKinds,
+  type RefusalReason,
+} from "@homepoint/policy";
+import { instant, role } from "./shapes.ts";
+
+const name = z.string().trim().min(1).max(200);
+
+export const subject = z.object({ kind: z.enum(subjectKinds), id: name });
+const service = z.enum(services);
+
+/** What someone wants changed. Passwords travel as they are typed, and are kept as scrypt's. */
+export const modeWish = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("set-mode"), mode: z.enum(restingModes) }),
+  z.object({
+    kind: z.literal("grant"),
+    service,
+    subject,
+    /** Null: until it is revoked. */
+    until: instant.nullable().default(null),
+  }),
+  z.object({ kind: z.literal("revoke"), service, subject }),
+  z.object({
+    kind: z.literal("begin-standard"),
+    clients: z.array(name).min(1).max(1000),
+    until: instant,
+  }),
+  z.object({ kind: z.literal("end-standard") }),
+  z.object({
+    kind: z.literal("set-own"),
+    own: z.array(z.string().max(254).refine(isOwnHost, "is no local name or address")).max(100),
+  }),
+  z.object({
+    kind: z.literal("set-handovers"),
+    handovers: z.partialRecord(z.enum(handovers), z.array(role).max(10)),
+  }),
+  z.object({ kind: z.literal("lock"), password: z.string().min(8).max(1024) }),
+  z.object({ kind: z.literal("unlock") }),
+]);
+export type ModeWish = z.output<typeof modeWish>;
+
+const refusals = [
+  "locked",
+  "sealed",
+  "not-in-this-mode",
+  "ended-already",
+  "clock-behind",
+  "bad-change",
+  "not-this-role",
+  "wrong-password",
+] as const satisfies readonly RefusalReason[];
+
+/** Something that changed the policy, or tried to; from a fact. */
+export const modeChange = z.object({
+  entry: z.number().int(),
+  at: instant,
+  by: z.string(),
+  what: z.enum(["changed", "refused", "found"]),
+  /** Of the package policy; null where time or a file changed it. */
+  wish: z.looseObject({ kind: z.string() }).nullable(),
+  effect: z.enum(["relaxes", "tightens", "nothing"]).nullable(),
+  because: z.enum(refusals).nullable(),
+  /** How the policy file was found. */
+  found: z.string().nullable(),
+  outcome: z.enum(["done", "failed", "cancelled"]).nullable(),
+  /** Afterwards. */
+  mode: z.enum(restingModes).nullable(),
+  why: z.string(),
+});
+export type ModeChange = z.infer<typeof modeChange>;
+
+/** Tries that were refused and differ only in when. */
+export const refusedTry = z.object({
+  subject,
+  host: z.string(),
+  owner: z.string().nullable(),
+  because: z.string(),
+  count: z.number().int(),
+  lastAt: instant,
+  /** What would let it pass: services, never a host; empty where nothing would. */
+  services: z.array(service),
+  /** Why nothing would. */
+  stays: z.enum(["nothing-known", "not-in-this-mode"]).nullable(),
+});
+export type RefusedTry = z.infer<typeof refusedTry>;

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { mayFly, mayLook } from "../access.ts";
+import { modeChange, modeWish, refusedTry } from "../mode-shapes.ts";
+import { route, type Route } from "../route.ts";
+
+const modeAnswer = z.object({
+  /** Policy of the package policy, without its password. */
+  policy: z.record(z.string(), z.unknown()),
+  /** PolicyDescription of the package policy. */
+  description: z.record(z.string(), z.unknown()),
+  /** How the policy file was found; anything but `read` means `offline`. */
+  found: z.string(),
+  /** What would stop an outgoing connection of the hub itself. */
+  containment: z.enum(["full", "partial", "none"]),
+});
+
+const looksBack = { limit: z.coerce.number().int().min(1).max(1000).default(50) };
+
+export const modeRoutes = {
+  getMode: route({
+    method: "GET",
+    path: "/api/mode",
+    summary: "The policy in force: what passes, what does not, what each service costs",
+    access: mayLook,
+    works: "when-open",
+    kind: "json",
+    answer: modeAnswer,
+  }),
+  changeMode: route({
+    method: "POST",
+    path: "/api/mode",
+    summary:
+      "Change the policy; relaxing is for owner and manager, and only where the lock permits",
+    access: mayFly,
+    works: "when-open",
+    kind: "json",
+    body: z.object({
+      wish: modeWish,
+      why: z.string().trim().max(2000).default(""),
+      /** The policy's password, where it is locked by one. */
+      password: z.string().max(1024).optional(),
+    }),
+    answer: modeAnswer.extend({ effect: z.enum(["relaxes", "tightens", "nothing"]) }),
+    problems: [
+      "hub/policy-locked",
+      "hub/policy-sealed",
+      "hub/not-in-this-mode",
+      "hub/ended-already",
+      "hub/clock-behind",
+      "hub/bad-change",
+      "hub/not-for-this-role",
+      "hub/wrong-policy-password",
+      "api/too-many-tries",
+    ],
+  }),
+  listModeChanges: route({
+    method: "GET",
+    path: "/api/mode/changes",
+    summary: "Who changed the policy when, or tried to; newest first, from the facts",
+    access: mayLook,
+    works: "when-open",
+    kind: "json",
+    query: z.object(looksBack),
+    answer: z.object({ changes: z.array(modeChange), isAll: z.boolean() }),
+  }),
+  listRefusedTries: route({
+    method: "GET",
+    path: "/api/mode/refused",
+    summary: "What tried to get out and was refused, and which services would let it pass",
+    access: mayLook,
+    works: "when-open",
+    kind: "json",
+    query: z.object(looksBack),
+    answer: z.object({ tries: z.array(refusedTry), isAll: z.boolean() }),
+  }),
+} as const satisfies Readonly<Record<string, Route>>;

@@ -3,6 +3,7 @@ import { verify, verifyProof, type Proof } from "@homepoint/evidence";
 import { folderReader, nodeEvidencePrimitives } from "@homepoint/evidence/node";
 import type { Run } from "../commands.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import { findingSentences } from "../finding-sentences.ts";
 import type { Output } from "../output.ts";
 import { cliProblem } from "../problems.ts";
 import { Progress } from "../progress.ts";
@@ -33,7 +34,10 @@ async function verifyLog(path: string, { key, json }: Options, output: Output): 
   if (json) output.out(JSON.stringify({ ok, size, checkpoint, keysAre, findings, more }, null, 2));
   else {
     output.out(ok ? `All ${size} entries are what was signed.` : "This log does not check out:");
-    for (const { where, what } of findings) output.out(`  ${where}: ${what}`);
+    for (const { where, what, entry } of findings) {
+      const at = entry === undefined ? "" : `, entry ${entry}`;
+      output.out(`  ${where}${at}: ${findingSentences[what]} (${what})`);
+    }
     if (more > 0) output.out(`  … and ${more} more`);
     if (keysAre === "from-the-log")
       output.out("The key came with the log. Compare it with one you were given: --key.");
@@ -49,7 +53,10 @@ async function verifyLog(path: string, { key, json }: Options, output: Output): 
 async function evidenceReader(path: string) {
   for (const folder of [path, `${path}/evidence`]) {
     const read = folderReader(folder);
-    if (await read("generation")) return read;
+    const marks = await Promise.all(
+      ["generation", "generations/1/checkpoint"].map((name) => read(name)),
+    );
+    if (marks.some(Boolean)) return read; // one may be what is missing
   }
   throw cliProblem("no-evidence", { path });
 }

@@ -24,9 +24,13 @@ type CommandRow = {
   readonly description: string;
   /** What follows `homepoint` and the command's name, for the help. */
   readonly examples: readonly string[];
+  /** Of its group, what runs where none is named. */
+  readonly isDefault?: true;
   /** Works with the hub of a data folder. */
   readonly usesVault?: true;
   readonly options?: readonly (readonly [flags: string, description: string])[];
+  /** Options that must be given. */
+  readonly needs?: readonly (readonly [flags: string, description: string])[];
   readonly choices?: readonly (readonly [
     flags: string,
     description: string,
@@ -36,6 +40,11 @@ type CommandRow = {
 };
 
 const json = ["--json", "answer in JSON"] as const;
+const changing = [
+  ["--why <words>", "why, for the record"],
+  ["--password-file <file>", "file whose first line is the policy's password, if it has one"],
+  json,
+] as const;
 
 /** The command line. Each command is loaded when it is called, so that none slows the others. */
 export const commandRows: readonly CommandRow[] = [
@@ -284,9 +293,88 @@ export const commandRows: readonly CommandRow[] = [
     usesVault: true,
     load: () => import("./commands/key-file.ts"),
   },
+  {
+    name: "mode show",
+    description: "what passes now, what each service would let out, what stops without it",
+    examples: ["", "--json"],
+    isDefault: true,
+    usesVault: true,
+    options: [json],
+    load: () => import("./commands/mode-show.ts"),
+  },
+  {
+    name: "mode set",
+    takes: "<mode>",
+    description: "rest in a mode: offline, local-data or restricted",
+    examples: ["offline", 'restricted --why "survey with network RTK"'],
+    usesVault: true,
+    options: changing,
+    load: () => import("./commands/mode-set.ts"),
+  },
+  {
+    name: "mode grant",
+    takes: "<service>",
+    description: "let one service pass for one client, program or person",
+    examples: ['maps --to tablet --until 2h --why "survey"', "log-keys --to program:hub"],
+    usesVault: true,
+    needs: [["--to <who>", "a client as tablet, or program:NAME, or person:NAME"]],
+    options: [
+      ["--until <end>", "as 90m, 2h, 3d, or a time; without it until revoked"],
+      ...changing,
+    ],
+    load: () => import("./commands/mode-grant.ts"),
+  },
+  {
+    name: "mode revoke",
+    takes: "<service>",
+    description: "take a grant back, at once",
+    examples: ["maps --from tablet"],
+    usesVault: true,
+    needs: [["--from <who>", "whom it was granted to"]],
+    options: changing,
+    load: () => import("./commands/mode-revoke.ts"),
+  },
+  {
+    name: "mode standard",
+    takes: "[clients...]",
+    description:
+      "let everything pass for named clients, recorded, for 24 hours at most: a baseline",
+    examples: ["tablet rc --until 2h --why baseline", "--end"],
+    usesVault: true,
+    options: [["--until <end>", "as 90m, 2h, or a time"], ["--end", "end it now"], ...changing],
+    load: () => import("./commands/mode-standard.ts"),
+  },
+  {
+    name: "mode lock",
+    description: "lock the policy with a password: relaxing needs it from then on",
+    examples: ["", "--new-password-file secret"],
+    usesVault: true,
+    options: [
+      ["--new-password-file <file>", "file whose first line is the password to lock it with"],
+      ...changing,
+    ],
+    load: () => import("./commands/mode-lock.ts"),
+  },
+  {
+    name: "mode unlock",
+    description: "take the password lock off",
+    examples: ["", "--password-file secret"],
+    usesVault: true,
+    options: changing,
+    load: () => import("./commands/mode-unlock.ts"),
+  },
+  {
+    name: "mode log",
+    description: "who changed the policy when, and what tried to get out and was refused",
+    examples: ["", "--json"],
+    usesVault: true,
+    options: [json],
+    load: () => import("./commands/mode-log.ts"),
+  },
 ];
 
 const groups: Readonly<Record<string, string>> = {
+  mode: "what may leave: show, set, grant, revoke, standard, lock, unlock, log",
   keys: "keys for DJI logs of version 13 and 14: list, request, fetch, add",
 };
 
@@ -307,7 +395,8 @@ export function addCommand(
 ): void {
   const [name = "", group] = row.name.split(" ").toReversed();
   const parent = group === undefined ? program : groupOf(program, group);
-  const command = parent.command(name).description(row.description);
+  const isDefault = row.isDefault ?? false;
+  const command = parent.command(name, { isDefault }).description(row.description);
   if (row.takes !== undefined) command.argument(row.takes);
   if (row.usesVault) {
     command.addOption(
@@ -319,6 +408,7 @@ export function addCommand(
     command.option("--key-file <file>", "key file that opens the vault");
   }
   for (const [flags, description] of row.options ?? []) command.option(flags, description);
+  for (const [flags, description] of row.needs ?? []) command.requiredOption(flags, description);
   for (const [flags, description, values] of row.choices ?? [])
     command.addOption(new Option(flags, description).choices(values).makeOptionMandatory());
   command.addHelpText("after", () => ["\nFor example:", ...exampleLines(row)].join("\n"));

@@ -46,4 +46,26 @@ describe("reseal", () => {
     expect(await home.ring.read(id)).toEqual(entry);
     expect(await keysOf(home.payloads)).toHaveLength(1);
   });
+
+  test("goes on where something that can be made again is damaged, and drops that", async () => {
+    const { vault, home } = await newVault();
+    const { id } = await vault.seal(utf8("content"), label);
+    for (const kind of ["columns", "particulars"])
+      await vault.sealDerived({ id, kind, bytes: utf8(kind) });
+    await flipPayload(home.payloads, await payloadOf(home, `${id}.columns`), 20);
+    await vault.reseal(id);
+    expect(await open(vault, id)).toEqual(utf8("content"));
+    expect(await vault.hasDerived("columns", id)).toBe(false);
+    expect(await collect(vault.openDerived("particulars", id))).toEqual(utf8("particulars"));
+    expect(await keysOf(home.payloads)).toHaveLength(2);
+  });
+
+  test("says so where keys that came home are damaged: they cannot be made again", async () => {
+    const { vault, home } = await newVault();
+    const { id } = await vault.seal(utf8("content"), label);
+    await vault.sealDerived({ id, kind: "keys", bytes: utf8("keys") });
+    await flipPayload(home.payloads, await payloadOf(home, `${id}.keys`), 20);
+    expect(await codeOf(() => vault.reseal(id))).toBe("vault/damaged-object");
+    expect(await vault.hasDerived("keys", id)).toBe(true);
+  });
 });

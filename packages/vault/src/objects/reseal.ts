@@ -1,15 +1,18 @@
-import { formatEntryName, type EntryName, type ObjectId } from "../ring/entry-name.ts";
+import { isProblem } from "@homepoint/base";
+import { formatEntryName, isLasting, type EntryName, type ObjectId } from "../ring/entry-name.ts";
 import { formatRingEntry } from "../ring/entry.ts";
 import { getEntry } from "./find-entry.ts";
 import { entryNames } from "./list.ts";
 import { discard, sealNewPayload } from "./new-payload.ts";
 import { openObject } from "./open.ts";
 import type { ObjectParts } from "./parts.ts";
+import { destroyEntries } from "./shred.ts";
 
 /**
  * Gives the object, and all that was derived from it, a new file key and a new payload: who kept an
  * old key has nothing it opens. The old content is opened whole first; where it is damaged, nothing
- * changes. After a crash each entry is the old one or the new, with its payload.
+ * changes. What is damaged of that which can be made again is dropped. After a crash each entry is
+ * the old one or the new, with its payload.
  *
  * @throws as openObject
  */
@@ -17,8 +20,17 @@ export function resealObject(parts: ObjectParts, id: ObjectId): Promise<void> {
   const beginning = formatEntryName({ id });
   return parts.home.turns.take(id, async () => {
     await resealEntry(parts, { id });
-    for await (const name of entryNames(parts, `${beginning}.`)) await resealEntry(parts, name);
+    for await (const name of entryNames(parts, `${beginning}.`)) await resealDerived(parts, name);
   });
+}
+
+async function resealDerived(parts: ObjectParts, name: EntryName): Promise<void> {
+  try {
+    await resealEntry(parts, name);
+  } catch (error) {
+    if (!isProblem(error) || isLasting(name)) throw error;
+    await destroyEntries(parts, [name]);
+  }
 }
 
 async function resealEntry(parts: ObjectParts, name: EntryName): Promise<void> {

@@ -67,5 +67,8 @@ test("a text is not listed again beside the rule that knows what it is about", (
   const other: Moment = { ...said, text: "Mission: 2 WP" };
   const known: Moment = { ...said, kind: "gps", level: "warning", rule: "told-gps" };
   expect(withoutTwins([said, known, other])).toEqual([known, other]);
+  const quiet = { ...known, level: "note" } as const;
+  const loud = { ...said, level: "serious" } as const;
+  expect(withoutTwins([loud, quiet])).toEqual([{ ...quiet, level: "serious" }]);
   expect(withoutTwins([said, other])).toEqual([said, other]);
 });

@@ -37,11 +37,27 @@ export function ruleWords(moment: Moment, say: Say, measures: Measures): string 
   return say(`rule.${rule.id}`, Object.fromEntries(words));
 }
 
-/** Without texts that stand again behind the rule that knows what they are about. */
+const loudness = { note: 0, warning: 1, serious: 2 } as const;
+
+/**
+ * Without texts that stand again behind the rule that knows what they are about; what the rule found
+ * is as loud as the louder of both.
+ */
 export function withoutTwins(moments: readonly Moment[]): readonly Moment[] {
-  const told = new Set(
-    moments.filter(({ rule }) => rule?.startsWith("told-")).map(({ at, text }) => `${at} ${text}`),
-  );
+  const isTold = ({ rule }: Moment) => rule?.startsWith("told-") ?? false;
+  const told = new Set(moments.filter(isTold).map(placeOf));
   if (told.size === 0) return moments;
-  return moments.filter(({ kind, at, text }) => kind !== "app-text" || !told.has(`${at} ${text}`));
+  const said = new Map(
+    moments.filter(({ kind }) => kind === "app-text").map((moment) => [placeOf(moment), moment]),
+  );
+  return moments
+    .filter((moment) => moment.kind !== "app-text" || !told.has(placeOf(moment)))
+    .map((moment) => {
+      const level = isTold(moment) ? said.get(placeOf(moment))?.level : undefined;
+      return level && loudness[level] > loudness[moment.level] ? { ...moment, level } : moment;
+    });
+}
+
+function placeOf({ at, text }: Moment): string {
+  return `${at} ${text}`;
 }

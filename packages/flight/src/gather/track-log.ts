@@ -12,6 +12,7 @@ import { rowAt, type Series, type Table } from "../table.ts";
 import type { Unit } from "../units.ts";
 import type { Gap } from "./gaps.ts";
 import { believeStamps } from "./stamps.ts";
+import { deriveMeasures } from "./track-measures.ts";
 import type { TrackRows } from "./track-rows.ts";
 
 /** A place that somebody marked. */
@@ -104,7 +105,8 @@ function madeUp({ latitude, longitude }: FoundTracks, rows: TrackRows): Float64A
   return times;
 }
 
-function tableOf(found: FoundTracks, { rows, times, names, series: derived }: TimedTrack): Table {
+function tableOf(found: FoundTracks, track: TimedTrack): Table {
+  const { rows, times, names, isTimed, series: derived } = track;
   const series = rows.fields.flatMap((written): readonly Series[] => {
     const column = rows.column(written);
     if (!column) return [];
@@ -115,12 +117,9 @@ function tableOf(found: FoundTracks, { rows, times, names, series: derived }: Ti
     const isNamed = name && seriesNames[name].unit === unit;
     return [{ source, ...(isNamed && { name }), unit, ...column, offset: 0 }];
   });
-  return {
-    name: found.table,
-    instance: 0,
-    times,
-    series: [...series, ...(derived?.(times) ?? [])],
-  };
+  const stated = [...series, ...(derived?.(times) ?? [])];
+  const measures = deriveMeasures({ table: found.table, times, series: stated, isTimed });
+  return { name: found.table, instance: 0, times, series: [...stated, ...measures] };
 }
 
 type Numbered = { readonly timed: TimedTrack; readonly at: number };

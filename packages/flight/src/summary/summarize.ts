@@ -96,22 +96,27 @@ function durationOf(track: Track | undefined, tables: readonly Table[]): number 
   return last > 0 ? round(last, 3) : undefined;
 }
 
-/** Largest step between neighbours that is believed of a value, by its name. */
+/** Largest step between neighbours that is believed of a value, and for each second between them. */
 const believedSteps = { height: 10, speed: 5 } as const;
+
+/** Seconds between neighbours that count, at most. */
+const mostPassed = 60;
 
 /** The greatest value that a row beside it does not contradict: one damaged row is no record. */
 function most(tables: readonly Table[], name: keyof typeof believedSteps): number | undefined {
   const found = findSeries(tables, name);
   if (!found) return undefined;
   const values = valuesOf(found.series);
-  const step = believedSteps[name];
+  const { times } = found.table;
+  const step = (from: number, to: number) =>
+    believedSteps[name] * (1 + Math.min(mostPassed, (times[to] ?? 0) - (times[from] ?? 0)));
   let greatest: number | undefined;
   for (let row = 0; row < values.length; row += 1) {
     const value = values[row] as number; // below the length
     if (!(value > (greatest ?? Number.NEGATIVE_INFINITY))) continue;
     const isAlone = values.length === 1;
-    const before = Math.abs(value - (values[row - 1] ?? Number.NaN)) <= step;
-    const after = Math.abs(value - (values[row + 1] ?? Number.NaN)) <= step;
+    const before = Math.abs(value - (values[row - 1] ?? Number.NaN)) <= step(row - 1, row);
+    const after = Math.abs(value - (values[row + 1] ?? Number.NaN)) <= step(row, row + 1);
     if (before || after || isAlone) greatest = value;
   }
   return greatest === undefined ? undefined : round(greatest, 3);

@@ -23,7 +23,7 @@ const units: Readonly<Record<string, Unit>> = {
 /** Tracks as satellite receivers and most software keep them, `.gpx`. */
 export const gpxReader: FlightReader = {
   format: "gpx",
-  version: 1,
+  version: 2,
 
   recognize(head) {
     return isGpx(plainText(head.subarray(0, headLength)));

@@ -22,7 +22,7 @@ const units: Readonly<Record<string, Unit>> = {
 /** Logs of flight recorders for gliding, `.igc`, which trackers for drones write as well. */
 export const igcReader: FlightReader = {
   format: "igc",
-  version: 1,
+  version: 2,
 
   recognize(head) {
     return isIgc(plainText(head.subarray(0, headLength)));

@@ -16,7 +16,7 @@ import { isZip, zipEntries, type ZipEntry } from "./zip.ts";
  */
 export const kmlReader: FlightReader = {
   format: "kml",
-  version: 1,
+  version: 2,
 
   recognize(head) {
     const start = head.subarray(0, headLength);

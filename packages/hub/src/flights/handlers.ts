@@ -5,7 +5,7 @@ import type { Handlers } from "../server/handlers.ts";
 import type { Unlocked } from "../unlocked.ts";
 import { exportFlight } from "./export.ts";
 import { columnsKind, originOf, summaryOf } from "./flight-row.ts";
-import { readParticulars, withColumns } from "./derived.ts";
+import { openMade, readParticulars, withColumns } from "./derived.ts";
 import { readImage } from "./image.ts";
 import { listOffers } from "./offers.ts";
 
@@ -71,14 +71,14 @@ export function flightHandlers(installation: Installation): Handlers<FlightRoute
     },
 
     async getColumns({ input, caller }) {
-      const { vault, looks } = installation.unlocked;
+      const { unlocked } = installation;
       const { log, number } = originOf(input.id);
-      const { columnsSize } = await withColumns(installation.unlocked, input.id);
-      await looks.note(caller?.name ?? "owner", log);
+      const { columnsSize } = await withColumns(unlocked, input.id);
+      await unlocked.looks.note(caller?.name ?? "owner", log);
       return {
         type: "application/octet-stream",
         size: columnsSize,
-        open: (range) => vault.openDerived(columnsKind(number), log, range),
+        open: (range) => openMade(unlocked, { log, kind: columnsKind(number) }, range),
       };
     },
 

@@ -1,6 +1,7 @@
 import { collect, isProblem } from "@homepoint/base";
 import { checkKeyRequest, openColumns, type KeyRequest } from "@homepoint/flight";
 import type { Vault } from "@homepoint/vault";
+import { makeSure, openMade } from "../flights/derived.ts";
 import type { FlightBook } from "../flights/flight-book.ts";
 import { columnsKind, flightIdOf } from "../flights/flight-row.ts";
 import type { TakeIn } from "../logs/take-in.ts";
@@ -24,14 +25,14 @@ export async function readAsking(log: string, parts: Parts): Promise<Asking | un
   }
 }
 
-async function askingOf(log: string, { vault, flights, takeIn }: Parts) {
-  const kind = columnsKind(0); // a log that has keys is of one flight
-  if (!(await vault.hasDerived(kind, log))) await takeIn.readLog(log);
+async function askingOf(log: string, { flights, ...parts }: Parts) {
+  const made = { log, kind: columnsKind(0) }; // a log that has keys is of one flight
+  await makeSure(parts, made);
   const { columnsSize } = await flights.stored(flightIdOf(log, 0));
   const { flight } = (
     await openColumns({
       size: columnsSize,
-      read: (first, last) => collect(vault.openDerived(kind, log, { first, last })),
+      read: (first, last) => collect(openMade(parts, made, { first, last })),
     })
   ).directory;
   const request = checkKeyRequest(flight.keyRequests[0]);

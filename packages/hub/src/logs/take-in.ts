@@ -48,6 +48,7 @@ const keptForReading = 64 * 1024 * 1024;
 /** Takes files in: sealed, on record, read, in the list. */
 export class TakeIn {
   readonly #parts: TakeInParts;
+  readonly #again = new Map<string, Promise<StoredLog>>();
   #reading = 0;
 
   constructor(parts: TakeInParts) {
@@ -104,6 +105,13 @@ export class TakeIn {
     } finally {
       changes.reading = this.#reading -= 1;
     }
+  }
+
+  /** The same where what was made of it is lost: once, however many ask for it at the same time. */
+  readAgain(id: string): Promise<StoredLog> {
+    const reading = this.#again.get(id) ?? this.readLog(id).finally(() => this.#again.delete(id));
+    this.#again.set(id, reading);
+    return reading;
   }
 
   /**

@@ -108,6 +108,11 @@ export class FlightBook {
     return undefined;
   }
 
+  /** Whether its own log gave it, whatever it is shown as. */
+  has(id: string): boolean {
+    return this.#sightings.has(id);
+  }
+
   /** @throws hub/no-such-flight */
   get(id: string): FlightRow {
     const row = this.find(id);

@@ -36,7 +36,7 @@ export async function catchUp(parts: CatchUpParts): Promise<void> {
   await recordMissing(parts);
   await dropShredded(parts);
   await parts.vault.sweep();
-  for (const id of findUnread(parts.logs)) {
+  for (const id of findUnread(parts)) {
     if (parts.signal.aborted) return;
     await parts.takeIn.readLog(id).catch((error: unknown) => {
       parts.diagnostics({ level: "warn", what: "a log could not be read", error });
@@ -120,8 +120,11 @@ async function findOnRecord(
   return found;
 }
 
-function findUnread(logs: LogBook): string[] {
-  return [...logs.entries()].filter(([, log]) => isUnread(log)).map(([id]) => id);
+/** A rebuild that broke off early has dropped flights whose logs still count as read. */
+function findUnread({ logs, flights }: CatchUpParts): string[] {
+  const hasLost = ({ reading, flights: own }: StoredLog) =>
+    (reading === "read" || reading === "needs-keys") && own.some((id) => !flights.has(id));
+  return [...logs.entries()].filter(([, log]) => isUnread(log) || hasLost(log)).map(([id]) => id);
 }
 
 function isUnread({ kind, reading, format, readerVersion }: StoredLog): boolean {

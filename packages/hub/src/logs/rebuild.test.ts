@@ -79,3 +79,15 @@ test("a log that is being read when the vault is locked is read at the next unlo
   await running.installation.caughtUp();
   expect((await client.listLogs({ reading: "read" })).total).toBe(4);
 });
+
+test("a rebuild that breaks off before any log waits is made good at the next unlocking", async () => {
+  const { client, hub: running } = await filled();
+  const { vault } = running.installation.unlocked;
+  vi.spyOn(vault, "dropDerived").mockRejectedValueOnce(new Error("the power went"));
+  await Array.fromAsync(client.rebuild()).catch(() => undefined);
+  expect((await client.listFlights()).totals.flights).toBe(0);
+  await client.lock();
+  await client.unlock({ passphrase: testPassphrase });
+  await running.installation.caughtUp();
+  expect((await client.listFlights()).totals.flights).toBe(4);
+});

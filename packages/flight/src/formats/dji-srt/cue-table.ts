@@ -41,6 +41,7 @@ export function readCueTable(cues: readonly Cue[], zeroMs?: number): CueTable {
     else if (damage.length < mostDamage) damage.push(damageOf(cue));
   }
   for (const names of places) keepPlaces(columns, names);
+  measureSpeed(columns);
   const { times, films } = timesOf(kept, clocks, zeroMs);
   const series = columns.flatMap(({ field, values }) =>
     toSeries(field, values.slice(0, kept.length)),
@@ -66,6 +67,16 @@ function keepPlaces(columns: readonly Column[], names: (typeof places)[number]):
   if (!ys || !xs) return;
   for (let row = 0; row < ys.length; row += 1)
     if (!isPlace(ys[row] as number, xs[row] as number)) ys[row] = xs[row] = Number.NaN; // as long
+}
+
+/** Cameras that state no speed state its parts. */
+function measureSpeed(columns: readonly Column[]): void {
+  const [speeds, xs, ys] = ["horizontalSpeed", "droneSpeedX", "droneSpeedY"].map(
+    (name) => columns.find(({ field }) => field.name === name)?.values,
+  );
+  if (!speeds || !xs || !ys) return;
+  for (let row = 0; row < speeds.length; row += 1)
+    if (Number.isNaN(speeds[row])) speeds[row] = Math.hypot(xs[row] as number, ys[row] as number); // as long
 }
 
 function damageOf({ offset, length }: Cue): Damage {

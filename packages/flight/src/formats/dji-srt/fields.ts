@@ -90,6 +90,10 @@ export const cueFields: readonly CueField[] = [
   { name: "distance", unit: "m", patterns: [lettered("D")] },
   { name: "horizontalSpeed", unit: "m/s", patterns: [lettered(String.raw`H\.S`)] },
   { name: "verticalSpeed", unit: "m/s", patterns: [lettered(String.raw`V\.S`)] },
+  // Which way each axis points, its maker does not say; two of them lie.
+  { name: "droneSpeedX", unit: "m/s", patterns: [tag("drone_speed[xX]")] },
+  { name: "droneSpeedY", unit: "m/s", patterns: [tag("drone_speed[yY]")] },
+  { name: "droneSpeedZ", unit: "m/s", patterns: [tag("drone_speed[zZ]")] },
   {
     name: "pitch",
     unit: "deg",

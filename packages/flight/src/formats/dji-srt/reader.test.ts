@@ -70,6 +70,17 @@ test.each([
     { latitude: 48.1, longitude: 11.1, height: 1.3, altitude: 130.3, exposure: 0.3 },
     { focalLength: 24, zoom: 1, gimbalYaw: 12.3, gimbalPitch: -4.5, gimbalRoll: 0.1 },
   ],
+  // Cameras for firms state the parts of the speed, with small letters or a large one.
+  [
+    "FrameCnt: 1, DiffTime: 33ms\n2024-02-27 22:30:45.395\n[latitude: -44.2] [longitude: 171.1] [rel_alt: 40.162 abs_alt: 97.829]\n[drone_speedx: 3.0 drone_speedy: -4.0 drone_speedz: 0.5]",
+    { height: 40.162, horizontalSpeed: 5 },
+    { droneSpeedX: 3, droneSpeedY: -4, droneSpeedZ: 0.5, verticalSpeed: Number.NaN },
+  ],
+  [
+    "[iso: 100] [latitude: -44.2] [longitude: 171.1] [drone_speedX: 0.0 drone_speedY: 1.3 drone_speedZ: 0.1]",
+    { horizontalSpeed: 1.3 },
+    { droneSpeedX: 0 },
+  ],
   // The Matrice 300 writes the latitude first, and a third number that is never another.
   [
     "2022.03.04 10:11:12\nGPS(-41.2509,174.7801,0.0M) BAROMETER:97.7M",

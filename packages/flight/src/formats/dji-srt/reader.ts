@@ -7,7 +7,7 @@ import { readCueTable, signature, type CueTable } from "./cue-table.ts";
 /** Subtitles that DJI aircraft write beside a film, `.SRT`: a sample of the flight in each cue. */
 export const djiSrtReader: FlightReader = {
   format: "dji-srt",
-  version: 2,
+  version: 3,
 
   recognize(head) {
     return isSubtitles(latin(head));

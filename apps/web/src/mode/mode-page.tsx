@@ -1,81 +1,67 @@
 import type { PolicyDescription, ServiceDescription } from "@homepoint/policy";
-import { useQuery } from "@tanstack/react-query";
-import type { ReactElement } from "react";
+import { useState, type ReactElement } from "react";
+import { Button } from "../design/button.tsx";
 import { Card, Page } from "../design/card.tsx";
-import { Icon } from "../design/icon.tsx";
 import { Badge, Note, Waiting, type Tone } from "../design/note.tsx";
-import { useClient } from "../hub/client.tsx";
 import { useOwnTimes } from "../units/use-measures.ts";
 import { problemWords } from "../words/problem-words.ts";
 import { useSay } from "../words/use-say.ts";
+import { ChangesCard } from "./changes-card.tsx";
+import { ModeCard } from "./mode-card.tsx";
+import { RelaxDialog, type Relaxing } from "./relax-dialog.tsx";
+import { TriesCard, useTries } from "./tries-card.tsx";
+import { useChangeMode, useMayRelax, useMode, type ModeInForce } from "./use-mode.ts";
 import "./mode.css";
 
-type Containment = "full" | "partial" | "none";
-
-/** The policy in words. Nothing can be changed here. */
+/** What passes now, what each switch would let out, and who changed it. */
 export function ModePage(): ReactElement {
   const say = useSay();
-  const client = useClient();
-  const { data, error } = useQuery({
-    queryKey: ["mode"],
-    queryFn: ({ signal }) => client.getMode({}, { signal }),
-  });
-  // The route's own promise: a PolicyDescription, which the hub made by describePolicy.
-  const policy = data?.description as PolicyDescription | undefined;
+  const { mode, error } = useMode();
   return (
     <Page title={say("mode.title")} about={say("mode.about")}>
       {error && <Note tone="bad">{problemWords(say, error)}</Note>}
-      {!policy && !error && <Waiting label={say("wait.page")} />}
-      {policy && data && (
-        <>
-          <ModeCard policy={policy} />
-          <div className="mode-pair">
-            <PassesCard policy={policy} />
-            <ContainmentCard level={data.containment} />
-          </div>
-          <BlockedCard policy={policy} />
-          <div className="mode-pair">
-            <HandoversCard policy={policy} />
-            <WhyCard />
-          </div>
-        </>
-      )}
+      {!mode && !error && <Waiting label={say("wait.page")} />}
+      {mode && <InForce mode={mode} />}
     </Page>
   );
 }
 
-type PolicyProps = { policy: PolicyDescription };
-
-function ModeCard({ policy }: PolicyProps): ReactElement {
-  const say = useSay();
-  const time = useOwnTimes();
-  const { mode, lock, standard, clockBehind } = policy;
+function InForce({ mode }: { mode: ModeInForce }): ReactElement {
+  const { policy, found, containment } = mode;
+  const tries = useTries() ?? [];
+  const mayRelax = useMayRelax() && policy.lock !== "sealed";
+  const [asked, setAsked] = useState<Relaxing>();
+  const seen = [...policy.grants, ...tries].flatMap(({ subject: { kind, id } }) =>
+    kind === "client" ? [id] : [],
+  );
+  const onAllow = mayRelax ? setAsked : undefined;
   return (
-    <Card className="mode-now">
-      <div className="mode-name">
-        <span className="mode-sign">
-          <Icon name="lock" size={28} />
-        </span>
-        <div>
-          <p className="small soft">{say("mode.in-force")}</p>
-          <h2>{say(`mode.${mode}.name`)}</h2>
-          <p>{say(`mode.${mode}.about`)}</p>
-        </div>
+    <>
+      <ModeCard policy={policy} found={found} onRelax={setAsked} />
+      <div className="mode-pair">
+        <PassesCard policy={policy} />
+        <ContainmentCard level={containment} />
       </div>
-      <dl className="facts">
-        <dt>{say("mode.lock")}</dt>
-        <dd>{say(`mode.lock.${lock}`)}</dd>
-      </dl>
-      {clockBehind && <Note tone="warn">{say("mode.clock-behind")}</Note>}
-      {standard?.state === "in-force" && (
-        <Note tone="warn" title={say("mode.standard.name")}>
-          <p>{say("mode.standard.about", { until: time(standard.span.until) })}</p>
-          <p>{standard.clients.join(", ")}</p>
-        </Note>
+      <TriesCard tries={tries} onAllow={onAllow} />
+      <BlockedCard policy={policy} onAllow={onAllow} />
+      <ChangesCard />
+      <div className="mode-pair">
+        <HandoversCard policy={policy} />
+        <WhyCard />
+      </div>
+      {asked && (
+        <RelaxDialog
+          asked={asked}
+          policy={policy}
+          clients={[...new Set(seen)]}
+          onClose={() => setAsked(undefined)}
+        />
       )}
-    </Card>
+    </>
   );
 }
+
+type PolicyProps = { policy: PolicyDescription };
 
 const grantTones: Readonly<Record<PolicyDescription["grants"][number]["state"], Tone>> = {
   "in-force": "good",
@@ -88,6 +74,7 @@ const grantTones: Readonly<Record<PolicyDescription["grants"][number]["state"], 
 function PassesCard({ policy }: PolicyProps): ReactElement {
   const say = useSay();
   const time = useOwnTimes();
+  const { mutate, isPending } = useChangeMode();
   return (
     <Card title={say("mode.passes")}>
       <ul className="rows">
@@ -111,6 +98,13 @@ function PassesCard({ policy }: PolicyProps): ReactElement {
               </p>
             </div>
             <Badge tone={grantTones[state]}>{say(`mode.grant.${state}`)}</Badge>
+            <Button
+              look="quiet"
+              busy={isPending}
+              onClick={() => mutate({ wish: { kind: "revoke", service, subject } })}
+            >
+              {say("mode.revoke")}
+            </Button>
           </li>
         ))}
       </ul>
@@ -119,7 +113,7 @@ function PassesCard({ policy }: PolicyProps): ReactElement {
   );
 }
 
-function ContainmentCard({ level }: { level: Containment }): ReactElement {
+function ContainmentCard({ level }: { level: ModeInForce["containment"] }): ReactElement {
   const say = useSay();
   const tone = level === "none" ? "warn" : "good";
   return (
@@ -129,7 +123,9 @@ function ContainmentCard({ level }: { level: Containment }): ReactElement {
   );
 }
 
-function BlockedCard({ policy }: PolicyProps): ReactElement {
+type OnAllow = ((asked: Relaxing) => void) | undefined;
+
+function BlockedCard({ policy, onAllow }: PolicyProps & { onAllow: OnAllow }): ReactElement {
   const say = useSay();
   const passing = new Set(
     policy.grants.filter(({ state }) => state === "in-force").map(({ service }) => service),
@@ -139,21 +135,27 @@ function BlockedCard({ policy }: PolicyProps): ReactElement {
     <Card title={say("mode.blocked")} about={say("mode.blocked.about")}>
       <ul className="services">
         {blocked.map((service) => (
-          <ServiceRow key={service.service} described={service} />
+          <ServiceRow key={service.service} described={service} onAllow={onAllow} />
         ))}
       </ul>
     </Card>
   );
 }
 
-function ServiceRow({ described }: { described: ServiceDescription }): ReactElement {
+type ServiceRowProps = { described: ServiceDescription; onAllow: OnAllow };
+
+function ServiceRow({ described, onAllow }: ServiceRowProps): ReactElement {
   const say = useSay();
   const { service, switch: state, letsOut, stops, owners } = described;
+  const canAllow = onAllow && (state === "open" || state === "needs-password");
   return (
     <li className="service">
       <div>
         <h3>{say(`service.${service}`)}</h3>
         <p className="small soft">{say(`mode.switch.${state}`)}</p>
+        {canAllow && (
+          <Button onClick={() => onAllow({ kind: "grant", service })}>{say("mode.allow")}</Button>
+        )}
       </div>
       <div>
         <p className="small soft">{say("mode.stops")}</p>
@@ -206,7 +208,7 @@ function WhyCard(): ReactElement {
       <ul className="dots">
         <li>{say("mode.why.default")}</li>
         <li>{say("mode.why.deny")}</li>
-        <li>{say("mode.why.read-only")}</li>
+        <li>{say("mode.why.lock")}</li>
       </ul>
     </Card>
   );

@@ -9,6 +9,7 @@ import { intake } from "./de/intake.ts";
 import { keys } from "./de/keys.ts";
 import { logKeys } from "./de/log-keys.ts";
 import { mode } from "./de/mode.ts";
+import { modeChange } from "./de/mode-change.ts";
 import { moments } from "./de/moments.ts";
 import { places } from "./de/places.ts";
 import { problems } from "./de/problems.ts";
@@ -34,6 +35,7 @@ export const de: Words = {
   ...evidence,
   ...logKeys,
   ...mode,
+  ...modeChange,
   ...places,
   ...backups,
   ...settings,

@@ -8,6 +8,7 @@ import { intake } from "./en/intake.ts";
 import { keys } from "./en/keys.ts";
 import { logKeys } from "./en/log-keys.ts";
 import { mode } from "./en/mode.ts";
+import { modeChange } from "./en/mode-change.ts";
 import { moments } from "./en/moments.ts";
 import { places } from "./en/places.ts";
 import { problems } from "./en/problems.ts";
@@ -33,6 +34,7 @@ export const en = {
   ...evidence,
   ...logKeys,
   ...mode,
+  ...modeChange,
   ...places,
   ...backups,
   ...settings,

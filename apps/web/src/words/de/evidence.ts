@@ -68,6 +68,10 @@ const facts = {
     "Eine Änderung der Richtlinie wurde verweigert: {variant, select, locked {sie ist verschlossen} sealed {sie ist versiegelt} not_in_this_mode {nicht in diesem Modus} ended_already {sie wäre schon vorbei gewesen} clock_behind {die Uhr geht nach} not_this_role {die Rolle darf nur verschärfen} wrong_password {falsches Passwort} other {sie kann so nicht bestehen}}{why, select, none {} other { ({why})}}.",
   "fact.policy-found":
     "Die Richtlinie wurde {variant, select, read {gelesen} new {neu gemacht} missing {vermisst; es gilt Offline} unreadable {unlesbar gefunden; es gilt Offline} older {älter als die letzte Tatsache gefunden; es gilt Offline} other {lockerer als die letzte Tatsache gefunden; es gilt Offline}}.",
+  "fact.flow-ended":
+    "Eine Verbindung von {subject} zu {target} endete, {bytesUp} Bytes hinauf und {bytesDown} herunter: {variant, select, closed {von einer Seite geschlossen} policy {getrennt, weil die Richtlinie sie nicht mehr zulässt} budget {getrennt, weil zu viel gesendet wurde} rules {getrennt, weil der Paketfilter verändert war} other {das Gateway wurde beendet}}.",
+  "fact.rules-found":
+    "Der Paketfilter des Gateways war {variant, select, intact {wie geladen} changed {verändert; bis er wiederhergestellt ist, geht nichts durch} other {verschwunden; nichts geht durch}}.",
   "fact.setting-changed":
     "{variant, select, watched_folder {Beobachteter Ordner} map {Kartengebiet} address {Adresse} recipients {Datei der öffentlichen Empfänger} other {Zertifikat}} {variant2, select, added {hinzugefügt} removed {entfernt} other {ersetzt}}: {name}.",
 };

@@ -103,8 +103,8 @@ export const mode: Translated<typeof english> = {
     "Der Lokale Datenmodus ohne Ausnahmen ist der Anfang jeder Installation. Er ist der strengste Modus, in dem hier noch alles geht.",
   "mode.why.deny":
     "Was wir nicht kennen, halten wir auf. Ein Dienst geht nur namentlich durch, und was sich nicht festhalten lässt, ist nicht erlaubt.",
-  "mode.why.read-only":
-    "Diese Seite zeigt die Richtlinie. Sie zu ändern und sie mit einem Gateway für Tablets und Fernsteuerungen durchzusetzen, kommt mit einer späteren Version.",
+  "mode.why.lock":
+    "Verschärfen geht immer, sofort, für alle, die fliegen. Lockern wird festgehalten, bevor es gilt.",
   "mode.containment": "Abschottung dieses Hubs",
   "mode.containment.full":
     "Vollständig. Der Hub läuft unter einem eigenen Nutzer ganz ohne Netz; ein winziges Vorprogramm hält den Port und reicht weiter, was hereinkommt. Nichts hier kann eine Verbindung nach außen öffnen.",

@@ -70,6 +70,10 @@ const facts = {
     "A change of the policy was refused: {variant, select, locked {it is locked} sealed {it is sealed} not_in_this_mode {not in this mode} ended_already {it would have been over already} clock_behind {the clock is behind} not_this_role {the role may only tighten} wrong_password {wrong password} other {it cannot be kept}}{why, select, none {} other { ({why})}}.",
   "fact.policy-found":
     "The policy was {variant, select, read {read} new {made new} missing {missing; offline is in force} unreadable {unreadable; offline is in force} older {older than the last fact; offline is in force} other {laxer than the last fact; offline is in force}}.",
+  "fact.flow-ended":
+    "A connection of {subject} to {target} ended, {bytesUp} bytes up and {bytesDown} down: {variant, select, closed {closed by one side} policy {cut, because the policy no longer lets it pass} budget {cut, because too much was sent up} rules {cut, because the packet filter was changed} other {the gateway stopped}}.",
+  "fact.rules-found":
+    "The gateway''s packet filter was found {variant, select, intact {as it was loaded} changed {changed; nothing passes until it is restored} other {gone; nothing passes}}.",
   "fact.setting-changed":
     "{variant, select, watched_folder {Watched folder} map {Map region} address {Address} recipients {File of public recipients} other {Certificate}} {variant2, select, added {added} removed {removed} other {replaced}}: {name}.",
 } as const satisfies FactWords;

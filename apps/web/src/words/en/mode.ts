@@ -123,8 +123,8 @@ export const mode = {
     "Local Data Mode without exceptions is what an installation begins with. It is the strictest mode in which everything here still works.",
   "mode.why.deny":
     "What we do not know, we block. A service is let through only by name, and what cannot be put on record is not allowed.",
-  "mode.why.read-only":
-    "This page shows the policy. Changing it, and enforcing it for tablets and controllers by a gateway, comes with a later version.",
+  "mode.why.lock":
+    "Tightening is always possible, at once, for everyone who flies. Relaxing is on record before it is in force.",
   "mode.containment": "Containment of this hub",
   "mode.containment.full":
     "Full. The hub runs under a user of its own, without any network; a tiny front holds the port and hands on what comes in. Nothing here can open a connection to the outside.",

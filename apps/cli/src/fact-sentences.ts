@@ -105,6 +105,9 @@ const sentences: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => string }
   "policy-refused": ({ wish, because: reason }) =>
     `a change of the policy was refused: ${wish.kind} (${reason})`,
   "policy-found": ({ found: how }) => `the policy ${found[how]}`,
+  "flow-ended": ({ attempt, bytesUp, bytesDown, because: reason }) =>
+    `a connection to ${attempt.kind === "connection" ? attempt.host : attempt.handover} ended (${reason}): ${bytesUp} bytes up, ${bytesDown} down`,
+  "rules-found": ({ found: how }) => `the gateway's packet filter was found ${how}`,
   "setting-changed": ({ setting, change, name }) =>
     `${setting.replace("-", " ")} ${change}: ${name}`,
 };

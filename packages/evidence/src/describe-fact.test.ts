@@ -67,6 +67,8 @@ const samples: { readonly [Kind in FactKind]: FactBodies[Kind] } = {
   "policy-changed": { intent: 5, policy, wish, effect: "relaxes", why: "survey", outcome: "done" },
   "policy-refused": { wish, because: "sealed", why: "survey" },
   "policy-found": { found: "missing" },
+  "flow-ended": { attempt, bytesUp: 10, bytesDown: 20, because: "closed" },
+  "rules-found": { found: "gone", hash: "00" },
   "setting-changed": { setting: "map", change: "added", name: "alps" },
 };
 const facts = Object.entries(samples).map(
@@ -92,6 +94,7 @@ test("what someone should look at is an alarm", () => {
     "verdicts-aggregated",
     "policy-refused",
     "policy-found",
+    "rules-found",
   ]);
 });
 

@@ -117,6 +117,16 @@ const describers: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => Describ
     variant: found,
     level: found === "read" || found === "new" ? "routine" : "alarm",
   }),
+  "flow-ended": ({ attempt, bytesUp, bytesDown, because }) => ({
+    variant: because,
+    level: because === "closed" || because === "stopped" ? "routine" : "notable",
+    values: { subject: attempt.subject.id, target: targetOf(attempt), bytesUp, bytesDown },
+  }),
+  "rules-found": ({ found, hash }) => ({
+    variant: found,
+    level: found === "intact" ? "routine" : "alarm",
+    values: { hash },
+  }),
   "setting-changed": ({ setting, change, name }) => ({
     variant: `${setting}.${change}`,
     level: "notable",

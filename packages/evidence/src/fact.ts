@@ -168,6 +168,16 @@ export type FactBodies = {
     readonly why: string;
   };
   "policy-found": { readonly found: PolicyFound };
+  /** What passed a gateway by an attempt that was allowed, and why no more does. */
+  "flow-ended": {
+    readonly attempt: Attempt;
+    readonly service?: Service;
+    readonly bytesUp: number;
+    readonly bytesDown: number;
+    readonly because: "closed" | "policy" | "budget" | "rules" | "stopped";
+  };
+  /** How a gateway's packet filter was found; `hash`: SHA-256 over all its rules, hexadecimal. */
+  "rules-found": { readonly found: "intact" | "changed" | "gone"; readonly hash: string };
   "setting-changed": {
     readonly setting: "watched-folder" | "map" | "address" | "certificate" | "recipients";
     readonly change: "added" | "removed" | "replaced";

@@ -38,6 +38,8 @@ export const categoryOf: Readonly<Record<Fact["kind"], Category>> = {
   "policy-changed": "policy",
   "policy-refused": "policy",
   "policy-found": "policy",
+  "flow-ended": "policy",
+  "rules-found": "policy",
   "setting-changed": "life",
   started: "life",
   stopped: "life",

@@ -1,0 +1,57 @@
+import { connect } from "node:net";
+import { join } from "node:path";
+import type { InterfaceCounters } from "@homepoint/evidence";
+import type { Lock, PolicyFound, RestingMode, Service } from "@homepoint/policy";
+import { gatewayProblem } from "./problems.ts";
+import type { RulesState } from "./rules/keeper.ts";
+
+/** What a running gateway tells of itself. Not what proves it: that is the capture. */
+export type GatewayStatus = {
+  readonly isOpen: boolean;
+  readonly rules: { readonly state: RulesState; readonly hash: string } | null;
+  readonly policy: {
+    readonly mode: RestingMode;
+    readonly found: PolicyFound;
+    readonly counter: number;
+    readonly lock: Lock;
+  };
+  readonly grants: readonly { readonly service: Service; readonly subject: string }[];
+  /** Clients that everything passes for, recorded. */
+  readonly standard: readonly string[];
+  readonly clock: "network" | "system";
+  readonly flows: readonly {
+    readonly client: string;
+    readonly host: string;
+    readonly bytesUp: number;
+    readonly bytesDown: number;
+  }[];
+  readonly judged: readonly {
+    readonly at: string;
+    readonly client: string;
+    readonly host: string;
+    readonly allowed: boolean;
+    readonly because: string;
+    readonly service: Service | null;
+  }[];
+  readonly unrecorded: number;
+  readonly evidence: {
+    readonly size: number;
+    readonly checkpoint: string;
+    readonly verifierKey: string;
+  };
+  readonly interfaces: Readonly<Record<string, InterfaceCounters>>;
+  readonly pid: number;
+};
+
+/** @throws gateway/not-running */
+export async function askStatus(folder: string): Promise<GatewayStatus> {
+  const blocks: Buffer[] = [];
+  const socket = connect(join(folder, "status.sock"));
+  socket.setTimeout(5000, () => socket.destroy(new Error("no answer")));
+  try {
+    for await (const block of socket) blocks.push(block as Buffer);
+    return JSON.parse(Buffer.concat(blocks).toString("utf8")) as GatewayStatus; // our own wrote it
+  } catch (cause) {
+    throw gatewayProblem("not-running", {}, { cause });
+  }
+}

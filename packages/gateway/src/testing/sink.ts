@@ -1,0 +1,122 @@
+// The internet of a lab: answers as map, vendor, name server and clock, at every address it has.
+import { createSocket, type RemoteInfo } from "node:dgram";
+import { readFileSync } from "node:fs";
+import { createServer as createHttp, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer } from "node:net";
+import { createServer as createTls } from "node:https";
+import { join } from "node:path";
+import { codes, readQuestion, recordTypes, writeReply } from "../names/dns-codec.ts";
+import { hosts, outside } from "./lab.ts";
+
+const [folder = ""] = process.argv.slice(2);
+const zone: Readonly<Record<string, { readonly four: string; readonly six: string }>> = {
+  [hosts.map]: outside.map,
+  [hosts.sharedMap]: outside.cdn,
+  [hosts.vendor]: outside.vendor,
+  [hosts.sharedVendor]: outside.cdn,
+  [hosts.doh]: outside.doh,
+  [hosts.time]: outside.time,
+  [hosts.rtk]: outside.rtk,
+};
+
+const megabyte = Buffer.alloc(1 << 20, 7);
+
+/** `/slow` drips for half a minute, `/big/N` gives N megabytes, anything else says hello. */
+const web = createTls(
+  { key: readFileSync(join(folder, "key.pem")), cert: readFileSync(join(folder, "cert.pem")) },
+  (request, response) => answerWeb(request.url ?? "/", request, response),
+);
+function answerWeb(url: string, request: IncomingMessage, response: ServerResponse): void {
+  request.on("error", () => undefined);
+  request.resume();
+  if (url.startsWith("/slow")) {
+    const timer = setInterval(() => response.write(Buffer.alloc(2000, 7)), 5);
+    response.on("close", () => clearInterval(timer));
+    return;
+  }
+  const [, many] = /^\/big\/(\d+)$/.exec(url) ?? [];
+  if (many === undefined) {
+    request.on("end", () => response.end("hello from outside\n"));
+    return;
+  }
+  let left = Number(many);
+  const more = () => {
+    while (left > 0) {
+      left -= 1;
+      if (!response.write(megabyte)) return;
+    }
+    response.end();
+  };
+  response.on("drain", more);
+  more();
+}
+
+const listeners: Promise<void>[] = [];
+const listen = (
+  server: { listen: (port: number, host: string, done: () => void) => unknown },
+  port: number,
+) => listeners.push(new Promise((resolve) => void server.listen(port, "::", resolve)));
+
+listen(web, 443);
+listen(
+  createHttp((request, response) => answerWeb(request.url ?? "/", request, response)),
+  80,
+);
+for (const port of [853, 2101, 5228, 8443, 8883, 32_102])
+  listen(
+    createServer((socket) => {
+      socket.on("error", () => undefined);
+      socket.write("welcome\n");
+      socket.pipe(socket);
+    }),
+    port,
+  );
+listen(
+  createServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.on("data", (block: Buffer) => {
+      const reply = answerNames(block.subarray(2));
+      if (reply) socket.end(Buffer.concat([Buffer.from([0, reply.length]), reply]));
+    });
+  }),
+  53,
+);
+
+/** What a name leads to now; a test changes it with a question of type 999. */
+let isTurned = false;
+
+function answerNames(message: Uint8Array): Uint8Array | undefined {
+  const question = readQuestion(message);
+  if (!question) return undefined;
+  if (question.type === 999) {
+    isTurned = !isTurned;
+    return writeReply(question, codes.fine);
+  }
+  const found = isTurned ? { four: "10.77.0.1", six: "fd77::1" } : zone[question.name];
+  if (!found) return writeReply(question, codes.noSuchName);
+  const address =
+    question.type === recordTypes.a
+      ? found.four
+      : question.type === recordTypes.aaaa
+        ? found.six
+        : undefined;
+  return writeReply(question, codes.fine, address === undefined ? [] : [{ address, ttl: 60 }]);
+}
+
+for (const [family, list] of [
+  ["udp4", Object.values(outside).map(({ four }) => four)],
+  ["udp6", Object.values(outside).map(({ six }) => six)],
+] as const)
+  for (const address of list)
+    for (const port of [53, 123, 443, 4500]) {
+      const socket = createSocket(family);
+      socket.on("error", () => undefined);
+      socket.on("message", (message: Buffer, from: RemoteInfo) => {
+        const reply = port === 53 ? answerNames(message) : message;
+        if (reply) socket.send(reply, from.port, from.address);
+      });
+      listeners.push(new Promise((resolve) => void socket.bind(port, address, resolve)));
+    }
+
+await Promise.all(listeners);
+process.stdout.write("ready\n");

@@ -1,0 +1,36 @@
+import type { Tried } from "./rules/nft.ts";
+
+const rememberMs = 60_000;
+
+/** Packets that the rules refused, each way once a minute. */
+export class TriedWatch {
+  readonly #seen = new Map<string, number>();
+
+  fresh(tried: readonly Tried[]): readonly Tried[] {
+    const now = performance.now();
+    for (const [key, at] of this.#seen) if (now - at > rememberMs) this.#seen.delete(key);
+    return tried.filter((row) => {
+      const key = JSON.stringify(row);
+      if (this.#seen.has(key)) return false;
+      this.#seen.set(key, now);
+      return true;
+    });
+  }
+}
+
+const jumpMs = 2000;
+
+/** Says when the wall clock moved by itself. */
+export class ClockWatch {
+  #offset: number | undefined;
+
+  /** Undefined while wall and running time go together. */
+  look(wallMs: number): { readonly before: string; readonly after: string } | undefined {
+    const offset = wallMs - performance.now();
+    const before = this.#offset;
+    this.#offset = offset;
+    if (before === undefined || Math.abs(offset - before) < jumpMs) return undefined;
+    const expected = new Date(performance.now() + before).toISOString();
+    return { before: expected, after: new Date(wallMs).toISOString() };
+  }
+}

@@ -2,16 +2,15 @@ import { textOf } from "@homepoint/base";
 import { headLength, type FlightReader } from "../../flight-reader.ts";
 import { problem } from "../../problems.ts";
 import { readHeader, readSealedHeader } from "./header.ts";
-import { UlogLog } from "./log.ts";
+import { openJoined } from "./joined-log.ts";
 import { frameLength, isSound, kinds } from "./messages.ts";
 import { parseFormat } from "./layout.ts";
-import { scanLog } from "./scan.ts";
 import { openSealedLog } from "./sealed-log.ts";
 
 /** Logs of PX4, `.ulg` and encrypted `.ulge`. Source: "ULog File Format" of the PX4 guide. */
 export const ulogReader: FlightReader = {
   format: "ulog",
-  version: 2,
+  version: 3,
 
   recognize(head) {
     if (readHeader(head) || readSealedHeader(head)) return true;
@@ -22,7 +21,7 @@ export const ulogReader: FlightReader = {
     const sealed = readSealedHeader(bytes);
     if (sealed) return openSealedLog(sealed, bytes);
     if (!ulogReader.recognize(bytes, "")) throw problem("unknown-format", { name: "this file" });
-    return new UlogLog(scanLog(bytes));
+    return openJoined(bytes);
   },
 };
 

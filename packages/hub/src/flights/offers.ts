@@ -1,15 +1,20 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { FlightOffer } from "@homepoint/api";
-import { findSameFlights, type SameFlight } from "@homepoint/flight";
+import type { SameFlight } from "@homepoint/flight";
 import type { FlightBook } from "./flight-book.ts";
+import { findNewestFirst } from "./find-newest-first.ts";
+import { searchAway } from "./search-away.ts";
 
 /** After a search it rests for five times as long, and for no more than this. */
 const longestRestMs = 3000;
+/** So many are compared in milliseconds, and need no thread of their own. */
+const few = 500;
 
 /** Flights that look like one: found when asked for, kept nowhere, and found again after a change. */
 export class Offers {
   readonly #flights: FlightBook;
   #found: readonly SameFlight[] = [];
+  readonly #closing = new AbortController();
   #version = -1;
   #restsUntil = 0;
   #finding: Promise<readonly SameFlight[]> | undefined;
@@ -27,18 +32,23 @@ export class Offers {
     return this.#finding;
   }
 
+  /** Whoever waits is told that the hub is being locked. */
+  close(): void {
+    this.#closing.abort();
+  }
+
   async #findAgain(): Promise<readonly SameFlight[]> {
     const waitMs = this.#restsUntil - performance.now();
     if (waitMs > 0) await pause(waitMs, undefined, { ref: false });
     const begun = performance.now();
     const flights = this.#flights;
-    this.#version = flights.version;
-    const found = findSameFlights(flights.sightings(), flights.decided());
-    const startOf = ({ flights: [id = ""] }: SameFlight) => flights.find(id)?.startedAt ?? "";
-    this.#found = found
-      .map((same) => ({ same, at: startOf(same) }))
-      .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
-      .map(({ same }) => same);
+    const { version } = flights;
+    const searched = { sightings: flights.sightings(), ...flights.decided() };
+    this.#found =
+      flights.size > few
+        ? await searchAway(searched, this.#closing.signal)
+        : findNewestFirst(searched);
+    this.#version = version;
     const ended = performance.now();
     this.#restsUntil = ended + Math.min(5 * (ended - begun), longestRestMs);
     return this.#found;

@@ -21,6 +21,7 @@ const gap = "\u202f";
 export function makeMeasures(language: string, system: UnitSystem): Measures {
   const number = (value: number, digits = 0): string =>
     new Intl.NumberFormat(language, {
+      signDisplay: "negative", // none before a rounded 0
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
     }).format(value);

@@ -120,9 +120,14 @@ export class FlightBook {
     return row;
   }
 
-  /** As reading its own log gave it. @throws hub/no-such-flight */
+  /** As reading its own log gave it. */
+  findStored(id: string): Promise<StoredFlight | undefined> {
+    return this.#tables.flights.get(id);
+  }
+
+  /** The same. @throws hub/no-such-flight */
   async stored(id: string): Promise<StoredFlight> {
-    const stored = await this.#tables.flights.get(id);
+    const stored = await this.findStored(id);
     if (!stored) throw hubProblem("no-such-flight", { id });
     return stored;
   }
@@ -158,7 +163,11 @@ export class FlightBook {
   }
 
   /** @throws hub/no-such-flight, and nothing is changed then */
-  async edit(edit: FlightEdit): Promise<number> {
+  edit(edit: FlightEdit): Promise<number> {
+    return this.#inTurn(() => this.#edit(edit));
+  }
+
+  async #edit(edit: FlightEdit): Promise<number> {
     const shown = new Set(edit.flights.map((id) => this.get(id).id));
     const changes = [...shown].flatMap((flight) =>
       this.#same
@@ -231,7 +240,11 @@ export class FlightBook {
    * Forgets all flights of a log, with all that people wrote on them. A flight that other logs tell
    * of stays, and so does what people wrote on it.
    */
-  async removeOf(log: string): Promise<void> {
+  removeOf(log: string): Promise<void> {
+    return this.#inTurn(() => this.#removeOf(log));
+  }
+
+  async #removeOf(log: string): Promise<void> {
     const known = [...this.#sightings.keys(), ...this.#edits.keys(), ...this.#same.ids()];
     const ids = [...new Set(known)].filter((id) => originOf(id).log === log);
     const sets = ids.map((id) => this.#same.setOf(id));
@@ -263,9 +276,13 @@ export class FlightBook {
     this.#version += 1;
   }
 
-  /** One after the other, because each begins with what the one before it left. */
+  /** Changes of what people wrote and decided: each begins with what the one before it left. */
+  #inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
+    return this.#turns.take("change", change);
+  }
+
   async #divide(plan: () => Division): Promise<void> {
-    await this.#turns.take("divide", async () => {
+    await this.#inTurn(async () => {
       const { sets, parted, rejoined } = plan();
       const before = sets.flat().map((id) => this.#same.setOf(id));
       const ordered = sets.map((set) => {
@@ -320,12 +337,17 @@ export class FlightBook {
 
   /** What a log carries from where it was: once, so that nothing comes back that people removed. */
   async #carry(flights: readonly Kept[]): Promise<void> {
-    const carried = flights.flatMap(({ id, body }) => {
-      const { written } = body.summary;
-      return written && !this.#edits.has(id) ? [{ id, body: editFrom(written) }] : [];
+    const find = () =>
+      flights.flatMap(({ id, body }) => {
+        const { written } = body.summary;
+        return written && !this.#edits.has(id) ? [{ id, body: editFrom(written) }] : [];
+      });
+    if (find().length === 0) return;
+    await this.#inTurn(async () => {
+      const carried = find();
+      await this.#tables.edits.change(carried);
+      for (const { id, body } of carried) this.#edits.set(id, body);
     });
-    await this.#tables.edits.change(carried);
-    for (const { id, body } of carried) this.#edits.set(id, body);
   }
 
   #see(flights: readonly Kept[]): void {

@@ -98,16 +98,18 @@ export function flightHandlers(installation: Installation): Handlers<FlightRoute
 }
 
 async function describe({ flights, logs }: Unlocked, id: string): Promise<FlightDetail> {
-  const ids = flights.partsOf(id);
-  const parts = await Promise.all(
-    ids.map(async (part) => ({ id: part, body: await flights.stored(part) })),
+  const found = await Promise.all(
+    flights.partsOf(id).map(async (part) => ({ id: part, body: await flights.findStored(part) })),
   );
+  // One of its logs may have been shredded meanwhile; the others tell of it all the same.
+  const parts = found.flatMap(({ id: part, body }) => (body ? [{ id: part, body }] : []));
+  const row = flights.get(id);
   return {
-    ...flights.get(id),
+    ...row,
     notes: flights.notesOf(id),
     summary: summaryOf(parts),
-    logs: ids.flatMap((part) => {
-      const { log } = originOf(part);
+    logs: parts.flatMap((part) => {
+      const { log } = originOf(part.id);
       const found = logs.find(log);
       return found ? [logRowOf(log, found)] : [];
     }),

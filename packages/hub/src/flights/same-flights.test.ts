@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { fly, plans, writeCsv, writeDjiLog, writeGpx } from "@homepoint/testdata";
 import { createClient, type Client } from "@homepoint/sdk";
 import { smallLogs } from "../testing/made-logs.ts";
@@ -274,6 +274,59 @@ describe("shredding one log of several", () => {
     await takeIn(client, "log", "table");
     expect(await listed(client)).toHaveLength(2);
     expect(await offered(client)).toHaveLength(1);
+  });
+});
+
+describe("shredding one log of several while someone else", () => {
+  const noted = { set: { notes: "written meanwhile" }, addTags: [], removeTags: [] };
+
+  test("writes on the flight loses nothing of it, and keeps nothing on the log that is gone", async () => {
+    const { client, hub } = await open();
+    const [log = "", table = ""] = await takeIn(client, "log", "table");
+    await mergeAll(client);
+    const { flights, tables } = hub.installation.unlocked;
+    for (const both of [
+      () => [flights.edit({ flights: [table], ...noted }), flights.removeOf(log)],
+      () => [flights.removeOf(table), flights.edit({ flights: [table], ...noted })],
+    ])
+      await Promise.allSettled(both());
+    const kept = (await tables.state.edits.all()).map(({ id }) => id);
+    expect(kept).toEqual([]);
+  });
+
+  test("writes on the flight leaves to the others what was written", async () => {
+    const { client, hub } = await open();
+    const [log = "", table = ""] = await takeIn(client, "log", "table");
+    await mergeAll(client);
+    const { flights, tables } = hub.installation.unlocked;
+    await client.editFlights({ flights: [log], set: { notes: "before" } });
+    await Promise.all([flights.edit({ flights: [table], ...noted }), flights.removeOf(log)]);
+    expect(flights.notesOf(table)).toBe("written meanwhile");
+    expect(await tables.state.edits.get(table)).toMatchObject({ notes: "written meanwhile" });
+  });
+
+  test("joins it leaves no trace of the log that is gone", async () => {
+    const { client, hub } = await open();
+    const [log = "", table = ""] = await takeIn(client, "log", "table");
+    const { flights, tables } = hub.installation.unlocked;
+    await Promise.allSettled([flights.removeOf(log), flights.merge([[log, table]])]);
+    expect(await tables.state.flightLogs.all()).toEqual([]);
+    expect(await listed(client)).toEqual([[table, 1]]);
+  });
+
+  test("looks at the flight shows what the other logs tell", async () => {
+    const { client, hub } = await open();
+    const [log = "", table = ""] = await takeIn(client, "log", "table");
+    await mergeAll(client);
+    const { flights, tables } = hub.installation.unlocked;
+    const get = tables.cache.flights.get.bind(tables.cache.flights);
+    vi.spyOn(tables.cache.flights, "get").mockImplementationOnce(async (id) => {
+      await flights.removeOf(log);
+      return get(id);
+    });
+    const detail = await client.getFlight({ id: table });
+    expect(detail.parts.map((part) => part.flight)).toEqual([table]);
+    vi.restoreAllMocks();
   });
 });
 

@@ -64,6 +64,22 @@ function angleBetween(
   return Math.acos(Math.min(1, Math.max(-1, dot))) * degrees;
 }
 
+/** Degrees: an aircraft that leans more is not flown any more. PX4's failure detector gives up there. */
+const usualLean = 60;
+
+/** Degrees beyond what an aircraft was set up to lean, which it may pass on its way. */
+const leanSlack = 10;
+
+/** Beyond this a multirotor is out of control; racers are set up to lean far. */
+export function mostLeanOf(seen: Seen): number {
+  const hundredths = seen.parameter("ANGLE_MAX");
+  const own =
+    hundredths === undefined
+      ? seen.parameter("ATC_ANGLE_MAX", "MPC_MAN_TILT_MAX")
+      : hundredths / 100;
+  return Math.max(usualLean, own !== undefined && own <= 90 ? own + leanSlack : 0);
+}
+
 /** Modes in which a pilot may roll over on purpose, or the aircraft is thrown. */
 const wildModes = /^(?:acro|flip|throw|turtle|rattitude|qacro|autotune|systemid)$/i;
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Level } from "../flight.ts";
 import { findMoments } from "./find-moments.ts";
 import { always, between, madeFlight, type MadeFields, type MadeOptions } from "./made-flight.ts";
+import type { Table } from "../table.ts";
 import { ruleTable, type RuleId } from "./rule-table.ts";
 
 type Made = readonly [fields: MadeFields, options?: MadeOptions];
@@ -52,6 +53,22 @@ const landing = (sinking: number): MadeFields => ({
 const quiet: MadeFields = { "vehicle_local_position.vx": always(0) };
 const told = (text: string): Made => [quiet, { texts: [[30, text]] }];
 
+/** Pilots who roll over on purpose. */
+const acrobat: MadeOptions = {
+  ...ardupilot,
+  labels: { "MODE.Mode": { 0: "STABILIZE", 1: "ACRO" } },
+};
+const plane: MadeOptions = {
+  format: "ardupilot-bin",
+  aircraft: { maker: "ArduPilot", model: "Plane" },
+};
+const rover: MadeOptions = {
+  format: "ardupilot-bin",
+  aircraft: { maker: "ArduPilot", model: "Rover" },
+};
+/** A racing quadcopter that may lean far. */
+const racer: MadeOptions = { ...ardupilot, settings: { ANGLE_MAX: 7500 } };
+
 const cases: readonly Case[] = [
   {
     rule: "crash",
@@ -60,6 +77,7 @@ const cases: readonly Case[] = [
     at: 40,
     values: { limit: 60 },
     missed: [
+      [{ ...level, "ATT.Pitch": between(30, 40, 72, 0) }, racer],
       [{ ...level, "ATT.Roll": between(40, 42, 178, 2) }, ardupilot],
       [{ ...level, "ATT.Roll": between(40, 60, 55, 2) }, ardupilot],
       [
@@ -76,6 +94,24 @@ const cases: readonly Case[] = [
     ],
     at: 40,
     missed: [
+      // A racer that turns hard, a plane that lands on its belly, a rover on a kerb.
+      [
+        {
+          "IMU.AccX": between(40, 40.1, 60, 0),
+          "IMU.AccY": always(0),
+          "IMU.AccZ": always(9.8),
+          "MODE.Mode": between(20, 50, 1),
+        },
+        acrobat,
+      ],
+      [
+        { "IMU.AccX": between(40, 40.1, 60, 0), "IMU.AccY": always(0), "IMU.AccZ": always(9.8) },
+        plane,
+      ],
+      [
+        { "IMU.AccX": between(40, 40.1, 60, 0), "IMU.AccY": always(0), "IMU.AccZ": always(9.8) },
+        rover,
+      ],
       [{ "IMU.AccX": between(40, 40.1, 40), "IMU.AccY": always(0), "IMU.AccZ": always(9.8) }],
       [{ "IMU.AccX": between(1, 1.1, 60), "IMU.AccY": always(0), "IMU.AccZ": always(9.8) }],
     ],
@@ -94,6 +130,8 @@ const cases: readonly Case[] = [
     at: 30,
     values: { sinking: 14 },
     missed: [
+      // A racer that dives.
+      [{ "CTUN.CRt": between(30, 32, -14), "MODE.Mode": between(20, 50, 1) }, acrobat],
       [{ "vehicle_local_position.verticalSpeed": between(30, 32, -8) }],
       [{ "vehicle_local_position.verticalSpeed": between(30, 30.3, -14) }],
     ],
@@ -104,6 +142,7 @@ const cases: readonly Case[] = [
     found: [{ ...level, "ATT.Pitch": between(30, 31, 65, 0) }, ardupilot],
     at: 30,
     missed: [
+      [{ ...level, "ATT.Pitch": between(30, 31, 72, 0) }, racer],
       [{ ...level, "ATT.Pitch": between(30, 31, 48, 0) }, ardupilot],
       [
         { ...level, "ATT.Pitch": between(30, 31, 65, 0), "MODE.Mode": between(20, 50, 1) },
@@ -232,6 +271,13 @@ const cases: readonly Case[] = [
     at: 30,
     values: { voltage: 3.1, limit: 3.3, seconds: 6 },
     missed: [
+      // Lithium ion, as its set-up says.
+      [
+        { "BAT.Volt": between(30, 36, 18.6, 25) },
+        { ...ardupilot, settings: { BATT_LOW_VOLT: 18 } },
+      ],
+      // One wrong value does not make it a battery of more cells.
+      [{ "battery_status.voltage_v": (seconds) => (seconds === 20 ? 60 : 15.2) }],
       [{ "battery_status.voltage_cell_v[0]": between(30, 33, 3.1, 3.8) }],
       [{ "battery_status.voltage_cell_v[0]": between(30, 36, 3.35, 3.8) }],
       // 22.2 V of six cells, not of five.
@@ -329,6 +375,8 @@ const cases: readonly Case[] = [
     at: 59.9,
     values: { height: 20 },
     missed: [
+      // Uphill.
+      [{ "POS.RelHomeAlt": always(20) }, { ...rover, air: [5, 60] }],
       [{ "vehicle_local_position.height": always(2) }, { air: [5, 60] }],
       [{ "vehicle_local_position.height": always(20) }],
       // Landed on a hill, and locked.
@@ -361,6 +409,8 @@ const cases: readonly Case[] = [
     at: 30,
     values: { fix: 1, seconds: 3 },
     missed: [
+      // Indoors a receiver sees satellites now and then, and flies by none.
+      [{ "GPS.Status": between(30, 32, 3, 1) }, ardupilot],
       [{ "GPS.Status": between(30, 30.5, 1, 3) }, ardupilot],
       [{ "GPS.Status": always(1) }, ardupilot],
     ],
@@ -424,6 +474,8 @@ const cases: readonly Case[] = [
     level: "warning",
     found: [mag(between(30, 36, 720, 500)), ardupilot],
     missed: [
+      // A compass that is not used.
+      [mag(between(30, 36, 720, 500)), { ...ardupilot, settings: { COMPASS_USE: 0 } }],
       [mag(between(30, 36, 620, 500)), ardupilot],
       [mag(between(30, 31, 720, 500)), ardupilot],
     ],
@@ -567,6 +619,7 @@ const cases: readonly Case[] = [
     at: 30,
     values: { acceleration: 45, limit: 30 },
     missed: [
+      [{ "VIBE.VibeX": between(30, 40, 45, 9) }, rover],
       [
         { "VIBE.VibeX": always(5), "VIBE.VibeY": always(5), "VIBE.VibeZ": between(30, 40, 28, 9) },
         ardupilot,
@@ -629,6 +682,14 @@ const cases: readonly Case[] = [
     found: [{ "OSD.height": always(10) }, { ...dji, hertz: 1 / 6 }],
     values: { seconds: 6, limit: 5 },
     missed: [
+      // Positions that are asked for now and then, over a link that is there.
+      [
+        {
+          "GLOBAL_POSITION_INT.relative_alt": always(10),
+          "HEARTBEAT.base_mode": always(1),
+        },
+        { format: "mavlink-tlog", hertz: 1 / 4 },
+      ],
       [{ "OSD.height": always(10) }, { ...dji, hertz: 1 / 4 }],
       [{ "vehicle_local_position.height": always(1) }, { hertz: 1 / 6 }],
     ],
@@ -667,7 +728,10 @@ const cases: readonly Case[] = [
     found: [{ "OSD.height": between(30, 40, 130, 50) }, dji],
     at: 30,
     values: { height: 130, limit: 120 },
-    missed: [[{ "OSD.height": between(30, 40, 119, 50) }, dji]],
+    missed: [
+      [{ "POS.RelHomeAlt": between(30, 40, 130, 50) }, rover],
+      [{ "OSD.height": between(30, 40, 119, 50) }, dji],
+    ],
   },
   {
     rule: "height-limit",
@@ -816,4 +880,29 @@ describe.each(cases)("$rule", ({ rule, level: expected, found, at, values = {}, 
   test.each(others)("is not found where there is just none (%#)", ({ made }) => {
     expect(findings(made, rule)).toEqual([]);
   });
+});
+
+test("a link over which positions come seldom, and heartbeats steadily, has no gap", () => {
+  const options: MadeOptions = { format: "mavlink-tlog" };
+  const seldom = madeFlight(
+    { "GLOBAL_POSITION_INT.relative_alt": always(10) },
+    { ...options, hertz: 1 / 8 },
+  );
+  const steady = madeFlight({ "HEARTBEAT.base_mode": always(1) }, { ...options, hertz: 1 });
+  const rulesOf = (tables: readonly Table[]) =>
+    findMoments(seldom.flight, tables).map(({ rule }) => rule);
+  expect(rulesOf(seldom.tables)).toContain("link-gap");
+  expect(rulesOf([...seldom.tables, ...steady.tables])).not.toContain("link-gap");
+});
+
+test("the second battery is watched like the first, and what is no battery is not", () => {
+  const batteries = (...lines: readonly ((seconds: number) => number)[]) =>
+    lines.flatMap((volts, instance) =>
+      madeFlight({ "BAT.Volt": volts }).tables.map((table) => ({ ...table, instance })),
+    );
+  const { flight } = madeFlight({}, ardupilot);
+  const alarms = (...lines: readonly ((seconds: number) => number)[]) =>
+    findMoments(flight, batteries(...lines)).flatMap(({ rule }) => rule ?? []);
+  expect(alarms(always(15.5), between(30, 40, 12, 15.4))).toContain("cell-voltage-low");
+  expect(alarms(always(15.5), always(5.1))).toEqual([]);
 });

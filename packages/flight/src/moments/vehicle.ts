@@ -1,10 +1,11 @@
 import type { Seen } from "./seen.ts";
 
 /**
- * What kind of aircraft it is, as far as it matters for what is usual: a multirotor keeps level, a
- * helicopter's outputs are no motors, an aeroplane may do anything.
+ * What kind of vehicle it is, as far as it matters for what is usual: a multirotor keeps level, a
+ * helicopter's outputs are no motors, an aeroplane may do anything, and what drives, swims or dives
+ * is shaken, and never in the air.
  */
-export type SeenVehicle = "multirotor" | "helicopter" | "other";
+export type SeenVehicle = "multirotor" | "helicopter" | "ground" | "other";
 
 /** What a vehicle is judged by. */
 type Traits = Pick<Seen, "flight" | "line" | "parameter">;
@@ -21,6 +22,9 @@ export const motorsOfType: ReadonlyMap<number, number> = new Map([
 
 const helicopter = 4;
 
+/** MAV_TYPE of an antenna tracker, a rover, a boat and a submarine. */
+const groundTypes: ReadonlySet<number> = new Set([5, 10, 11, 12]);
+
 /** Formats of aircraft that are multirotors, but for a few. */
 const multirotorFormats = /^(?:dji|airdata|litchi|dronelog)/;
 
@@ -31,6 +35,7 @@ export function vehicleOf(traits: Traits): SeenVehicle {
   if (traits.line("vehicle_status.is_vtol")?.values.includes(1)) return "other";
   const type = mavTypeOf(traits);
   if (type === helicopter) return "helicopter";
+  if (type !== undefined && groundTypes.has(type)) return "ground";
   if (type !== undefined) return motorsOfType.has(type) ? "multirotor" : "other";
   return /quad|hexa|octo|multirotor/i.test(aircraft.model ?? "") ? "multirotor" : "other";
 }
@@ -45,7 +50,11 @@ export function mavTypeOf(traits: Pick<Traits, "line" | "parameter">): number | 
 /** FRAME_CLASS of helicopters: one rotor, two, four. */
 const helicopterClasses: ReadonlySet<number | undefined> = new Set([6, 11, 13]);
 
+/** What ArduPilot calls what does not fly. */
+const groundModels: ReadonlySet<string | undefined> = new Set(["Rover", "Sub", "Antenna tracker"]);
+
 function ofArdupilot(traits: Traits): SeenVehicle {
+  if (groundModels.has(traits.flight.aircraft.model)) return "ground";
   if (traits.flight.aircraft.model !== "Copter") return "other";
   const hasSwashplate = ["H_COL_MIN", "H_COL_MID", "H_SV_MAN"].some(
     (name) => traits.parameter(name) !== undefined,

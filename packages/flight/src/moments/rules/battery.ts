@@ -1,17 +1,29 @@
 import type { Rule } from "../rule.ts";
 import type { Seen } from "../seen.ts";
-import { cellsOf, perCellOf } from "../cells.ts";
+import { cellsOf, lowCellOf, perCellOf } from "../cells.ts";
 import { extremesOf } from "../signal.ts";
 import { combine, outermostOf, partsWithin, stretchesOf, type Line } from "../stretches.ts";
 import { thresholdRule } from "../threshold.ts";
 
-/** Under load a lithium polymer cell is empty at 3.3 V, and takes harm below 3.0 V. */
+function cellsInAir(seen: Seen): readonly Line[] {
+  return seen.once(perCellOf).flatMap((line) => seen.inAir(line));
+}
+
+/** Volts of a cell: no chemistry that flies is set up to be empty below the least. */
+const usualEmpty = 3.3;
+const leastEmpty = 2.4;
+
+/**
+ * Under load a lithium polymer cell is empty at 3.3 V, and takes harm below 3.0 V; one of lithium ion
+ * is empty where its set-up says.
+ */
 const cellVoltageLow = thresholdRule({
   id: "cell-voltage-low",
   measure: "voltage",
-  lines: (seen) => seen.inAir(seen.once(perCellOf)),
+  lines: (seen) => cellsInAir(seen),
   grades: (seen) => {
-    const empty = Math.min(3.3, seen.parameter("BAT1_V_EMPTY", "BAT_V_EMPTY") ?? 3.3);
+    const own = seen.parameter("BAT1_V_EMPTY", "BAT_V_EMPTY") ?? lowCellOf(seen);
+    const empty = Math.min(usualEmpty, own && own > leastEmpty ? own : usualEmpty);
     return [
       { level: "serious", below: empty - 0.3, until: empty - 0.25, seconds: 2 },
       { level: "warning", below: empty, until: empty + 0.05, seconds: 4 },
@@ -40,7 +52,7 @@ const sag = { volts: 0.5, seconds: 1.5, below: 3.5 } as const;
 const voltageSag: Rule = {
   id: "voltage-sag",
   find: (seen) =>
-    seen.inAir(seen.once(perCellOf)).flatMap((line) => {
+    cellsInAir(seen).flatMap((line) => {
       const drop = dropsOf(line, sag.seconds);
       return stretchesOf([drop], { above: sag.volts, seconds: 0 }).map(({ from, to, peak }) => {
         const lowest = extremesOf(partsWithin(line, [{ from, to }])).least;

@@ -17,6 +17,7 @@ const compasses: readonly (readonly [x: string, y: string, z: string])[] = [
 
 /** How strong the field is, over a second; undefined where nobody measured it. */
 function fieldOf(seen: Seen): Line | undefined {
+  if (seen.parameter("COMPASS_USE") === 0) return undefined; // the first is there, and not used
   const axes = compasses.find(([x]) => seen.has(x));
   const length = axes && lengthOf(seen, axes);
   return length && smooth(length, 1);

@@ -1,4 +1,4 @@
-import { attitudeErrorOf, tiltOf, wildSpansOf, without } from "../attitude.ts";
+import { attitudeErrorOf, mostLeanOf, tiltOf, wildSpansOf, without } from "../attitude.ts";
 import { flagRule, hasBits, isSet } from "../flag.ts";
 import type { Rule } from "../rule.ts";
 import type { Seen } from "../seen.ts";
@@ -11,12 +11,15 @@ function whereLevel(seen: Seen, line: Line | undefined): readonly Line[] {
   return partsWithin(line, without(seen.air, seen.once(wildSpansOf)));
 }
 
-/** The angle, and how long, at which PX4's failure detector gives up. */
+/** As long as PX4's failure detector waits. */
 const tiltLarge = thresholdRule({
   id: "tilt-large",
   measure: "tilt",
   lines: (seen) => whereLevel(seen, seen.once(tiltOf)),
-  grades: [{ level: "serious", above: 60, until: 50, seconds: 0.3 }],
+  grades: (seen) => {
+    const most = mostLeanOf(seen);
+    return [{ level: "serious", above: most, until: most - 10, seconds: 0.3 }];
+  },
 });
 
 /** ArduPilot's crash check goes by the same angle. */

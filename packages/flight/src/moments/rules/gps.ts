@@ -109,7 +109,7 @@ const fixLost: Rule = {
   find: (seen) => {
     const fix = seen.line(...receivers.flatMap((one) => one.fix ?? []));
     return seen.inAir(fix).flatMap((line) =>
-      stretchesOf([since(line, (value) => value >= wholeFix)], {
+      stretchesOf([sinceSettled(line)], {
         below: wholeFix - 0.5,
         seconds: 1,
       }).map(({ from, to, peak }): Finding => ({
@@ -121,6 +121,22 @@ const fixLost: Rule = {
     );
   },
 };
+
+/** A fix that holds as long as this is one to fly by. */
+const settledSeconds = 5;
+
+/** From the first fix on that was there for a while: indoors one comes and goes. */
+function sinceSettled({ times, values }: Line): Line {
+  let from = Number.NaN;
+  for (let row = 0; row < values.length; row += 1) {
+    const time = times[row] as number; // columns of one length
+    if (!((values[row] as number) >= wholeFix)) from = Number.NaN;
+    else if (!(from <= time)) from = time;
+    if (time - from >= settledSeconds)
+      return { times: times.subarray(row), values: values.subarray(row) };
+  }
+  return { times: times.subarray(0, 0), values: values.subarray(0, 0) };
+}
 
 /** A line from when it was good for the first time on. */
 function since({ times, values }: Line, isGood: (value: number) => boolean): Line {

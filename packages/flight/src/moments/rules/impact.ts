@@ -1,4 +1,4 @@
-import { tiltOf, wildSpansOf } from "../attitude.ts";
+import { mostLeanOf, tiltOf, wildSpansOf, without } from "../attitude.ts";
 import type { Finding, Rule } from "../rule.ts";
 import type { Seen } from "../seen.ts";
 import { axesOf, extremesOf, lengthOf } from "../signal.ts";
@@ -36,18 +36,24 @@ function aroundAir(seen: Seen, line: Line | undefined): readonly Line[] {
 /** Five g: what no landing gear is made for. */
 const blow = 49;
 
+/** Only what keeps level is never thrown about: planes are launched and land on their bellies. */
+function isGentle(seen: Seen): boolean {
+  const isLevel = seen.vehicle === "multirotor" || seen.vehicle === "helicopter";
+  return isLevel && seen.once(wildSpansOf).length === 0;
+}
+
 const impact = thresholdRule({
   id: "impact",
   measure: "acceleration",
   lines: (seen) => aroundAir(seen, seen.once(accelerationOf)),
-  grades: [
+  grades: (seen) => [
     { level: "serious", above: 2 * blow, seconds: 0 },
-    { level: "warning", above: blow, seconds: 0 },
+    ...(isGentle(seen) ? [{ level: "warning" as const, above: blow, seconds: 0 }] : []),
   ],
 });
 
 /** Degrees at which an aircraft lies rather than flies; pilots of acrobatics lean more on purpose. */
-const lying = { tilt: 60, wildTilt: 75, seconds: 3, blowSeconds: 2 } as const;
+const lying = { wildTilt: 75, seconds: 3, blowSeconds: 2 } as const;
 
 /**
  * A multirotor that leans over and stays so, or that does when it hits something, has crashed,
@@ -60,13 +66,14 @@ const crash: Rule = {
     if (seen.vehicle !== "multirotor" || !tilt) return [];
     const wild = seen.once(wildSpansOf);
     const acceleration = seen.once(accelerationOf);
+    const most = mostLeanOf(seen);
     return stretchesOf(aroundAir(seen, tilt), {
-      above: lying.tilt,
+      above: most,
       until: 45,
       seconds: 0.2,
     }).flatMap((stretch): readonly Finding[] => {
       const isWild = wild.some(({ from, to }) => from <= stretch.from && to >= stretch.from);
-      const limit = isWild ? lying.wildTilt : lying.tilt;
+      const limit = isWild ? Math.max(lying.wildTilt, most) : most;
       const peak = greatestNear(acceleration, stretch);
       const seconds = stretch.to - stretch.from;
       const isCrash = seconds >= lying.seconds || peak >= blow;
@@ -98,7 +105,7 @@ const hardLanding: Rule = {
   id: "hard-landing",
   find: (seen) => {
     const climb = seen.named("verticalSpeed") ?? sinkingOf(seen);
-    if (!climb || seen.vehicle === "other") return [];
+    if (!climb || seen.vehicle === "other" || seen.vehicle === "ground") return [];
     const height = seen.named("height");
     return seen.air.flatMap(({ from, to }) => {
       const span = { from: Math.max(from, to - hard.before), to: to + 1 };
@@ -135,16 +142,30 @@ function stopIn({ times, values }: Line): readonly Finding[] {
   return [{ at, level, values: { sinking, limit: hard.sinking } }];
 }
 
-/** Faster than any multirotor sinks on purpose. */
+/** Degrees that lean beyond a dive: nobody sinks fast on their back for the fun of it. */
+const tumbling = 100;
+
+/** Parts of spans in which pilots dive on purpose; sinking counts where the aircraft lies on its back. */
+function whereTumbling(seen: Seen, line: Line, spans: readonly Span[]): readonly Line[] {
+  const tilt = spans.length > 0 ? seen.once(tiltOf) : undefined;
+  if (!tilt) return [];
+  const tilts = holdAt(tilt, line.times);
+  const values = line.values.map((value, row) => ((tilts[row] ?? 0) > tumbling ? value : 0));
+  return partsWithin({ times: line.times, values }, spans).flatMap((part) => seen.inAir(part));
+}
+
+/** Faster than any multirotor sinks on purpose, but for those that dive. */
 const falling = thresholdRule({
   id: "falling",
   measure: "sinking",
   lines: (seen) => {
-    const climb = seen.vehicle === "multirotor" ? seen.named("verticalSpeed") : undefined;
+    if (seen.vehicle !== "multirotor") return [];
+    const climb = seen.named("verticalSpeed");
     const down = climb && { ...climb, values: climb.values.map((value) => -value) };
-    return seen.inAir(
-      down ?? (seen.vehicle === "multirotor" ? seen.named("velocityDown") : undefined),
-    );
+    const line = down ?? seen.named("velocityDown");
+    if (!line) return [];
+    const wild = seen.once(wildSpansOf);
+    return [...partsWithin(line, without(seen.air, wild)), ...whereTumbling(seen, line, wild)];
   },
   grades: [{ level: "serious", above: 12, until: 9, seconds: 0.5 }],
 });

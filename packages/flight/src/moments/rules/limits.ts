@@ -10,7 +10,7 @@ const legalMeters = 120;
 const heightLegal = thresholdRule({
   id: "height-legal",
   measure: "height",
-  lines: (seen) => seen.inAir(seen.named("height")),
+  lines: (seen) => (seen.vehicle === "ground" ? [] : seen.inAir(seen.named("height"))),
   grades: [{ level: "note", above: legalMeters, until: legalMeters - 1, seconds: 2 }],
 });
 

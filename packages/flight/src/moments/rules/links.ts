@@ -17,9 +17,17 @@ const linkGap: Rule = {
   id: "link-gap",
   find: (seen) => {
     if (!groundFormats.test(seen.flight.format)) return [];
-    return seen.inAir(seen.line(...steady)).flatMap(gapsIn);
+    return seen.inAir(seen.once(heardOf)).flatMap(gapsIn);
   },
 };
+
+/** When anything came that comes steadily; how often positions do is up to who asks for them. */
+function heardOf(seen: Seen): Line | undefined {
+  const lines = steady.flatMap((source) => seen.line(source) ?? []);
+  if (lines.length <= 1) return lines[0];
+  const times = Float64Array.from(lines.flatMap((line) => [...line.times])).sort();
+  return { times, values: times };
+}
 
 function gapsIn({ times }: Line): readonly Finding[] {
   const findings: Finding[] = [];

@@ -24,8 +24,9 @@ const endsInAir: Rule = {
     const height = lastOf(seen.named("height") ?? seen.line("CTUN.BarAlt", "CTUN.BAlt"));
     // Motors that were locked were locked by somebody, however high the ground is there.
     const isFlying = seen.isInAir(seen.end - 0.5) && isArmedAtEnd(seen) !== false;
+    if (seen.vehicle === "ground") return [];
     if (!onBoard.test(seen.flight.format) || !isFlying || !(height > highMeters)) return [];
-    const [supply, cell] = [seen.once(supplyOf), seen.once(perCellOf)].map((line) =>
+    const [supply, cell] = [seen.once(supplyOf), seen.once(perCellOf)[0]].map((line) =>
       lowestAtEnd(seen, line),
     );
     const isSpent = (supply ?? 9) < spent.board || (cell ?? 9) < spent.cell;

@@ -125,6 +125,11 @@ const vibrationFlag = flagRule({
   ],
 });
 
+/** Wheels and waves shake more than propellers, and do no harm. */
+function inTheAirOnly(rule: Rule): Rule {
+  return { ...rule, find: (seen) => (seen.vehicle === "ground" ? [] : rule.find(seen)) };
+}
+
 export const vibrationRules: readonly Rule[] = [
   vibrationHigh,
   vibrationStrong,
@@ -132,4 +137,4 @@ export const vibrationRules: readonly Rule[] = [
   vibrationSpread,
   accelerometerClipped,
   vibrationFlag,
-];
+].map(inTheAirOnly);

@@ -27,7 +27,13 @@ export {
 } from "./key-server.ts";
 export { writeKml, type KmlStyle, type MadeKml } from "./kml.ts";
 export { writeZip, type ZipOptions } from "./kml-zip.ts";
-export { definitions, wrapPayload, writeFrame, type FrameOptions } from "./mavlink.ts";
+export {
+  definitions,
+  wrapPayload,
+  writeFrame,
+  type FrameOptions,
+  type FrameValues,
+} from "./mavlink.ts";
 export { writeLongUlog } from "./long-ulog.ts";
 export { Random } from "./random.ts";
 export { realFile, realFileNames } from "./real-files.ts";

@@ -39,6 +39,9 @@ const flyingStates: ReadonlySet<number> = new Set([4, 5, 6]);
 
 const ardupilot = 3;
 
+/** MAV_TYPE of an antenna tracker, a rover, a boat and a submarine: active is not in the air. */
+const groundTypes: ReadonlySet<number | undefined> = new Set([5, 10, 11, 12]);
+
 /** By the state that says so; by ArduPilot's heartbeat where none does. */
 function inTheAir(log: VehicleLog): readonly Moment[] {
   const [state] = log.tablesNamed("EXTENDED_SYS_STATE");
@@ -48,11 +51,15 @@ function inTheAir(log: VehicleLog): readonly Moment[] {
   const [heartbeat] = log.tablesNamed("HEARTBEAT");
   const status = seriesOf(heartbeat, "system_status");
   if (!heartbeat || !status || log.vehicle.autopilot !== ardupilot) return [];
+  if (groundTypes.has(log.vehicle.type)) return [];
   return takeOffs(heartbeat, status, flyingStates);
 }
 
+/** With motors that are locked nothing flies: trouble is told on the ground as well. */
 function takeOffs(table: Table, series: Series, flying: ReadonlySet<number>): readonly Moment[] {
-  const isFlying = (row: number) => flying.has(Number(series.values[row]));
+  const armed = seriesOf(table, "armed");
+  const isFlying = (row: number) =>
+    flying.has(Number(series.values[row])) && (!armed || armed.values[row] === 1);
   return changesOf(series)
     .filter((row) => isFlying(row) !== isFlying(row - 1))
     .map((row) =>

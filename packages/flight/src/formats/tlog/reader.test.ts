@@ -6,6 +6,8 @@ import {
   writeFrame,
   writeTlog,
   writeTlogs,
+  type FrameOptions,
+  type FrameValues,
 } from "@homepoint/testdata";
 import { describe, expect, test } from "vitest";
 import { describeFlightReader } from "../../flight-reader.contract.ts";
@@ -249,5 +251,47 @@ describe("real telemetry logs", () => {
       expect(tlogReader.recognize(bytes.subarray(0, 65_536), "a")).toBe(true);
       if (other) expect(tlogReader.recognize(other.subarray(0, 65_536), "a.tlog")).toBe(false);
     });
+  });
+});
+
+describe("who flies, and when", () => {
+  const heartbeat = (seconds: number, values: FrameValues, more: FrameOptions = {}) => ({
+    micros: 1.7e15 + seconds * 1e6,
+    frame: writeFrame("HEARTBEAT", { autopilot: 3, type: 2, mavlink_version: 3, ...values }, more),
+  });
+  const [standby, active, critical] = [3, 4, 5];
+  const [locked, unlocked] = [81, 209];
+  const kindsOf = (log: OpenLog) => log.flights[0]?.moments.map(({ kind }) => kind);
+
+  test("an aircraft in trouble on the ground has not taken off", async () => {
+    const states = [standby, critical, critical, standby, critical];
+    const entries = states.map((system_status, at) =>
+      heartbeat(at, { system_status, base_mode: locked }),
+    );
+    expect(kindsOf(await tlogReader.open(joinEntries(entries).bytes))).toEqual([]);
+  });
+
+  test("one that flies has, and a rover that drives has not", async () => {
+    const states = [standby, active, critical, standby];
+    for (const [type, kinds] of [
+      [2, ["take-off", "landing"]],
+      [1, ["take-off", "landing"]],
+      [10, []],
+    ] as const) {
+      const entries = states.map((system_status, at) =>
+        heartbeat(at, { type, system_status, base_mode: unlocked }),
+      );
+      expect(kindsOf(await tlogReader.open(joinEntries(entries).bytes))).toEqual(kinds);
+    }
+  });
+
+  test("a ground station or a gimbal that names an autopilot is no vehicle", async () => {
+    const entries = [0, 1, 2].flatMap((at) => [
+      heartbeat(at, { type: 6, autopilot: 0 }, { system: 255, component: 190 }),
+      heartbeat(at, { type: 26, autopilot: 3 }, { system: 1, component: 154 }),
+      heartbeat(at, {}, { system: 1, component: 1 }),
+    ]);
+    const { flights } = await tlogReader.open(joinEntries(entries).bytes);
+    expect(flights.map(({ aircraft }) => aircraft.model)).toEqual(["Quadrotor"]);
   });
 });

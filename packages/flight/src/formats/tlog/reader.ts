@@ -7,7 +7,7 @@ import { TelemetryLog } from "./log.ts";
 /** MAVLink telemetry logs, `.tlog`, as ground stations write them. */
 export const tlogReader: FlightReader = {
   format: "mavlink-tlog",
-  version: 2,
+  version: 3,
 
   recognize(head) {
     return isTelemetryLog(head.subarray(0, headLength));

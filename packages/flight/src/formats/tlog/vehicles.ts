@@ -16,6 +16,11 @@ const heartbeatLength = 9;
 /** MAV_AUTOPILOT of what is no autopilot: ground stations, cameras, gimbals. */
 const noAutopilot = 8;
 
+/** MAV_TYPE of what is no vehicle either, though some of it names an autopilot. */
+const noVehicles: ReadonlySet<number> = new Set([
+  6, 18, 26, 27, 30, 31, 32, 33, 34, 36, 37, 38, 39, 40, 41, 42,
+]);
+
 /** Bounds what a made-up file can cost; frames of further vehicles go with the first. */
 const mostVehicles = 32;
 
@@ -32,7 +37,7 @@ export function findVehicles(
   for (const { message, frames, system, component } of streams) {
     if (message.id !== heartbeat || found.has(system) || found.size >= mostVehicles) continue;
     const byte = (at: number) => heartbeatByte(bytes, index, { frame: frames[0] ?? 0, at });
-    if (byte(5) !== noAutopilot)
+    if (byte(5) !== noAutopilot && !noVehicles.has(byte(4)))
       found.set(system, { system, component, autopilot: byte(5), type: byte(4) });
   }
   return found.size > 0 ? [...found.values()] : [loudest(streams)];

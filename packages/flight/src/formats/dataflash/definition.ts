@@ -70,12 +70,15 @@ export const headerLength = 3;
 export const formatType = 128;
 export const formatLength = 89;
 
-type Stated = Pick<Definition, "type" | "name" | "length" | "format"> & {
+type Stated = Pick<Definition, "type" | "name" | "format"> & {
+  /** Of no matter to a log of text. */
+  readonly length: number | undefined;
   readonly columns: readonly string[];
 };
 
 /** Undefined where lengths and letters contradict each other: damaged, or no definition at all. */
-export function define({ type, name, length, format, columns }: Stated): Definition | undefined {
+export function define({ type, name, format, columns, ...stated }: Stated): Definition | undefined {
+  const { length = 255 } = stated;
   if (!/^\w{1,4}$/.test(name) || length < headerLength || length > 255) return undefined;
   const letters = [...format];
   const isKnown = letters.every((letter) => Object.hasOwn(shapes, letter));
@@ -86,7 +89,8 @@ export function define({ type, name, length, format, columns }: Stated): Definit
     fields.push({ ...shape, letter, at, name: nameOf(columns, place) });
     at += shape.size;
   }
-  return isKnown && at !== length ? undefined : { type, name, length, format, fields };
+  const isContradicted = isKnown && stated.length !== undefined && at !== length;
+  return isContradicted ? undefined : { type, name, length, format, fields };
 }
 
 /** Names are unique within a row, whatever the log says. */

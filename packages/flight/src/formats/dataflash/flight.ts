@@ -17,14 +17,14 @@ import { findFirmware, findSerial } from "./vehicle.ts";
 type Known = { readonly format: string; readonly vehicle: Vehicle | undefined };
 
 export function describeFlight(log: DataflashLog, { format, vehicle }: Known): Flight {
-  const texts = log.textsOf("MSG", "Message");
+  const texts = log.said;
   const parameters = readParameters(log.tablesNamed("PARM"));
   const { counts } = log;
   return {
     format,
     needsKeys: false,
     keyRequests: [],
-    ...startOf(log.tablesNamed("GPS")[0]),
+    ...startOf(log.tablesNamed("GPS")),
     aircraft: identify(texts, vehicle),
     batteries: [],
     stated: {},
@@ -36,6 +36,15 @@ export function describeFlight(log: DataflashLog, { format, vehicle }: Known): F
     properties: propertiesOf(texts),
     ...(parameters.length > 0 ? { parameters } : {}),
   };
+}
+
+/** By the first receiver that ever knew where it was. */
+function startOf(receivers: readonly Table[]): { startedAt?: string; clock: Clock } {
+  for (const receiver of receivers) {
+    const start = startBy(receiver);
+    if (start.startedAt) return start;
+  }
+  return { clock: "unknown" };
 }
 
 const models: Readonly<Record<Vehicle, string>> = {
@@ -67,18 +76,31 @@ function propertiesOf(texts: readonly string[]): readonly Property[] {
 /** The fix that is needed for a time to be believed: in three dimensions. */
 const leastFix = 3;
 
-/** By the first row of GPS that has a fix: its week, and the milliseconds into it. */
-function startOf(gps: Table | undefined): { startedAt?: string; clock: Clock } {
+/** As many fixes, spread over the log, tell when it began. */
+const askedFixes = 512;
+
+/**
+ * By rows of GPS that have a fix: their week, and the milliseconds into it. The middle of what they
+ * say: the first may have a week of the receiver's own making.
+ */
+function startBy(gps: Table): { startedAt?: string; clock: Clock } {
   const of = (...fields: readonly string[]) =>
-    gps?.series.find(({ source }) => fields.some((field) => source === `GPS.${field}`));
+    gps.series.find(({ source }) => fields.some((field) => source === `GPS.${field}`));
   const [status, week, ms] = [of("Status"), of("GWk", "Week"), of("GMS", "TimeMS")];
-  for (const [row, at] of gps?.times.entries() ?? []) {
-    if (Number(status?.values[row] ?? 0) < leastFix) continue;
+  const { times } = gps;
+  const fixes = Uint32Array.from(times.keys()).filter(
+    (row) => Number(status?.values[row] ?? 0) >= leastFix,
+  );
+  const stride = Math.max(1, Math.ceil(fixes.length / askedFixes));
+  const starts: number[] = [];
+  for (let at = 0; at < fixes.length; at += stride) {
+    const row = fixes[at] as number; // below the length
     const utc = utcOfGps(Number(week?.values[row]), Number(ms?.values[row]));
-    const started = new Date(utc - at * 1000);
-    if (!Number.isNaN(started.getTime())) return { startedAt: started.toISOString(), clock: "gps" };
+    if (!Number.isNaN(utc)) starts.push(utc - (times[row] as number) * 1000); // a row of the table
   }
-  return { clock: "unknown" };
+  const middle = starts.sort((a, b) => a - b)[starts.length >> 1];
+  if (middle === undefined) return { clock: "unknown" };
+  return { startedAt: new Date(Math.round(middle)).toISOString(), clock: "gps" };
 }
 
 /** Bounds what a made-up file can cost. */

@@ -36,7 +36,7 @@ export class DataflashLog implements OpenLog {
     this.believed = believeStamps(found.stamps());
     this.#kinds = sortKinds(groupRows(found));
     this.#dictionary = this.#readDictionary();
-    const vehicle = findVehicle(this.textsOf("MSG", "Message"));
+    const vehicle = findVehicle(this.said);
     this.#modes = modesOfVehicle[vehicle ?? "copter"];
     this.flights = [describeFlight(this, { format, vehicle })];
   }
@@ -51,6 +51,11 @@ export class DataflashLog implements OpenLog {
     return this.#kinds
       .filter(({ definition }) => definition.name === name)
       .flatMap((kind) => this.#tablesOf(kind));
+  }
+
+  /** What the software said of itself, and of what it runs on. */
+  get said(): readonly string[] {
+    return [...this.textsOf("MSG", "Message"), ...this.textsOf("VER", "FWS")];
   }
 
   /** The texts of a field, in the order of the log. */

@@ -10,6 +10,7 @@ const mostMoments = 10_000;
 export function findMoments(log: DataflashLog): readonly Moment[] {
   const track = log.tablesNamed("POS")[0] ?? log.tablesNamed("GPS")[0];
   const found = [
+    ...flightsOf(log),
     ...log.tablesNamed("EV").flatMap(readEvents),
     ...log.tablesNamed("MODE").flatMap((table) => readModes(table, track)),
     ...log.tablesNamed("ERR").flatMap(readErrors),
@@ -43,6 +44,29 @@ function readEvents(table: Table): readonly Moment[] {
     const kind = eventKinds[Number(id.values[row])] ?? "app-text";
     const text = labelAt(id, row) ?? `EV ${id.values[row]}`;
     return [{ at, kind, level: "note", text: kind === "app-text" ? text : "", rule: id.source }];
+  });
+}
+
+/** Shorter spells in the air or on the ground are the software making up its mind. */
+const settledSeconds = 2;
+
+/** Planes log no event of it, but whether they fly. */
+function flightsOf(log: DataflashLog): readonly Moment[] {
+  const [table] = log.tablesNamed("STAT");
+  const flying = seriesOf(table, "isFlying");
+  const ids = log.tablesNamed("EV").flatMap((one) => [...(seriesOf(one, "Id")?.values ?? [])]);
+  if (!table || !flying || ids.some((id) => eventKinds[Number(id)] === "take-off")) return [];
+  const { times } = table;
+  let last = Number(flying.values[0]);
+  return fromRows(table, (row, at) => {
+    const now = Number(flying.values[row]);
+    const until = rowAt(times, at + settledSeconds);
+    const isSettled = flying.values.subarray(row, until + 1).every((one) => Number(one) === now);
+    if (now === last || !isSettled) return [];
+    last = now;
+    return [
+      { at, kind: now ? "take-off" : "landing", level: "note", text: "", rule: flying.source },
+    ];
   });
 }
 

@@ -269,3 +269,46 @@ describe("a real log of 2020 and the telemetry of the same flight", () => {
     },
   );
 });
+
+describe("a text log of a plane", () => {
+  const formats = [
+    // Lengths are those of binary rows, and of no matter here.
+    "FMT, 129, 0, MSG, QZ, TimeUS,Message",
+    "FMT, 130, 51, GPS, QBBIHBcLLeff, TimeUS,I,Status,GMS,GWk,NSats,HDop,Lat,Lng,Alt,Spd,GCrs",
+    "FMT, 131, 22, STAT, QBfB, TimeUS,isFlying,isFlyProb,Armed",
+    "FMT, 132, 80, VER, QBZ, TimeUS,BT,FWS",
+  ];
+  const rows = Array.from({ length: 60 }, (_, second) => {
+    const micros = second * 1e6;
+    // A receiver may begin with a week of its own making; the second one never has a fix.
+    const [week, ms] = second < 5 ? [2100, 1000] : [2250, 300_000_000 + second * 1000];
+    const isFlying = (second >= 20 && second < 40) || second === 50 ? 1 : 0;
+    return [
+      `GPS, ${micros}, 0, 1, 0, 0, 0, 99.99, 0, 0, 0, 0, 0`,
+      `GPS, ${micros}, 1, 3, ${ms}, ${week}, 12, 0.8, 47.${1000 + second}, 8.5, 500, 10, 90`,
+      `STAT, ${micros}, ${isFlying}, 1, 1`,
+    ];
+  });
+  const open = (...own: readonly string[]) =>
+    ardupilotLogReader.open(utf8(`${[...formats, ...own, ...rows.flat()].join("\r\n")}\r\n`));
+
+  test("began when most of its fixes say", async () => {
+    const [flight] = (await open("MSG, 0, ArduPlane V4.3.5 (aabbccdd)")).flights;
+    expect(flight).toMatchObject({ startedAt: "2023-02-22T11:19:42.000Z", clock: "gps" });
+  });
+
+  test("took off and landed as it says itself, but for what lasts no time", async () => {
+    const [flight] = (await open("MSG, 0, ArduPlane V4.3.5 (aabbccdd)")).flights;
+    const turns = flight?.moments.filter(({ kind }) => kind !== "app-text");
+    expect(turns?.map(({ kind, at }) => [kind, at])).toEqual([
+      ["take-off", 20],
+      ["landing", 40],
+    ]);
+    expect(flight?.damage).toEqual([]);
+  });
+
+  test("is known by its version where it says nothing else", async () => {
+    const [flight] = (await open("VER, 0, 1, ArduPlane V4.3.5 (aabbccdd)")).flights;
+    expect(flight?.aircraft).toMatchObject({ maker: "ArduPilot", model: "Plane" });
+  });
+});

@@ -7,7 +7,7 @@ import { isTextLog, TextRows } from "./text-rows.ts";
 /** ArduPilot's logs as its autopilots write them, `.bin`. */
 export const ardupilotBinReader: FlightReader = {
   format: "ardupilot-bin",
-  version: 2,
+  version: 3,
 
   recognize(head) {
     return isBinaryLog(head.subarray(0, headLength));
@@ -23,7 +23,7 @@ export const ardupilotBinReader: FlightReader = {
 /** The same logs as ground stations turn them into text, `.log`. */
 export const ardupilotLogReader: FlightReader = {
   format: "ardupilot-log",
-  version: 2,
+  version: 3,
 
   recognize(head) {
     return isTextLog(head.subarray(0, headLength));

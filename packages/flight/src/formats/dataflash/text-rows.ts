@@ -80,10 +80,10 @@ export class TextRows implements FoundRows {
     this.#stated += 1;
     if (this.#stated > mostStated) return;
     const line = readText(this.#bytes, at, Math.min(end, at + mostLine));
-    const [, type, length, name = "", format = "", ...columns] = line
+    const [, type, , name = "", format = "", ...columns] = line
       .split(",")
       .map((part) => part.trim());
-    const found = define({ type: Number(type), length: Number(length), name, format, columns });
+    const found = define({ type: Number(type), length: undefined, name, format, columns });
     if (!found || found.name === ofFormats.name || this.definitions.length >= mostDefinitions)
       return;
     this.#kinds.set(found.name, this.definitions.length);

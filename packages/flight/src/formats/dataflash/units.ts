@@ -21,6 +21,7 @@ const measures: Readonly<Record<string, Measure>> = {
   "W.s": { unit: "J", scale: 1 },
   "W.h": { unit: "J", scale: 3600 },
   W: { unit: "W", scale: 1 },
+  Watt: { unit: "W", scale: 1 },
   m: { unit: "m", scale: 1 },
   "m/s": { unit: "m/s", scale: 1 },
   "m/s/s": { unit: "m/s^2", scale: 1 },

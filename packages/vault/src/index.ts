@@ -40,3 +40,4 @@ export type { About, Label } from "./ring/about.ts";
 export type { ObjectId } from "./ring/entry-name.ts";
 export { RowSealer, type RowPlace } from "./rows/row-sealer.ts";
 export { Vault, type Bytes, type UnlockParts, type VaultParts } from "./vault.ts";
+export type { PolicyFloor } from "./identity/vault-keys.ts";

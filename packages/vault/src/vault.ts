@@ -11,10 +11,12 @@ import {
   createSecrets,
   forgetSecrets,
   openSecrets,
+  raiseFloor,
   recipientsOf,
   type Secrets,
   type UnlockKey,
 } from "./identity/secrets.ts";
+import type { PolicyFloor } from "./identity/vault-keys.ts";
 import { fileInbox, type Filing } from "./inbox/file-inbox.ts";
 import { dropDerived, sealDerived, type Derived } from "./objects/derived.ts";
 import { findWhole, getEntry } from "./objects/find-entry.ts";
@@ -61,7 +63,7 @@ export class Vault {
   /** Seals bodies of rows for databases. */
   readonly rows: RowSealer;
   readonly recipients: Recipients;
-  readonly #secrets: Secrets;
+  #secrets: Secrets;
   readonly #parts: ObjectParts;
   readonly #running = new Set<Promise<unknown>>();
   #isLocked = false;
@@ -106,6 +108,19 @@ export class Vault {
   /** 32 bytes, borrowed: `lock` overwrites them. @throws vault/locked */
   get databaseKey(): Uint8Array {
     return this.#unlocked().keys.databaseKey;
+  }
+
+  /** The sealed policy that was in force last, if one ever was. @throws vault/locked */
+  get policyFloor(): PolicyFloor | undefined {
+    return this.#unlocked().keys.policyFloor;
+  }
+
+  /** Durable in `keys.age` once it resolves. Lower than it was it never gets. @throws vault/locked */
+  async raisePolicyFloor(floor: PolicyFloor): Promise<void> {
+    const secrets = this.#unlocked();
+    const before = secrets.keys.policyFloor;
+    if (before && before.counter >= floor.counter) return;
+    this.#secrets = await raiseFloor(secrets, floor, this.#parts);
   }
 
   /** Opens what was sealed to `recipients.evidence`. @throws vault/locked */

@@ -29,7 +29,7 @@ export class X25519Recipient implements Recipient {
   }
 
   async wrap(fileKey: Uint8Array): Promise<Stanza> {
-    const ephemeral = this.#primitives.x25519(this.#primitives.random(32));
+    const ephemeral = this.#primitives.x25519();
     const secret = ephemeral.agree(this.publicKey);
     if (!secret) throw problem("bad-recipient");
     const share = ephemeral.publicKey;

@@ -12,7 +12,7 @@ import {
   type Recipients,
 } from "./recipients.ts";
 import { fromRecoveryWords } from "./recovery-words.ts";
-import { createKeys, openKeys, sealKeys, type VaultKeys } from "./vault-keys.ts";
+import { createKeys, openKeys, sealKeys, type PolicyFloor, type VaultKeys } from "./vault-keys.ts";
 
 const identityFile = "identity.age";
 const keysFile = "keys.age";
@@ -65,6 +65,17 @@ export function createSecrets(choice: PassphraseChoice): Promise<Secrets> {
     await writeRecipients(home.files, recipientsOf({ identity, keys }));
     return { identity, keys };
   });
+}
+
+/** Writes `keys.age` again, with another floor: what else it holds never changes. */
+export async function raiseFloor(
+  { identity, keys }: Secrets,
+  policyFloor: PolicyFloor,
+  { home, primitives }: Pick<PassphraseChoice, "home" | "primitives">,
+): Promise<Secrets> {
+  const raised = { ...keys, policyFloor };
+  await home.files.replace(keysFile, await sealKeys(raised, identity, primitives));
+  return { identity, keys: raised };
 }
 
 /** Seals the identity to another passphrase, or again to one when it was lost. */

@@ -24,6 +24,15 @@ export type VaultKeys = {
   readonly databaseKey: Uint8Array;
   /** Opens what the evidence keeps sealed beside its leaves. */
   readonly evidence: X25519Identity;
+  /** Undefined where no sealed policy was ever in force. */
+  readonly policyFloor?: PolicyFloor;
+};
+
+/** The sealed policy that was in force last: no older one may be. */
+export type PolicyFloor = {
+  readonly counter: number;
+  /** SHA-256 of its text, 64 hexadecimal digits. */
+  readonly sha256: string;
 };
 
 const version = 1;
@@ -53,6 +62,7 @@ export function sealKeys(
     ringKey: toBase64(keys.ringKey),
     databaseKey: toBase64(keys.databaseKey),
     evidenceIdentity: keys.evidence.secretText(),
+    ...(keys.policyFloor ? { policyFloor: floorText(keys.policyFloor) } : {}),
   };
   const mac = toBase64(macOf(written, identity, primitives));
   const bytes = canonicalBytes({ ...written, mac });
@@ -92,6 +102,7 @@ function parseKeys(value: unknown, identity: X25519Identity, primitives: Primiti
   if (!equalSecrets(keyOf(mac), macOf(written, identity, primitives)))
     throw problem("damaged-keys");
   const { installationId, evidenceIdentity } = written;
+  const policyFloor = floorOf(written["policyFloor"]);
   if (written["version"] !== version || typeof installationId !== "string")
     throw problem("damaged-keys");
   return {
@@ -100,7 +111,19 @@ function parseKeys(value: unknown, identity: X25519Identity, primitives: Primiti
     ringKey: keyOf(written["ringKey"]),
     databaseKey: keyOf(written["databaseKey"]),
     evidence: X25519Identity.parse(String(evidenceIdentity), primitives),
+    ...(policyFloor ? { policyFloor } : {}),
   };
+}
+
+function floorText({ counter, sha256 }: PolicyFloor): string {
+  return `${counter} ${sha256}`;
+}
+
+function floorOf(text: string | number | undefined): PolicyFloor | undefined {
+  if (text === undefined) return undefined;
+  const [, counter, sha256] = /^(\d{1,15}) ([0-9a-f]{64})$/.exec(String(text)) ?? [];
+  if (counter === undefined || sha256 === undefined) throw problem("damaged-keys");
+  return { counter: Number(counter), sha256 };
 }
 
 function keyOf(value: unknown): Uint8Array {

@@ -7,6 +7,7 @@ import {
   createPublicKey,
   createSecretKey,
   diffieHellman,
+  generateKeyPairSync,
   hash,
   hkdfSync,
   randomBytes,
@@ -66,8 +67,10 @@ function plain(buffer: Buffer): Uint8Array {
   return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
 }
 
-function nodeX25519(secret: Uint8Array): X25519Key {
-  const key = privateKeyObject("x25519", secret);
+function nodeX25519(secret?: Uint8Array): X25519Key {
+  const key = secret
+    ? privateKeyObject("x25519", secret)
+    : generateKeyPairSync("x25519").privateKey;
   return {
     publicKey: rawPublicKey(key),
     agree(publicKey) {

@@ -8,8 +8,8 @@ import { tagLength, type Primitives, type X25519Key } from "./primitives.ts";
 
 const blockBytes = 1024; // 128 × r, RFC 7914 §6
 
-function nobleX25519(secret: Uint8Array): X25519Key {
-  const own = secret.slice();
+function nobleX25519(secret?: Uint8Array): X25519Key {
+  const own = secret?.slice() ?? x25519.utils.randomSecretKey();
   return {
     publicKey: x25519.getPublicKey(own),
     agree(publicKey) {

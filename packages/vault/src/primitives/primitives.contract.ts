@@ -265,6 +265,13 @@ function describeCurves(primitives: Primitives): void {
     expect(key.agree(other.publicKey)).toEqual(other.agree(key.publicKey));
   });
 
+  test("makes a new key where it is given none", () => {
+    const [key, other] = [primitives.x25519(), primitives.x25519()];
+    expect(key.publicKey).toHaveLength(32);
+    expect(key.publicKey).not.toEqual(other.publicKey);
+    expect(key.agree(other.publicKey)).toEqual(other.agree(key.publicKey));
+  });
+
   test.each(ed25519Cases)("signs as in RFC 8032 §7.1, test $name", (row) => {
     const [seed, publicKey, text] = [hex(row.seed), hex(row.publicKey), hex(row.text)];
     expect(primitives.ed25519PublicKey(seed)).toEqual(publicKey);

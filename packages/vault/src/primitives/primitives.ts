@@ -53,7 +53,8 @@ export interface Primitives {
   sealChunk(chunk: Chunk): Uint8Array;
   /** Undefined where key, nonce, bytes or what is associated differ from the sealing. */
   openChunk(chunk: Chunk): Uint8Array | undefined;
-  x25519(secret: Uint8Array): X25519Key;
+  /** Without a secret, a new key: quicker than one of random bytes. */
+  x25519(secret?: Uint8Array): X25519Key;
   /** Of a seed of 32 bytes, RFC 8032. */
   ed25519PublicKey(seed: Uint8Array): Uint8Array;
   ed25519Sign(seed: Uint8Array, bytes: Uint8Array): Uint8Array;

@@ -2,10 +2,10 @@ import { addGap, type Gap } from "../../gather/gaps.ts";
 import { readIsoTime } from "../../gather/iso-time.ts";
 import type { PlainText } from "../../gather/plain-text.ts";
 import type { Mark } from "../../gather/track-log.ts";
-import type { TrackRows } from "../../gather/track-rows.ts";
+import { TrackRows } from "../../gather/track-rows.ts";
 import { XmlScanner } from "../../xml/scanner.ts";
 import { xmlRun } from "../../xml/xml-text.ts";
-import { isPlace, tuplesOf } from "./coordinates.ts";
+import { isPlace, tuplesOf, type Tuple } from "./coordinates.ts";
 import { Lines } from "./lines.ts";
 import { TimedTrack } from "./timed-track.ts";
 
@@ -26,7 +26,7 @@ const mostTracks = 1000;
 const mostMarks = 10_000;
 
 /**
- * Reads the tracks of a file, or, where it has none with times, its lines. Icons, styles, network
+ * Reads the tracks of a file, or, where it has none with times, its lines, or points with times. Icons, styles, network
  * links and all else that would be fetched are passed over. Source: OGC 12-007r2 (KML 2.3).
  */
 export function readKml(text: PlainText): Kml {
@@ -36,11 +36,21 @@ export function readKml(text: PlainText): Kml {
 }
 
 /** The place mark that is being read. */
-type PlaceMark = { name: string; ms: number; place: readonly [number, number] | undefined };
+type PlaceMark = {
+  name: string;
+  ms: number;
+  point: Tuple | undefined;
+  mode: string;
+};
 
 type Named = { readonly track: TimedTrack; readonly placeMark: PlaceMark };
 
-const nobody: PlaceMark = { name: "", ms: Number.NaN, place: undefined };
+const newPlaceMark = (): PlaceMark => ({
+  name: "",
+  ms: Number.NaN,
+  point: undefined,
+  mode: "",
+});
 
 class KmlReading {
   readonly #bytes: Uint8Array;
@@ -49,7 +59,10 @@ class KmlReading {
   readonly #tracks: Named[] = [];
   readonly #marks: Mark[] = [];
   readonly #gaps: Gap[] = [];
-  #placeMark: PlaceMark = { ...nobody };
+  /** Points that say when they were, one behind the other. */
+  readonly #points = new TrackRows();
+  #pointMode = "";
+  #placeMark = newPlaceMark();
   #track: TimedTrack | undefined;
   #isMulti = false;
   #geometry = "";
@@ -70,8 +83,10 @@ class KmlReading {
     }));
     const lines = this.#lines.flown.map((line) => ({ ...line, name: undefined }));
     const gaps = [...this.#gaps, ...this.#scanner.gaps].sort((a, b) => a.offset - b.offset);
-    const all = tracks.length > 0 ? tracks : lines.slice(0, mostTracks);
-    return { tracks: all, marks: this.#marks, gaps };
+    if (tracks.length > 0) return { tracks, marks: this.#marks, gaps };
+    if (lines.length > 0) return { tracks: lines.slice(0, mostTracks), marks: this.#marks, gaps };
+    const points = { rows: this.#points, mode: this.#pointMode, name: undefined };
+    return { tracks: points.rows.count > 1 ? [points] : [], marks: [], gaps };
   }
 
   step(): boolean {
@@ -102,7 +117,7 @@ class KmlReading {
   }
 
   #startPlaceMark(): void {
-    this.#placeMark = { ...nobody };
+    this.#placeMark = newPlaceMark();
     this.#geometry = "";
     this.#isMulti = false;
   }
@@ -135,10 +150,20 @@ class KmlReading {
   }
 
   #endPlaceMark(): void {
-    const { place, name, ms } = this.#placeMark;
-    if (place && this.#marks.length < mostMarks)
-      this.#marks.push({ longitude: place[0], latitude: place[1], name, ms });
-    this.#placeMark = { ...nobody };
+    const { point, name, ms } = this.#placeMark;
+    if (point && !Number.isNaN(ms)) this.#putPoint(point, ms);
+    if (point && this.#marks.length < mostMarks)
+      this.#marks.push({ longitude: point.values[0], latitude: point.values[1], name, ms });
+    this.#placeMark = newPlaceMark();
+  }
+
+  #putPoint({ values, digits, from }: Tuple, ms: number): void {
+    const rows = this.#points;
+    const row = rows.add(from);
+    rows.stamp(row, ms);
+    for (const [place, field] of (["longitude", "latitude", "altitude"] as const).entries())
+      rows.put(row, field, values[place] ?? Number.NaN, digits[place] ?? 0);
+    this.#pointMode ||= this.#placeMark.mode;
   }
 
   /** What texts mean, by the element that they stand in. */
@@ -172,7 +197,9 @@ class KmlReading {
     const { bytes, from, to } = this.#run;
     const mode = xmlRun(bytes, from, to);
     if (this.#geometry === "LineString") this.#lines.setMode(mode);
-    else if (this.#geometry === "Track" && this.#track) this.#track.mode ||= mode;
+    else if (this.#geometry === "Point") this.#placeMark.mode = mode;
+    else if ((this.#geometry === "Track" || this.#isMulti) && this.#track)
+      this.#track.mode ||= mode;
   }
 
   #coordinates(): void {
@@ -191,9 +218,15 @@ class KmlReading {
 
   #addPoint(): void {
     const { from, to } = this.#scanner;
-    for (const { values } of tuplesOf(this.#bytes, from, to)) {
-      const [longitude, latitude] = values;
-      if (isPlace(longitude, latitude)) this.#placeMark.place = [longitude, latitude];
+    for (const tuple of tuplesOf(this.#bytes, from, to)) {
+      const [longitude, latitude, altitude] = tuple.values;
+      const [east, north, up] = tuple.digits;
+      if (isPlace(longitude, latitude))
+        this.#placeMark.point = {
+          ...tuple,
+          values: [longitude, latitude, altitude],
+          digits: [east, north, up],
+        };
     }
   }
 

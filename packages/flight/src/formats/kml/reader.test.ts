@@ -16,7 +16,7 @@ import { describeFlightReader } from "../../flight-reader.contract.ts";
 import { withRealFile } from "../../real-files.contract.ts";
 import { findSeries } from "../../summary/find-series.ts";
 import { summarize, summarizeFlight } from "../../summary/summarize.ts";
-import { valuesOf, type Table } from "../../table.ts";
+import { valuesOf, type Series, type Table } from "../../table.ts";
 import { djiSrtReader } from "../dji-srt/reader.ts";
 import { djiTxtReader } from "../dji-txt/reader.ts";
 import { kmlReader } from "./reader.ts";
@@ -102,6 +102,27 @@ test.each([
     expect(found?.name).toBe(name);
     expect(found && [...valuesOf(found)]).toEqual([3, 4]);
   }
+});
+
+test("points that say when they were are a track, where there is no other", async () => {
+  const point = (second: number) =>
+    `<Placemark><TimeStamp><when>2023-05-02T10:00:0${second}Z</when></TimeStamp><Point><altitudeMode>absolute</altitudeMode><coordinates>8.5,47.000${second},${400 + second}</coordinates></Point></Placemark>`;
+  const points = [0, 1, 2, 5].map(point).join("");
+  const log = await kmlReader.open(kml(`<Document>${points}</Document>`));
+  expect(log.flights).toMatchObject([{ startedAt: "2023-05-02T10:00:00.000Z", moments: [] }]);
+  const [table] = [...log.tables(0)];
+  expect(table && [...table.times]).toEqual([0, 1, 2, 5]);
+  expect(table && valuesOf(table.series[2] as Series)).toEqual(Float64Array.of(400, 401, 402, 405));
+  const other = line("1,2,3 1,2.0001,4");
+  const beside = await kmlReader.open(kml(`<Document>${points}${other}</Document>`));
+  expect(beside.flights).toMatchObject([{ untimed: true, counts: { KML: 2 } }]);
+});
+
+test("the altitude of a track of several parts may stand before them", async () => {
+  const part = "<gx:Track><when>2023-05-02T10:00:00Z</when><gx:coord>8 47 9</gx:coord></gx:Track>";
+  const mode = "<altitudeMode>relativeToGround</altitudeMode>";
+  const text = `<Placemark><gx:MultiTrack>${mode}${part}${part}</gx:MultiTrack></Placemark>`;
+  expect((await tableOf(kml(text))).series[2]?.source).toBe("KML.height");
 });
 
 test("the height of a line goes with that line, not with the one before", async () => {

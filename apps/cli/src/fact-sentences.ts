@@ -17,6 +17,8 @@ const found = {
   unreadable: "cannot be read; offline is in force",
   older: "is older than the last fact; offline is in force",
   laxer: "lets more pass than the last fact; offline is in force",
+  foreign: "was sealed by someone and not applied here; offline is in force",
+  "not-approved": "was sealed for another version; offline is in force",
 } as const;
 
 const unlockedWith = {
@@ -30,6 +32,7 @@ const handovers = {
   download: "download",
   release: "release",
   "key-request": "key request",
+  "removable-media": "copy to carry away",
 } as const;
 
 /** One sentence a kind. A kind that is missing here does not compile. */
@@ -99,11 +102,12 @@ const sentences: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => string }
   "verdicts-aggregated": ({ subject, target, because: reason, count }) =>
     `blocked ${tries(count)}: ${subject.id} to ${target} (${reason})`,
   "policy-changing": ({ wish, why }) =>
-    `a relaxing of the policy announced: ${wish.kind}${because(why)}`,
+    `a relaxing of the policy announced: ${wish?.kind ?? "sealed"}${because(why)}`,
   "policy-changed": ({ wish, policy, outcome }) =>
     `policy changed (${wish?.kind ?? "something ended"}), mode ${policy.mode}: ${outcome}`,
   "policy-refused": ({ wish, because: reason }) =>
     `a change of the policy was refused: ${wish.kind} (${reason})`,
+  "seal-refused": ({ because: reason }) => `a sealed policy was not taken: ${reason}`,
   "policy-found": ({ found: how }) => `the policy ${found[how]}`,
   "flow-ended": ({ attempt, bytesUp, bytesDown, because: reason }) =>
     `a connection to ${attempt.kind === "connection" ? attempt.host : attempt.handover} ended (${reason}): ${bytesUp} bytes up, ${bytesDown} down`,

@@ -56,6 +56,8 @@ export const statusOf: Readonly<Record<string, number>> = {
   "hub/bad-change": 400,
   "hub/not-for-this-role": 403,
   "hub/wrong-policy-password": 403,
+  "hub/seal-refused": 403,
+  "hub/seal-while-running": 409,
   "hub/answers-for-another": 409,
   "hub/not-a-map": 415,
   "hub/no-columns": 404,

@@ -67,6 +67,7 @@ const samples: { readonly [Kind in FactKind]: FactBodies[Kind] } = {
   "policy-changed": { intent: 5, policy, wish, effect: "relaxes", why: "survey", outcome: "done" },
   "policy-refused": { wish, because: "sealed", why: "survey" },
   "policy-found": { found: "missing" },
+  "seal-refused": { because: "older" },
   "flow-ended": { attempt, bytesUp: 10, bytesDown: 20, because: "closed" },
   "rules-found": { found: "gone", hash: "00" },
   "setting-changed": { setting: "map", change: "added", name: "alps" },
@@ -94,6 +95,7 @@ test("what someone should look at is an alarm", () => {
     "verdicts-aggregated",
     "policy-refused",
     "policy-found",
+    "seal-refused",
     "rules-found",
   ]);
 });

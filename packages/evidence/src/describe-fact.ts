@@ -99,7 +99,7 @@ const describers: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => Describ
     values: { subject: subject.id, target, count, from, until },
   }),
   "policy-changing": ({ wish, policy, why }) => ({
-    variant: wish.kind,
+    variant: wish?.kind ?? "sealed",
     level: "notable",
     values: { mode: policy.mode, why },
   }),
@@ -127,6 +127,7 @@ const describers: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => Describ
     level: found === "intact" ? "routine" : "alarm",
     values: { hash },
   }),
+  "seal-refused": ({ because }) => ({ variant: because, level: "alarm" }),
   "setting-changed": ({ setting, change, name }) => ({
     variant: `${setting}.${change}`,
     level: "notable",

@@ -5,6 +5,7 @@ import type {
   PolicyFound,
   RefusalReason,
   Role,
+  SealRefusal,
   Service,
   Subject,
   Verdict,
@@ -153,7 +154,12 @@ export type FactBodies = {
     readonly until: string;
   };
   /** Intent: a relaxing, on record before it is in force. */
-  "policy-changing": { readonly policy: Policy; readonly wish: Wish; readonly why: string };
+  "policy-changing": {
+    readonly policy: Policy;
+    /** Null where a sealed policy is applied. */
+    readonly wish: Wish | null;
+    readonly why: string;
+  };
   "policy-changed": {
     readonly intent?: number;
     readonly policy: Policy;
@@ -168,6 +174,8 @@ export type FactBodies = {
     readonly why: string;
   };
   "policy-found": { readonly found: PolicyFound };
+  /** A sealed policy was offered, and not taken. */
+  "seal-refused": { readonly because: SealRefusal | "unreadable" };
   /** What passed a gateway by an attempt that was allowed, and why no more does. */
   "flow-ended": {
     readonly attempt: Attempt;

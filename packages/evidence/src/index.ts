@@ -48,14 +48,25 @@ export {
 export type { Field, Leaf, Opening } from "./leaf.ts";
 export { below, generationFolder, tileReader, type ReadFile } from "./log-files.ts";
 export {
+  formatSignerKey,
   formatVerifierKey,
   isSignedBy,
+  makeSignerKey,
   parseNote,
+  parseSignerKey,
   parseVerifierKey,
+  signNote,
   type Note,
   type Signature,
+  type SignerKey,
   type VerifierKey,
 } from "./note.ts";
+export {
+  readSealedPolicy,
+  signSealedPolicy,
+  type SealedPolicy,
+  type SealedRead,
+} from "./sealed-policy.ts";
 export { OpeningKeys } from "./opening-group.ts";
 export { anywherePrimitives, type EvidencePrimitives } from "./primitives.ts";
 export { problem as evidenceProblem } from "./problems.ts";

@@ -8,6 +8,8 @@ export type HubFolder = {
   /** Before it is used: `safeSocket`. */
   readonly socket: string;
   readonly policy: string;
+  /** The sealed policy as it was signed, where one was applied. */
+  readonly policyNote: string;
   readonly evidence: string;
   /** Databases, sealed under the vault's key. */
   readonly state: string;
@@ -29,6 +31,7 @@ export function hubFolder(path: string): HubFolder {
     lock: join(path, "lock"),
     socket: socketPath(path),
     policy: join(path, "policy.json"),
+    policyNote: join(path, "policy.note"),
     evidence: join(path, "evidence"),
     state: join(path, "state.db"),
     cache: join(path, "cache.db"),

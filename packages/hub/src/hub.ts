@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { RequestListener } from "node:http";
 import { randomUUID } from "node:crypto";
+import type { SealedPolicy } from "@homepoint/evidence";
 import type { UnlockKey } from "@homepoint/vault";
 import type { FastifyInstance } from "fastify";
 import { Changes } from "./changes.ts";
@@ -11,6 +12,7 @@ import { handlersOf } from "./handlers.ts";
 import { Installation } from "./keys/installation.ts";
 import { findWarnings, type Circumstances, type Warning } from "./keys/warnings.ts";
 import { usualSpareBytes } from "./logs/room.ts";
+import { applySeal } from "./mode/apply-seal.ts";
 import { Guessing } from "./people/guessing.ts";
 import { SignInRefusals } from "./people/sign-in-refusals.ts";
 import { isLoopback, namesOf } from "./server/addresses.ts";
@@ -24,6 +26,7 @@ import {
   type TlsPlace,
 } from "./server/listen.ts";
 import { buildServer } from "./server/server.ts";
+import { hubProblem } from "./problems.ts";
 import { safeSocket } from "./server/socket-folder.ts";
 import { enrolmentListener, sendToTls } from "./server/tls/enrolment.ts";
 
@@ -154,6 +157,17 @@ export class Hub {
   async unlock(key: UnlockKey, keyFile?: Circumstances["keyFile"]): Promise<void> {
     this.#keyFile = keyFile;
     await this.installation.unlock(key, "keyFile" in key ? "key-file" : "passphrase");
+  }
+
+  /**
+   * Puts a policy in force that was sealed elsewhere. Only where no door is open: neither a page
+   * nor a command can ask a running hub for it. The vault is to be unlocked.
+   *
+   * @throws hub/seal-while-running, hub/seal-refused
+   */
+  async applySeal(note: Uint8Array): Promise<SealedPolicy> {
+    if (this.#doors.length > 0) throw hubProblem("seal-while-running");
+    return applySeal(note, this.installation.unlocked);
   }
 
   warnings(): Warning[] {

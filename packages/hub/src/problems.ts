@@ -24,6 +24,9 @@ export const hubProblem = defineProblems("hub", {
     "This is no policy that can be kept: everything passes for 24 hours at most, and only for clients that are named.",
   "not-for-this-role": "Your role may tighten the policy, not relax it. Ask the owner.",
   "wrong-policy-password": "This is not the password of the policy.",
+  "seal-refused": "This sealed policy is not taken: {why}.",
+  "seal-while-running":
+    "A sealed policy is applied only while nobody can reach Homepoint. Stop it first.",
   "nothing-to-ask": "There is nothing to ask for: no such log waits for keys that can be had.",
   "answers-for-another": "These answers are sealed to another vault; only that one opens them.",
   "not-a-map": "{name} is not a PMTiles file of version 3: {why}.",

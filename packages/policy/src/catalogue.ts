@@ -1,3 +1,4 @@
+import { canonicalJson } from "@homepoint/base";
 import type { Destination } from "./destination.ts";
 import { destinations } from "./destinations/index.ts";
 import { ownedDomains } from "./destinations/owned-domains.ts";
@@ -16,6 +17,11 @@ const ownedByHost = new Map(ownedDomains.map((domain) => [domain.host, domain]))
 /** What a grant may open at this normal host: the most exact rows, none that is only guessed. */
 export function destinationsAt(host: string): readonly Destination[] {
   return rowsAt(host).filter((destination) => destination.match !== "named");
+}
+
+/** The catalogue as one text: its SHA-256 says which hosts a sealed policy was made with. */
+export function catalogueText(): string {
+  return canonicalJson(destinations.map(({ source: _, ...row }) => row));
 }
 
 /** Names a normal host for people. Never a reason to let it pass. */

@@ -1,7 +1,7 @@
 import { canonicalJson } from "@homepoint/base";
 import { withoutEnded } from "./ended.ts";
 import type { HandoverRules } from "./handover.ts";
-import { isLaxer } from "./laxer.ts";
+import { isLaxer, weakensLock } from "./laxer.ts";
 import type { RestingMode } from "./mode.ts";
 import type { PolicyMoment } from "./policy-moment.ts";
 import { policyShape } from "./policy-shape.ts";
@@ -85,12 +85,6 @@ export function changePolicy(policy: Policy, change: Change, moment: PolicyMomen
 
 function refuse(because: RefusalReason): Changed {
   return { changed: false, because };
-}
-
-/** Opening the lock lets nothing pass yet, but everything after it; so does another password. */
-function weakensLock(before: Policy, after: Policy): boolean {
-  if (before.lock === "open") return false;
-  return before.lock !== after.lock || before.password !== after.password;
 }
 
 function apply(policy: Policy, change: Change, moment: PolicyMoment): Policy | RefusalReason {

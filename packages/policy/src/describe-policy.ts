@@ -54,6 +54,7 @@ export function describePolicy(policy: Policy, moment: PolicyMoment): PolicyDesc
       download: rolesFor(policy, "download"),
       release: rolesFor(policy, "release"),
       "key-request": rolesFor(policy, "key-request"),
+      "removable-media": rolesFor(policy, "removable-media"),
     },
   };
 }

@@ -1,5 +1,5 @@
 export type { Attempt, Connection, Direction, HandoverAttempt, Protocol } from "./attempt.ts";
-export { destinationsAt, nameHost, type HostName } from "./catalogue.ts";
+export { catalogueText, destinationsAt, nameHost, type HostName } from "./catalogue.ts";
 export {
   changePolicy,
   relaxingRoles,
@@ -21,7 +21,7 @@ export { destinations } from "./destinations/index.ts";
 export { withoutEnded } from "./ended.ts";
 export { handoverRoles, handovers, type Handover, type HandoverRules } from "./handover.ts";
 export { isLocalHost, normalHost } from "./host.ts";
-export { isLaxer, laxitiesOf, type Laxity } from "./laxer.ts";
+export { isLaxer, laxitiesOf, weakensLock, type Laxity } from "./laxer.ts";
 export {
   isLaxerMode,
   modes,
@@ -44,8 +44,10 @@ export {
   type Standard,
 } from "./policy.ts";
 export {
+  policyFindings,
   readPolicy,
   writePolicy,
+  type Here,
   type PolicyFound,
   type PolicyKnown,
   type PolicyRead,
@@ -58,6 +60,7 @@ export {
   type LetsOut,
   type Service,
 } from "./service.ts";
+export { judgeSealed, type SealKnown, type SealRefusal } from "./judge-sealed.ts";
 export { isClockBehind, stateOf, type Span, type SpanState } from "./span.ts";
 export { strictest } from "./strictest.ts";
 export {

@@ -1,3 +1,4 @@
+import { canonicalJson } from "@homepoint/base";
 import { findGrant, rolesFor } from "./decide.ts";
 import { handovers, type Handover } from "./handover.ts";
 import { isLaxerMode } from "./mode.ts";
@@ -55,4 +56,20 @@ function isLaxerStandard(a: Standard | undefined, b: Standard | undefined): bool
 
 function isWithin<T>(some: readonly T[], all: readonly T[]): boolean {
   return some.every((one) => all.includes(one));
+}
+
+/**
+ * Whether the lock of `after` could be opened by someone whom that of `before` keeps out. Opening
+ * it lets nothing pass yet, but everything after it; so does another password, or another seal.
+ */
+export function weakensLock(before: Policy, after: Policy): boolean {
+  if (before.lock === "open") return false;
+  if (before.lock === "password") return after.lock !== "sealed" && !isSameLock(before, after);
+  return !isSameLock(before, after);
+}
+
+function isSameLock(a: Policy, b: Policy): boolean {
+  const lockOf = ({ lock, password, seal }: Policy) =>
+    canonicalJson({ lock, password: password ?? null, seal: seal ?? null });
+  return lockOf(a) === lockOf(b);
 }

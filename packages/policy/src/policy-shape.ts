@@ -36,13 +36,23 @@ const standard = z
     return Math.max(wallSeconds, untilRunning - fromRunning) <= longestStandardSeconds;
   });
 
-const seal = z.strictObject({
-  threshold: z.int().min(1).max(100),
-  keys: z.array(z.string().max(500)).max(100),
-  successors: z.array(z.string().max(500)).max(100),
-  catalogue: z.string().regex(/^[0-9a-f]{64}$/),
-  versions: z.array(z.string().max(100)).max(100),
-});
+const verifierKeys = z.array(z.string().min(1).max(500)).max(100);
+
+const seal = z
+  .strictObject({
+    counter: z.int().min(0),
+    threshold: z.int().min(1).max(100),
+    keys: verifierKeys.min(1),
+    successors: verifierKeys,
+    catalogue: z.string().regex(/^[0-9a-f]{64}$/),
+    versions: z.array(z.string().min(1).max(100)).max(100),
+  })
+  .refine(({ threshold, keys }) => threshold <= keys.length)
+  .refine(({ keys, successors }) => [0, keys.length].includes(successors.length))
+  .refine(({ keys, successors }) => {
+    const all = [...keys, ...successors];
+    return new Set(all).size === all.length;
+  });
 
 /** The shape of a policy, checked where it comes in from a file and where it is changed. */
 export const policyShape: z.ZodType<Policy> = z
@@ -61,7 +71,8 @@ export const policyShape: z.ZodType<Policy> = z
     password: z.string().min(1).max(1000).exactOptional(),
     seal: seal.exactOptional(),
   })
-  .refine(({ grants }) => new Set(grants.map(keyOf)).size === grants.length);
+  .refine(({ grants }) => new Set(grants.map(keyOf)).size === grants.length)
+  .refine(({ lock, seal: given }) => given === undefined || lock === "sealed");
 
 /** The hub is on this machine or network: a public name here would be a hole in every mode. */
 export function isOwnHost(host: string): boolean {

@@ -27,10 +27,13 @@ export type Standard = {
 
 /** Who may replace a sealed policy, and what it was made for. Checked where it is replaced. */
 export type Seal = {
+  /** Grows with every sealed policy of this installation. */
+  readonly counter: number;
   /** Signatures by different keys that a replacement needs. */
   readonly threshold: number;
-  /** Verifier keys of signed notes. */
+  /** Verifier keys of signed notes, one for each who signs. */
   readonly keys: readonly string[];
+  /** Keys that sign in the place of those in `keys`, one for each in the same order, or none. */
   readonly successors: readonly string[];
   /** SHA-256 of the destination catalogue it was made with, hexadecimal. */
   readonly catalogue: string;

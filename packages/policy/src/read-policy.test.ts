@@ -29,7 +29,8 @@ const policy: Policy = {
   handovers: { download: ["owner"] },
   lock: "sealed",
   seal: {
-    threshold: 2,
+    counter: 1,
+    threshold: 1,
     keys: ["a+1+b"],
     successors: [],
     catalogue: "0".repeat(64),
@@ -113,6 +114,65 @@ test("an older or laxer file than the last fact names means offline under that f
   const deleted = readPolicy(undefined, { existing: true, last: tighter });
   expect(deleted).toMatchObject({ found: "missing", policy: { lock: "sealed" } });
   expect(isLaxer(deleted.policy, tighter)).toBe(false);
+});
+
+const locked: Policy = {
+  version: 1,
+  counter: 3,
+  mode: "local-data",
+  grants: [],
+  own: [],
+  lock: "password",
+  password: "p",
+};
+const here = { version: "0.1.0", catalogue: "0".repeat(64) };
+
+test.each([
+  ["a lock taken off by hand", { ...locked, lock: "open" } as const, locked],
+  ["another password", { ...locked, password: "q" }, locked],
+  ["a seal taken off", { ...policy, lock: "password", seal: undefined } as never, policy],
+  ["another seal", { ...policy, seal: { ...policy.seal, keys: ["x+1+y"] } } as Policy, policy],
+])("%s is laxer, though nothing more passes by that alone", (_, edited, last) => {
+  const open: Policy = {
+    ...last,
+    handovers: { export: [], download: [], release: [], "key-request": [], "removable-media": [] },
+  };
+  const file = JSON.parse(
+    JSON.stringify({ ...edited, handovers: open.handovers, counter: 9 }),
+  ) as Policy;
+  expect(readPolicy(writePolicy(file), { existing: true, last: open })).toMatchObject({
+    found: "laxer",
+    policy: { mode: "offline", lock: last.lock },
+  });
+});
+
+test("a sealed policy that nobody applied here is foreign, and not in force", () => {
+  const { seal: _, ...unsealed } = policy;
+  const last: Policy = { ...unsealed, lock: "password", password: "p" };
+  expect(readPolicy(bytes, { existing: true, last, here })).toMatchObject({
+    found: "foreign",
+    policy: { mode: "offline", lock: "password" },
+  });
+});
+
+test.each([
+  ["another version of Homepoint", { ...here, version: "0.2.0" }],
+  ["another catalogue of destinations", { ...here, catalogue: "1".repeat(64) }],
+])("a sealed policy that was not made for %s means offline, sealed", (_, here) => {
+  expect(readPolicy(bytes, { existing: true, last: policy, here })).toMatchObject({
+    found: "not-approved",
+    policy: { mode: "offline", lock: "sealed", grants: [], seal: policy.seal },
+  });
+});
+
+test("a floor that is higher than the file means offline, whatever else was lost", () => {
+  const known = { existing: true, here, floor: 2 };
+  expect(readPolicy(bytes, known)).toMatchObject({ found: "older", policy: { lock: "sealed" } });
+  expect(readPolicy(writePolicy(locked), known)).toMatchObject({
+    found: "older",
+    policy: { mode: "offline", lock: "sealed" },
+  });
+  expect(readPolicy(bytes, { ...known, floor: 1 })).toMatchObject({ found: "read" });
 });
 
 test("a tightening that acted before its fact was written is in force", () => {

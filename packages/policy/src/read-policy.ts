@@ -1,10 +1,25 @@
 import { canonicalJson, equalBytes, textOf, utf8 } from "@homepoint/base";
-import { isLaxer } from "./laxer.ts";
+import { isLaxer, weakensLock } from "./laxer.ts";
 import { policyShape } from "./policy-shape.ts";
-import { defaultPolicy, type Policy } from "./policy.ts";
+import { defaultPolicy, type Policy, type Seal } from "./policy.ts";
 
 /** What was found where the policy should be. */
-export type PolicyFound = "read" | "new" | "missing" | "unreadable" | "older" | "laxer";
+export const policyFindings = [
+  "read",
+  "new",
+  "missing",
+  "unreadable",
+  "older",
+  "laxer",
+  "foreign",
+  "not-approved",
+] as const;
+
+/**
+ * What was found where the policy should be. `foreign`: sealed, but not by applying it here;
+ * `not-approved`: sealed for another version of Homepoint or of its destinations.
+ */
+export type PolicyFound = (typeof policyFindings)[number];
 
 export type PolicyRead = { readonly policy: Policy; readonly found: PolicyFound };
 
@@ -13,6 +28,18 @@ export type PolicyKnown = {
   readonly existing: boolean;
   /** The policy that the last fact about it names, where facts can be read. */
   readonly last?: Policy;
+  /** The highest counter of any sealed policy that was in force here. */
+  readonly floor?: number;
+  /** What runs here. Given once facts can be read: from then on what is sealed is judged. */
+  readonly here?: Here;
+};
+
+/** What a sealed policy must have been made for. */
+export type Here = {
+  /** Of Homepoint. */
+  readonly version: string;
+  /** SHA-256 of `catalogueText`, hexadecimal. */
+  readonly catalogue: string;
 };
 
 const longestPolicyBytes = 1 << 22;
@@ -31,9 +58,24 @@ export function readPolicy(bytes: Uint8Array | undefined, known: PolicyKnown): P
   if (!bytes) return fallBack("missing", known);
   const policy = parsePolicy(bytes);
   if (!policy) return fallBack("unreadable", known);
-  if (known.last && policy.counter < known.last.counter) return fallBack("older", known);
-  if (known.last && isLaxer(policy, known.last)) return fallBack("laxer", known);
+  const wrong = judgeFile(policy, known);
+  if (wrong) return fallBack(wrong, wrong === "not-approved" ? { ...known, last: policy } : known);
   return { policy, found: "read" };
+}
+
+function judgeFile(policy: Policy, { last, floor, here }: PolicyKnown): PolicyFound | undefined {
+  const { seal } = policy;
+  if (last && policy.counter < last.counter) return "older";
+  if (last && (isLaxer(policy, last) || weakensLock(last, policy))) return "laxer";
+  if (floor !== undefined && (seal?.counter ?? -1) < floor) return "older";
+  if (!here || policy.lock !== "sealed") return undefined;
+  if (last?.lock !== "sealed" && floor === undefined) return "foreign";
+  return seal && isMadeFor(seal, here) ? undefined : "not-approved";
+}
+
+/** Whether a seal approves of what runs here. */
+export function isMadeFor({ versions, catalogue }: Seal, here: Here): boolean {
+  return versions.includes(here.version) && catalogue === here.catalogue;
 }
 
 /** Undefined unless these are the very bytes that `writePolicy` gives. */
@@ -48,13 +90,13 @@ function parsePolicy(bytes: Uint8Array): Policy | undefined {
 }
 
 /** Locked where nobody knows how it was, so that deleting the file is no way around a lock. */
-function fallBack(found: PolicyFound, { last }: PolicyKnown): PolicyRead {
+function fallBack(found: PolicyFound, { last, floor }: PolicyKnown): PolicyRead {
   const policy: Policy = {
     ...(last ?? defaultPolicy),
     mode: "offline",
     grants: [],
     own: last?.own ?? [],
-    lock: last?.lock ?? "password",
+    lock: floor === undefined ? (last?.lock ?? "password") : "sealed",
   };
   return { policy: withoutStandard(policy), found };
 }

@@ -38,6 +38,7 @@ export const categoryOf: Readonly<Record<Fact["kind"], Category>> = {
   "policy-changed": "policy",
   "policy-refused": "policy",
   "policy-found": "policy",
+  "seal-refused": "policy",
   "flow-ended": "policy",
   "rules-found": "policy",
   "setting-changed": "life",

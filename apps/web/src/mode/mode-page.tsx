@@ -1,4 +1,4 @@
-import type { PolicyDescription, ServiceDescription } from "@homepoint/policy";
+import { handovers, type PolicyDescription, type ServiceDescription } from "@homepoint/policy";
 import { useState, type ReactElement } from "react";
 import { Button } from "../design/button.tsx";
 import { Card, Page } from "../design/card.tsx";
@@ -179,8 +179,6 @@ function worthTelling(stops: ServiceDescription["stops"]): ServiceDescription["s
   const real = stops.filter((stop) => stop !== "nothing");
   return real.length > 0 ? real : stops;
 }
-
-const handovers = ["export", "download", "release", "key-request"] as const;
 
 function HandoversCard({ policy }: PolicyProps): ReactElement {
   const say = useSay();

@@ -41,7 +41,7 @@ export function isCounted(path: string): boolean {
 
 /** The only paths that a backup has; what else a file claims to hold is refused. */
 const allowedPaths: readonly RegExp[] = [
-  /^(identity\.age|keys\.age|recipients\.json|recovery\.json|policy\.json)$/,
+  /^(identity\.age|keys\.age|recipients\.json|recovery\.json|policy\.json|policy\.note)$/,
   /^ring\/[0-9a-f]{2}\/[0-9a-f]{64}(\.keys)?$/,
   /^gone\/[0-9a-f]{64}(\.keys)?$/,
   /^inbox\/[0-9a-f]{2}\/[0-9a-f]{32}(\.aside)?$/,

@@ -1,5 +1,6 @@
 import type { Installation } from "../keys/installation.ts";
 import type { Handlers } from "../server/handlers.ts";
+import { refuseCarrying } from "../evidence/hand-over.ts";
 import { makeBackup } from "./make-backup.ts";
 
 type BackupRoute = "listBackups" | "makeBackup" | "forgetBackup" | "restore";
@@ -12,6 +13,7 @@ export function backupHandlers(installation: Installation): Handlers<BackupRoute
 
     async makeBackup({ input, caller }) {
       const { backups, evidence } = installation.unlocked;
+      await refuseCarrying(caller, installation.unlocked);
       const by = caller?.name ?? "owner";
       const { expiresAt } = input;
       const label = { to: input.to || by, expiresAt };

@@ -45,7 +45,8 @@ export async function makeBackup(unlocked: Unlocked, label: BackupLabel): Promis
   const small = [
     partOf(manifestPath, writeManifest(manifest)),
     ...(await vault.backupFiles()),
-    ...(await policyPart(folder.policy)),
+    ...(await filePart("policy.json", folder.policy)),
+    ...(await filePart("policy.note", folder.policyNote)),
     ...(await stateParts(unlocked)),
   ];
   const told = await evidenceParts(folder.evidence, evidence);
@@ -79,9 +80,9 @@ function partOf(path: string, bytes: Uint8Array): BackupFile {
   };
 }
 
-async function policyPart(path: string): Promise<BackupFile[]> {
+async function filePart(name: string, path: string): Promise<BackupFile[]> {
   const bytes = await readFileIfThere(path);
-  return bytes ? [partOf("policy.json", bytes)] : [];
+  return bytes ? [partOf(name, bytes)] : [];
 }
 
 /** Rows of the state as they are kept: sealed, one a line. Sessions end with their machine. */

@@ -16,6 +16,7 @@ const moved = [
   "evidence",
   "state",
   "policy.json",
+  "policy.note",
   "recovery.json",
   "recipients.json",
   "identity.age",

@@ -29,6 +29,24 @@ export function judgeHandover(
 }
 
 /**
+ * Refuses what is made to be carried away where the policy leaves that to nobody, or to others:
+ * backups and key files. Being sealed keeps them from being read, not from being taken.
+ *
+ * @throws hub/handover-refused
+ */
+export async function refuseCarrying(
+  caller: Caller | undefined,
+  { policy, evidence }: HandoverParts,
+): Promise<void> {
+  if (!caller) throw apiProblem("not-signed-in");
+  const handover = "removable-media";
+  if (judgeHandover(caller, handover, policy).allowed) return;
+  const { name: by, role } = caller;
+  await evidence.append({ kind: "handover-refused", by, handover, role });
+  throw hubProblem("handover-refused", { handover, role });
+}
+
+/**
  * Lets a file go to the one who asked: decided by role and policy, on record before the first byte,
  * and again with how it ended. It has no ranges, because half of it handed over is a handover.
  *

@@ -16,6 +16,7 @@ import { Room } from "../logs/room.ts";
 import { finishShreddings } from "../logs/shred.ts";
 import { lockFolder } from "./folder-lock.ts";
 import { containmentNow } from "../mode/containment.ts";
+import { hereOf } from "../mode/here.ts";
 import { judgePolicy } from "../mode/last-policy.ts";
 import { PolicyKeeper } from "../mode/policy-keeper.ts";
 import { RunningTime } from "../mode/running-time.ts";
@@ -259,7 +260,7 @@ export class Installation {
     try {
       unlocked = await openUnlocked({ ...this.#parts, vault, evidence, policy });
       await evidence.append({ kind: "unlocked", by: hubName, how });
-      await judgePolicy({ policy, rows: unlocked.tables.state.policies, evidence });
+      await judgePolicy({ policy, rows: unlocked.tables.state.policies, evidence, vault });
       if (!unlocked.people.owner) await this.#addOwner(unlocked, ownerName);
       // Before anyone can bring again what is to go.
       await finishShreddings(unlocked, this.#tell);
@@ -311,8 +312,9 @@ export class Installation {
   }
 
   #policyParts() {
-    const { folder, clock, workFactor } = this.#parts;
-    return { path: folder.policy, clock, runningTime: this.#runningTime, workFactor };
+    const { folder, clock, version, workFactor } = this.#parts;
+    const runningTime = this.#runningTime;
+    return { path: folder.policy, clock, runningTime, here: hereOf(version), workFactor };
   }
 
   readonly #tell = (error: unknown): void => {

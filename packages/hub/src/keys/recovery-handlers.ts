@@ -2,6 +2,7 @@ import type { AnswerOf, Routes } from "@homepoint/api";
 import { textOf } from "@homepoint/base";
 import type { Vault, VerifyProgress } from "@homepoint/vault";
 import { Latest } from "../latest.ts";
+import { refuseCarrying } from "../evidence/hand-over.ts";
 import { hubProblem } from "../problems.ts";
 import type { Handlers } from "../server/handlers.ts";
 import { checkPassphrase, guess, nameOf, signIn, wordsOf, type SignInParts } from "./sign-in.ts";
@@ -48,6 +49,7 @@ export function recoveryHandlers(parts: SignInParts): Handlers<RecoveryRoute> {
     async makeKeyFile({ input, caller, ...stranger }) {
       const { vault, evidence } = installation.unlocked;
       await guess(parts, stranger, () => checkPassphrase(installation.unlocked, input.passphrase));
+      await refuseCarrying(caller, installation.unlocked);
       const { sameDisk } = input;
       await evidence.append({ kind: "key-file-written", by: nameOf(caller), sameDisk });
       return { keyFile: textOf(vault.access.keyFile()) };

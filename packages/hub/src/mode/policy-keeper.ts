@@ -3,6 +3,7 @@ import {
   defaultPolicy,
   readPolicy,
   writePolicy,
+  type Here,
   type Policy,
   type PolicyFound,
   type PolicyMoment,
@@ -14,6 +15,7 @@ export type PolicyKeeperParts = {
   readonly path: string;
   readonly clock: () => Date;
   readonly runningTime: RunningTime;
+  readonly here: Here;
   /** scrypt's, for tests. */
   readonly workFactor?: number | undefined;
 };
@@ -23,6 +25,7 @@ export class PolicyKeeper {
   readonly #parts: PolicyKeeperParts;
   readonly #bytes: Uint8Array | undefined;
   #read: PolicyRead;
+  #last: Policy | undefined;
   #latestFactAt: () => string | undefined = () => undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -51,9 +54,27 @@ export class PolicyKeeper {
     return this.#read.found;
   }
 
-  /** Reads the file again in the light of the policy that was last in force: anyone can edit it. */
-  holdAgainst(last: Policy): void {
-    this.#read = readPolicy(this.#bytes, { existing: true, last });
+  /**
+   * Reads the file again in the light of the policy that was last in force, and of the highest
+   * counter of any that was sealed: anyone can edit the file.
+   */
+  holdAgainst(last: Policy | undefined, floor: number | undefined): void {
+    this.#last = last;
+    this.#read = readPolicy(this.#bytes, {
+      existing: true,
+      ...(last ? { last } : {}),
+      ...(floor === undefined ? {} : { floor }),
+      here: this.#parts.here,
+    });
+  }
+
+  /** What was in force last, as far as that is known. */
+  get last(): Policy | undefined {
+    return this.#last;
+  }
+
+  get here(): Here {
+    return this.#parts.here;
   }
 
   /** The file as it was found; undefined where there was none. */

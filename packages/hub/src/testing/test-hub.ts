@@ -32,14 +32,20 @@ export async function copyOf(folder: string): Promise<string> {
   return copy;
 }
 
+/** What a hub of a test is opened with. */
+export const testHubParts = {
+  version: "1.2.3",
+  diagnostics: () => undefined,
+  workFactor: fastForTests,
+} as const;
+
 /** Starts a hub on loopback, in a new folder unless one is given. */
 export async function startHub(parts: Partial<HubParts> = {}): Promise<TestHub> {
   const folder = parts.folder ?? (await newFolder());
   const diagnostics: Diagnostic[] = [];
   const hub = await Hub.open({
-    version: "1.2.3",
+    ...testHubParts,
     diagnostics: (diagnostic) => void diagnostics.push(diagnostic),
-    workFactor: fastForTests,
     ...parts,
     folder,
   });

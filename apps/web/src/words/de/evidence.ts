@@ -40,11 +40,11 @@ const facts = {
     "Schlüssel für das Log {object} kamen heim: {keys, plural, one {# liegt} other {# liegen}} versiegelt dabei.",
   "fact.resealed": "Das Log {object} wurde unter einem neuen Schlüssel neu versiegelt.",
   "fact.handing-over":
-    "{variant, select, export {Ausfuhr} download {Herunterladen} release {Freigabe} other {Schlüsselanfrage}} von {objects, plural, one {# Log} other {# Logs}} an {to} angekündigt{format, select, none {} other {, als {format}}}.",
+    "{variant, select, export {Ausfuhr} download {Herunterladen} release {Freigabe} removable_media {Kopie zum Mitnehmen} other {Schlüsselanfrage}} von {objects, plural, one {# Log} other {# Logs}} an {to} angekündigt{format, select, none {} other {, als {format}}}.",
   "fact.handed-over":
-    "{variant, select, export {Ausfuhr} download {Herunterladen} release {Freigabe} other {Schlüsselanfrage}} aus Eintrag {intent}: {variant2, select, done {getan} failed {fehlgeschlagen} other {abgebrochen}}.",
+    "{variant, select, export {Ausfuhr} download {Herunterladen} release {Freigabe} removable_media {Kopie zum Mitnehmen} other {Schlüsselanfrage}} aus Eintrag {intent}: {variant2, select, done {getan} failed {fehlgeschlagen} other {abgebrochen}}.",
   "fact.handover-refused":
-    "{variant, select, export {Eine Ausfuhr} download {Ein Herunterladen} release {Eine Freigabe} other {Eine Schlüsselanfrage}} wurde der Rolle {role} verweigert.",
+    "{variant, select, export {Eine Ausfuhr} download {Ein Herunterladen} release {Eine Freigabe} removable_media {Eine Kopie zum Mitnehmen} other {Eine Schlüsselanfrage}} wurde der Rolle {role} verweigert.",
   "fact.shredding":
     "Das Vernichten von {objects, plural, one {# Log} other {# Logs}} angekündigt{why, select, none {} other {: {why}}}.",
   "fact.shredded":
@@ -67,7 +67,9 @@ const facts = {
   "fact.policy-refused":
     "Eine Änderung der Richtlinie wurde verweigert: {variant, select, locked {sie ist verschlossen} sealed {sie ist versiegelt} not_in_this_mode {nicht in diesem Modus} ended_already {sie wäre schon vorbei gewesen} clock_behind {die Uhr geht nach} not_this_role {die Rolle darf nur verschärfen} wrong_password {falsches Passwort} other {sie kann so nicht bestehen}}{why, select, none {} other { ({why})}}.",
   "fact.policy-found":
-    "Die Richtlinie wurde {variant, select, read {gelesen} new {neu gemacht} missing {vermisst; es gilt Offline} unreadable {unlesbar gefunden; es gilt Offline} older {älter als die letzte Tatsache gefunden; es gilt Offline} other {lockerer als die letzte Tatsache gefunden; es gilt Offline}}.",
+    "Die Richtlinie wurde {variant, select, read {gelesen} new {neu gemacht} missing {vermisst; es gilt Offline} unreadable {unlesbar gefunden; es gilt Offline} older {älter als die letzte Tatsache gefunden; es gilt Offline} foreign {von jemandem versiegelt und nicht hier angewandt gefunden; es gilt Offline} not_approved {für eine andere Version versiegelt gefunden; es gilt Offline} other {lockerer als die letzte Tatsache gefunden; es gilt Offline}}.",
+  "fact.seal-refused":
+    "Eine versiegelte Richtlinie wurde nicht angenommen: {variant, select, too_few_signatures {zu wenige Unterschriften} older {sie ist älter} another_installation {sie gilt einer anderen Installation} not_sealed {sie ist nicht versiegelt} other {sie ist nicht lesbar}}.",
   "fact.flow-ended":
     "Eine Verbindung von {subject} zu {target} endete, {bytesUp} Bytes hinauf und {bytesDown} herunter: {variant, select, closed {von einer Seite geschlossen} policy {getrennt, weil die Richtlinie sie nicht mehr zulässt} budget {getrennt, weil zu viel gesendet wurde} rules {getrennt, weil der Paketfilter verändert war} other {das Gateway wurde beendet}}.",
   "fact.rules-found":

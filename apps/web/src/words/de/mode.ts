@@ -50,6 +50,7 @@ export const mode: Translated<typeof english> = {
   "handover.download": "Herunterladen mit dem Browser oder einem Token",
   "handover.release": "Freigabe, versiegelt für einen Empfänger",
   "handover.key-request": "Schlüsselanfragen, von Hand getragen",
+  "handover.removable-media": "Backups und Schlüsseldateien, zum Mitnehmen",
   "mode.title": "Modus",
   "mode.about": "Die geltende Richtlinie in Worten: was durchgeht, was nicht, und warum.",
   "mode.in-force": "In Kraft",

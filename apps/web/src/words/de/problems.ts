@@ -57,6 +57,9 @@ export const problems: Translated<typeof english> = {
   "problem.hub/not-for-this-role":
     "Deine Rolle darf die Richtlinie verschärfen, nicht lockern. Frag den Eigentümer.",
   "problem.hub/wrong-policy-password": "Das ist nicht das Passwort der Richtlinie.",
+  "problem.hub/seal-refused": "Diese versiegelte Richtlinie wird nicht angenommen: {why}.",
+  "problem.hub/seal-while-running":
+    "Eine versiegelte Richtlinie wird nur angewandt, während Homepoint steht: homepoint seal apply.",
   "problem.hub/nothing-to-ask":
     "Es gibt nichts zu erfragen: Kein Log wartet auf Schlüssel, die zu haben sind.",
   "problem.hub/answers-for-another":

@@ -73,6 +73,10 @@ export const shell: Translated<typeof english> = {
     "Die gefundene Richtlinie ist älter als die zuletzt festgehaltene, darum gilt Offline.",
   "warning.policy-laxer":
     "Die gefundene Richtlinie lässt mehr durch als die zuletzt festgehaltene, darum gilt Offline.",
+  "warning.policy-foreign":
+    "Die Richtlinie wurde von jemandem versiegelt, aber nicht hier angewandt; es gilt Offline.",
+  "warning.policy-not-approved":
+    "Die versiegelte Richtlinie wurde für eine andere Version von Homepoint gemacht; es gilt Offline, bis sie ersetzt wird.",
   "warning.key-file-on-same-disk":
     "Die Schlüsseldatei liegt auf demselben Datenträger wie der Tresor: Das schützt nicht vor Diebstahl.",
   "warning.key-file-open-to-others":

@@ -42,11 +42,11 @@ const facts = {
     "Keys for the log {object} came home: {keys, plural, one {# is} other {# are}} sealed beside it.",
   "fact.resealed": "The log {object} was sealed anew, under a new key.",
   "fact.handing-over":
-    "{variant, select, export {Export} download {Download} release {Release} other {Key request}} of {objects, plural, one {# log} other {# logs}} to {to} announced{format, select, none {} other {, as {format}}}.",
+    "{variant, select, export {Export} download {Download} release {Release} removable_media {Copy to carry away} other {Key request}} of {objects, plural, one {# log} other {# logs}} to {to} announced{format, select, none {} other {, as {format}}}.",
   "fact.handed-over":
-    "{variant, select, export {Export} download {Download} release {Release} other {Key request}} of entry {intent} {variant2, select, done {done} failed {failed} other {cancelled}}.",
+    "{variant, select, export {Export} download {Download} release {Release} removable_media {Copy to carry away} other {Key request}} of entry {intent} {variant2, select, done {done} failed {failed} other {cancelled}}.",
   "fact.handover-refused":
-    "{variant, select, export {An export} download {A download} release {A release} other {A key request}} was refused to the role {role}.",
+    "{variant, select, export {An export} download {A download} release {A release} removable_media {A copy to carry away} other {A key request}} was refused to the role {role}.",
   "fact.shredding":
     "Shredding of {objects, plural, one {# log} other {# logs}} announced{why, select, none {} other {: {why}}}.",
   "fact.shredded":
@@ -69,7 +69,9 @@ const facts = {
   "fact.policy-refused":
     "A change of the policy was refused: {variant, select, locked {it is locked} sealed {it is sealed} not_in_this_mode {not in this mode} ended_already {it would have been over already} clock_behind {the clock is behind} not_this_role {the role may only tighten} wrong_password {wrong password} other {it cannot be kept}}{why, select, none {} other { ({why})}}.",
   "fact.policy-found":
-    "The policy was {variant, select, read {read} new {made new} missing {missing; offline is in force} unreadable {unreadable; offline is in force} older {older than the last fact; offline is in force} other {laxer than the last fact; offline is in force}}.",
+    "The policy was {variant, select, read {read} new {made new} missing {missing; offline is in force} unreadable {unreadable; offline is in force} older {older than the last fact; offline is in force} foreign {sealed by someone and not applied here; offline is in force} not_approved {sealed for another version; offline is in force} other {laxer than the last fact; offline is in force}}.",
+  "fact.seal-refused":
+    "A sealed policy was not taken: {variant, select, too_few_signatures {too few signatures} older {it is older} another_installation {it is for another installation} not_sealed {it is not sealed} other {it cannot be read}}.",
   "fact.flow-ended":
     "A connection of {subject} to {target} ended, {bytesUp} bytes up and {bytesDown} down: {variant, select, closed {closed by one side} policy {cut, because the policy no longer lets it pass} budget {cut, because too much was sent up} rules {cut, because the packet filter was changed} other {the gateway stopped}}.",
   "fact.rules-found":

@@ -63,6 +63,7 @@ const handovers = {
   "handover.download": "Download through the browser or a token",
   "handover.release": "Release, sealed to one receiver",
   "handover.key-request": "Key requests, carried by hand",
+  "handover.removable-media": "Backups and key files, to carry away",
 } as const satisfies Record<`handover.${Handover}`, string>;
 
 export const mode = {

@@ -47,6 +47,9 @@ export const problems = {
     "This policy cannot be kept. Everything passes for 24 hours at most, and only for clients that are named.",
   "problem.hub/not-for-this-role": "Your role may tighten the policy, not relax it. Ask the owner.",
   "problem.hub/wrong-policy-password": "This is not the password of the policy.",
+  "problem.hub/seal-refused": "This sealed policy is not taken: {why}.",
+  "problem.hub/seal-while-running":
+    "A sealed policy is applied only while Homepoint is stopped: homepoint seal apply.",
   "problem.hub/nothing-to-ask":
     "There is nothing to ask for: no log waits for keys that can be had.",
   "problem.hub/answers-for-another":

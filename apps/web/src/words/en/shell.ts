@@ -69,6 +69,10 @@ export const shell = {
     "The policy found is older than the last one on record, so the mode is offline.",
   "warning.policy-laxer":
     "The policy found lets more pass than the last one on record, so the mode is offline.",
+  "warning.policy-foreign":
+    "The policy file was sealed by someone but not applied here, so the mode is offline.",
+  "warning.policy-not-approved":
+    "The sealed policy was made for another version of Homepoint, so the mode is offline until it is replaced.",
   "warning.key-file-on-same-disk":
     "The key file lies on the same disk as the vault: that is no protection against theft.",
   "warning.key-file-open-to-others":

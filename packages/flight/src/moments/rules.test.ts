@@ -906,3 +906,24 @@ test("the second battery is watched like the first, and what is no battery is no
   expect(alarms(always(15.5), between(30, 40, 12, 15.4))).toContain("cell-voltage-low");
   expect(alarms(always(15.5), always(5.1))).toEqual([]);
 });
+
+test("of several estimators the one in use is judged", () => {
+  const ratios = (velocity: (seconds: number) => number): MadeFields => ({
+    "estimator_status.vel_test_ratio": velocity,
+    "estimator_status.pos_test_ratio": always(0.1),
+    "estimator_status.hgt_test_ratio": always(0.1),
+  });
+  const good = madeFlight(ratios(always(0.1)));
+  const bad = madeFlight(ratios(between(30, 40, 1.5, 0.1)));
+  const tables = [...bad.tables, ...good.tables.map((table) => ({ ...table, instance: 1 }))];
+  const rulesOf = (primary: (seconds: number) => number) => {
+    const selector = madeFlight({ "estimator_selector_status.primary_instance": primary });
+    return findMoments(good.flight, [...tables, ...selector.tables]).flatMap(
+      ({ rule }) => rule ?? [],
+    );
+  };
+  expect(rulesOf(always(0))).toEqual(["estimator-rejects"]);
+  expect(rulesOf(always(1))).toEqual([]);
+  // It was changed because of that.
+  expect(rulesOf((seconds) => (seconds < 33 ? 0 : 1))).toEqual(["estimator-rejects"]);
+});

@@ -1,4 +1,5 @@
 import { flagRule, isSet } from "../flag.ts";
+import { primaryLine } from "../primary.ts";
 import type { Finding, Rule } from "../rule.ts";
 import type { Seen } from "../seen.ts";
 import { axesOf, lengthOf, medianOf, smooth } from "../signal.ts";
@@ -108,20 +109,20 @@ function fitLine(xs: Float64Array, ys: Float64Array): Fit | undefined {
   };
 }
 
+const ratioFields = [
+  "estimator_status.mag_test_ratio",
+  "XKF4.SM",
+  "NKF4.SM",
+  "EKF_STATUS_REPORT.compass_variance",
+  "ESTIMATOR_STATUS.mag_ratio",
+];
+
 /** Beyond 1 the estimator does not believe what the compass says. */
 const compassRejected = thresholdRule({
   id: "compass-rejected",
   measure: "ratio",
   lines: (seen) =>
-    seen.inAir(
-      seen.line(
-        "estimator_status.mag_test_ratio",
-        "XKF4.SM",
-        "NKF4.SM",
-        "EKF_STATUS_REPORT.compass_variance",
-        "ESTIMATOR_STATUS.mag_ratio",
-      ),
-    ),
+    seen.inAir(primaryLine(seen, ratioFields.find((source) => seen.has(source)) ?? "")),
   grades: [{ level: "warning", above: 1, until: 0.8, seconds: 3 }],
 });
 

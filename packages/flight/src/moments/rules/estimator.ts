@@ -1,4 +1,5 @@
 import { flagRule, isSet } from "../flag.ts";
+import { primaryLine } from "../primary.ts";
 import type { Rule } from "../rule.ts";
 import type { Seen } from "../seen.ts";
 import { combine, outermostOf, partsWithin, stretchesOf, type Line } from "../stretches.ts";
@@ -59,8 +60,8 @@ function varianceOf(seen: Seen): Line | undefined {
   const ratios = ardupilot.find(({ velocity }) => seen.has(velocity));
   if (!ratios) return undefined;
   const { velocity, position, compass } = ratios;
-  const field = outermostOf(compass.map((source) => seen.line(source)));
-  const lines = [seen.line(velocity), seen.line(position), field];
+  const field = outermostOf(compass.map((source) => primaryLine(seen, source)));
+  const lines = [primaryLine(seen, velocity), primaryLine(seen, position), field];
   return combine(lines, (a, b, c) => {
     const second = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
     return a >= b && a >= c ? Math.max(second, a / 2) : second;
@@ -79,7 +80,7 @@ function rejectedOf(seen: Seen): Line | undefined {
   const ratios = [...squared, ...ardupilot].find(({ velocity }) => seen.has(velocity));
   if (!ratios) return undefined;
   const { velocity, position, height } = ratios;
-  return outermostOf([velocity, position, height].map((source) => seen.line(source)));
+  return outermostOf([velocity, position, height].map((source) => primaryLine(seen, source)));
 }
 
 const estimatorRejects = thresholdRule({

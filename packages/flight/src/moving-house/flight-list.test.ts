@@ -53,6 +53,12 @@ test.each([
   expect(read(text)).toBeUndefined();
 });
 
+test("a cell that looks like many durations in a row is none, and takes no time", () => {
+  const cell = `1h${"1m1s".repeat(40_000)}!`;
+  const text = `date time,duration,title\n2024-07-09 17:22:03,${cell},Mill\n`;
+  expect(read(text)?.[0]).not.toHaveProperty("durationSeconds");
+});
+
 test("any bytes are read or refused, and never break", () => {
   const head = "date time,duration,title\n";
   fc.assert(

@@ -143,9 +143,13 @@ const unitSeconds: readonly (readonly [RegExp, number])[] = [
   [/^h/, 3600],
 ];
 
+/** Whatever is longer is none, and would take long to find out. */
+const longestDuration = 40;
+
 /** `1:02:03`, `12:34`, `12m 34s`, or a number in the header's unit, seconds without one. */
 function readDuration(text: string, unit: string): number | undefined {
   const trimmed = text.trim().toLowerCase();
+  if (trimmed.length > longestDuration) return undefined;
   const clock = /^(?:(\d+):)?(\d{1,3}):(\d{2})(?:\.\d+)?$/.exec(trimmed);
   if (clock) return Number(clock[1] ?? 0) * 3600 + Number(clock[2]) * 60 + Number(clock[3]);
   const words = /^(?:(\d+) ?h\w*)? ?(?:(\d+) ?m\w*)? ?(?:(\d+(?:\.\d+)?) ?s\w*)?$/.exec(trimmed);

@@ -74,7 +74,12 @@ export {
 } from "./key-files/request-file.ts";
 export { ruleOf, type RuleId, type RuleMeaning } from "./moments/rule-table.ts";
 export type { FlightList } from "./moving-house/flight-list.ts";
-export type { BroughtFile, HouseReport, MissingFlight } from "./moving-house/house-report.ts";
+export type {
+  BroughtFile,
+  FailedFile,
+  HouseReport,
+  MissingFlight,
+} from "./moving-house/house-report.ts";
 export { lookAt, type LookedAt } from "./moving-house/look-at.ts";
 export { reportMove } from "./moving-house/report-move.ts";
 export type { Stranger } from "./moving-house/stranger.ts";

@@ -1,5 +1,5 @@
 import type { HouseReport } from "@homepoint/flight";
-import { doubledSentence, missingLine, strangerSentences } from "./tell-report.ts";
+import { doubledSentence, failedLine, missingLine, strangerSentences } from "./tell-report.ts";
 
 const style = `
 :root { color-scheme: light dark; }
@@ -15,7 +15,7 @@ li { overflow-wrap: anywhere; }
 
 /** The reconciliation as a page of its own: it asks nobody for anything, and prints. */
 export function reportHtml(report: HouseReport, madeAt: Date): string {
-  const { lists, expected, found, missing, doubled, notRead, logs, flights } = report;
+  const { lists, expected, found, missing, doubled, failed, notRead, logs, flights } = report;
   const of = lists.length > 0 ? `flights, by ${lists.join(", ")}` : "logs";
   const doubledCount = doubled.files.length + doubled.flights.length;
   const rows: readonly (readonly [string, number, string])[] = [
@@ -23,6 +23,7 @@ export function reportHtml(report: HouseReport, madeAt: Date): string {
     ["Found", found, ""],
     ["Missing", missing.length, ""],
     ["Doubled", doubledCount, doubledCount > 0 ? doubledSentence(doubled) : ""],
+    ...(failed.length > 0 ? [["Failed", failed.length, "files not taken in"] as const] : []),
     ["Not read", notRead.length, ""],
   ];
   return `<!doctype html>
@@ -40,6 +41,7 @@ export function reportHtml(report: HouseReport, madeAt: Date): string {
 ${rows.map(([name, count, more]) => `<tr><th>${name}</th><td class="number">${count}</td><td>${escapeHtml(more)}</td></tr>`).join("\n")}
 </table>
 ${section("Missing", missing.map(missingLine))}
+${section("Not taken in", failed.map(failedLine))}
 ${section("Files of equal content", doubled.files)}
 ${section(
   "Not read",

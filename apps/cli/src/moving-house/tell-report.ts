@@ -1,4 +1,4 @@
-import type { HouseReport, MissingFlight, Stranger } from "@homepoint/flight";
+import type { FailedFile, HouseReport, MissingFlight, Stranger } from "@homepoint/flight";
 import { counted, duration, type Output } from "../output.ts";
 
 const few = 10;
@@ -16,7 +16,7 @@ export const strangerSentences: Readonly<Record<Stranger, string>> = {
 
 /** The reconciliation on a terminal. */
 export function tellReport(report: HouseReport, output: Output): void {
-  const { lists, expected, found, missing, doubled, notRead } = report;
+  const { lists, expected, found, missing, doubled, failed, notRead } = report;
   const what = lists.length > 0 ? `flights, by ${lists.join(", ")}` : "logs";
   output.out("Reconciliation");
   output.out(`  Expected  ${expected} ${what}`);
@@ -25,6 +25,10 @@ export function tellReport(report: HouseReport, output: Output): void {
   tellFew(missing.map(missingLine), output);
   output.out(`  Doubled   ${doubledSentence(doubled)}`);
   tellFew(doubled.files, output);
+  if (failed.length > 0) {
+    output.out(`  Failed    ${counted(failed.length, "file")} not taken in`);
+    tellFew(failed.map(failedLine), output);
+  }
   if (notRead.length === 0) return;
   output.out(`  Not read  ${notRead.length}`);
   tellFew(
@@ -45,12 +49,15 @@ export function doubledSentence({ files, flights }: HouseReport["doubled"]): str
 }
 
 export function missingLine(missing: MissingFlight): string {
-  if (missing.kind === "file")
-    return `${missing.path}${missing.because === undefined ? "" : `: ${missing.because}`}`;
+  if (missing.kind === "file") return failedLine(missing);
   const { line, startMs, durationSeconds, aircraft, written } = missing.listed;
   const when = new Date(startMs).toISOString().slice(0, 16).replace("T", " ");
   const parts = [when, duration(durationSeconds), aircraft, written?.name];
   return `${missing.list}, line ${line}: ${parts.filter(Boolean).join("  ")}`;
+}
+
+export function failedLine({ path, because }: FailedFile): string {
+  return `${path}${because === undefined ? "" : `: ${because}`}`;
 }
 
 function tellFew(lines: readonly string[], output: Output): void {

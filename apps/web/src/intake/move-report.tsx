@@ -9,9 +9,11 @@ import { Link } from "@tanstack/react-router";
 import { useMemo, type ReactElement, type ReactNode } from "react";
 import { Button } from "../design/button.tsx";
 import { Card } from "../design/card.tsx";
+import { Note } from "../design/note.tsx";
 import { useClient } from "../hub/client.tsx";
 import { useMeasures, useTimes } from "../units/use-measures.ts";
 import { isWordId } from "../words/i18n.ts";
+import { problemWords } from "../words/problem-words.ts";
 import { useSay } from "../words/use-say.ts";
 import { broughtFiles } from "./brought-files.ts";
 import type { IntakeTask } from "./intake-task.ts";
@@ -24,11 +26,12 @@ export function MoveReport({ tasks, lists }: MoveReportProps): ReactElement | nu
   const say = useSay();
   const client = useClient();
   const files = useMemo(() => broughtFiles(tasks), [tasks]);
-  const { data: report } = useQuery({
+  const { data: report, error } = useQuery({
     queryKey: ["move", files, lists.map(({ name }) => name)],
     queryFn: () => reportMove(client, files, lists),
     staleTime: Number.POSITIVE_INFINITY,
   });
+  if (error) return <Note tone="bad">{`${say("move.broken")} ${problemWords(say, error)}`}</Note>;
   if (!report || report.logs + report.expected === 0) return null;
   return (
     <div className="move-report">
@@ -45,6 +48,9 @@ export function MoveReport({ tasks, lists }: MoveReportProps): ReactElement | nu
         <Lines title={say("move.missing.which")} lines={report.missing}>
           {(missing) => <MissingLine missing={missing} />}
         </Lines>
+        <Lines title={say("move.failed.which")} lines={report.failed}>
+          {(file) => <MissingLine missing={{ kind: "file", ...file }} />}
+        </Lines>
         <Lines title={say("move.doubled.files")} lines={report.doubled.files}>
           {(path) => path}
         </Lines>
@@ -59,7 +65,7 @@ export function MoveReport({ tasks, lists }: MoveReportProps): ReactElement | nu
 function Counts({ report }: { report: HouseReport }): ReactElement {
   const say = useSay();
   const measures = useMeasures();
-  const { lists, expected, found, missing, doubled, notRead } = report;
+  const { lists, expected, found, missing, doubled, failed, notRead } = report;
   const alike = doubled.flights.length;
   const rows: readonly (readonly [string, number, ReactNode])[] = [
     [
@@ -79,6 +85,7 @@ function Counts({ report }: { report: HouseReport }): ReactElement {
         </>
       ),
     ],
+    ...(failed.length > 0 ? [[say("move.failed"), failed.length, null] as const] : []),
     ...(notRead.length > 0 ? [[say("move.not-read"), notRead.length, null] as const] : []),
   ];
   return (

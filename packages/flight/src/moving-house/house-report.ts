@@ -22,7 +22,9 @@ export type BroughtFile = {
 /** Something that was to be here and is not: a line of a list, or a file. */
 export type MissingFlight =
   | { readonly kind: "listed"; readonly list: string; readonly listed: Listed }
-  | { readonly kind: "file"; readonly path: string; readonly because?: string };
+  | ({ readonly kind: "file" } & FailedFile);
+
+export type FailedFile = { readonly path: string; readonly because?: string };
 
 /** What was to come, and what came. */
 export type HouseReport = {
@@ -37,6 +39,8 @@ export type HouseReport = {
     /** Ids of flights that look like one. */
     readonly flights: readonly (readonly string[])[];
   };
+  /** Files that did not come in, where lists and not files are what is expected. */
+  readonly failed: readonly FailedFile[];
   /** Files of other software that nobody here reads. */
   readonly notRead: readonly { readonly path: string; readonly stranger: Stranger }[];
   readonly logs: number;
@@ -55,7 +59,9 @@ export type ReportParts = {
 /** Sums up a move: every expected flight is found or missing. */
 export function makeHouseReport({ files, lists, reconciled, alike }: ReportParts): HouseReport {
   const logs = files.filter(({ became }) => became === "in" || became === "double");
-  const failed = files.filter(({ became }) => became === "failed");
+  const failed = files
+    .filter(({ became }) => became === "failed")
+    .map(({ path, because }) => ({ path, ...(because !== undefined && { because }) }));
   const brought = new Set(logs.flatMap(({ flights }) => flights));
   const byLists = lists.length > 0;
   const missing = byLists
@@ -64,11 +70,7 @@ export function makeHouseReport({ files, lists, reconciled, alike }: ReportParts
         list: lists.find(({ flights }) => flights.includes(listed))?.name ?? "",
         listed,
       }))
-    : failed.map(({ path, because }) => ({
-        kind: "file" as const,
-        path,
-        ...(because !== undefined && { because }),
-      }));
+    : failed.map((file) => ({ kind: "file" as const, ...file }));
   return {
     lists: lists.map(({ name }) => name),
     expected: byLists ? reconciled.expected : logs.length + failed.length,
@@ -78,6 +80,7 @@ export function makeHouseReport({ files, lists, reconciled, alike }: ReportParts
       files: files.filter(({ became }) => became === "double").map(({ path }) => path),
       flights: alike.filter((ids) => ids.some((id) => brought.has(id))),
     },
+    failed: byLists ? failed : [],
     notRead: files.flatMap(({ path, stranger }) => (stranger ? [{ path, stranger }] : [])),
     logs: logs.length,
     flights: brought.size,

@@ -63,6 +63,7 @@ test("with lists, their lines are expected; without, the logs", async () => {
     found: 1,
     missing: [{ kind: "listed", list: "list.csv", listed: { line: 7 } }],
     doubled: { files: ["b.txt"], flights: [["0", "x"]] },
+    failed: [{ path: "c.txt", because: "broken" }],
     notRead: [{ path: "d.db", stranger: "sqlite-database" }],
     logs: 2,
     flights: 1,
@@ -72,6 +73,7 @@ test("with lists, their lines are expected; without, the logs", async () => {
     expected: 3,
     found: 2,
     missing: [{ kind: "file", path: "c.txt", because: "broken" }],
+    failed: [],
   });
 });
 

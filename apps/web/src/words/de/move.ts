@@ -19,6 +19,9 @@ export const move: Translated<typeof english> = {
   "move.doubled.files": "Dateien gleichen Inhalts",
   "move.doubled.flights":
     "{count, plural, one {Ein Flug scheint in mehreren Logs da zu sein.} other {# Flüge scheinen in mehreren Logs da zu sein.}}",
+  "move.failed": "Fehlgeschlagene Dateien",
+  "move.failed.which": "Dateien, die nicht aufgenommen wurden",
+  "move.broken": "Der Abgleich ist nicht gelungen. Was aufgenommen wurde, ist sicher.",
   "move.not-read": "Nicht gelesen",
   "move.line": "Zeile {line}",
   "move.more": "… und {count} weitere",

@@ -15,6 +15,9 @@ export const move = {
   "move.doubled.files": "Files of equal content",
   "move.doubled.flights":
     "{count, plural, one {One flight seems to be here in several logs.} other {# flights seem to be here in several logs.}}",
+  "move.failed": "Files that failed",
+  "move.failed.which": "Files that did not come in",
+  "move.broken": "The reconciliation could not be made. What was taken in is safe.",
   "move.not-read": "Not read",
   "move.line": "line {line}",
   "move.more": "… and {count} more",

@@ -83,11 +83,15 @@ export function mostLeanOf(seen: Seen): number {
 /** Modes in which a pilot may roll over on purpose, or the aircraft is thrown. */
 const wildModes = /^(?:acro|flip|throw|turtle|rattitude|qacro|autotune|systemid)$/i;
 
+/** DJI keeps an aircraft level in all modes but those of its racers. */
+const wildModesOfDji = /^(?:manual|fpv)$/i;
+
 /** Bounds what noise can cost. */
 const mostSpans = 500;
 
 export function wildSpansOf(seen: Seen): readonly Span[] {
-  return seen.inModes(wildModes).slice(0, mostSpans);
+  const modes = seen.flight.format.startsWith("dji") ? wildModesOfDji : wildModes;
+  return seen.inModes(modes).slice(0, mostSpans);
 }
 
 /** Parts of spans that lie outside others. */

@@ -142,6 +142,10 @@ const cases: readonly Case[] = [
     found: [{ ...level, "ATT.Pitch": between(30, 31, 65, 0) }, ardupilot],
     at: 30,
     missed: [
+      [
+        { "OSD.pitch": between(30, 31, 80, 0), "OSD.roll": always(0), "OSD.flightMode": always(0) },
+        { ...dji, labels: { "OSD.flightMode": { 0: "Manual" } } },
+      ],
       [{ ...level, "ATT.Pitch": between(30, 31, 72, 0) }, racer],
       [{ ...level, "ATT.Pitch": between(30, 31, 48, 0) }, ardupilot],
       [

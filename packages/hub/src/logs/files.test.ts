@@ -135,6 +135,33 @@ test("a zip made to fill the disk, or locked, is named and not opened", async ()
   expect(found.map(({ path }) => path.split("/").pop())).toEqual(["bomb.txt", "locked.txt"]);
 });
 
+test("a zip inside a zip that is broken in the middle is named, and hides nothing beside it", async () => {
+  const inner = zipOf(
+    { name: "log.txt", content: utf8("a log") },
+    { name: "../outside.txt", content: utf8("x") },
+  );
+  await writeFile(
+    join(folder, "outer.zip"),
+    zipOf({ name: "inner.zip", content: inner }, { name: "beside.txt", content: utf8("b") }),
+  );
+  const found = await find(folder);
+  expect(found.map(({ path }) => path.slice(folder.length + 1))).toEqual([
+    "outer.zip/inner.zip/log.txt",
+    "outer.zip/inner.zip",
+    "outer.zip/beside.txt",
+  ]);
+  expect(found.filter((one) => !isFound(one))).toHaveLength(1);
+});
+
+test("zips inside a zip that come to far more than any house are not unpacked to the end", async () => {
+  const inner = { content: utf8("x"), claims: 60_000_000 };
+  const many = Array.from({ length: 300 }, (_, at) => ({ name: `${at}.zip`, ...inner }));
+  await writeFile(join(folder, "outer.zip"), zipOf(...many));
+  const found = await find(folder);
+  expect(found.filter(isFound)).toHaveLength(286);
+  expect(found.at(-1)).toMatchObject({ why: expect.stringContaining("unpack it first") });
+});
+
 test("what is only called a zip is a file like any other", async () => {
   await writeFile(join(folder, "not.zip"), "no zip");
   expect(await contents(folder)).toEqual({ "not.zip": "no zip" });

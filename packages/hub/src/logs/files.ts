@@ -43,6 +43,9 @@ const smallEnough = 64 * 1024 * 1024;
 /** Zips inside zips are unpacked in memory. */
 const largestInner = 256 * 1024 * 1024;
 const deepest = 4;
+/** Of one zip with all that is in it: zips inside zips can be packed so that there is no end of them. */
+const mostEntries = 1_000_000;
+const mostInnerBytes = 16 * 1024 * 1024 * 1024;
 
 /**
  * Every file in these files, folders and zips, in the order of their names. Nothing is unpacked to
@@ -92,7 +95,8 @@ async function* lookIntoZip(path: string, shown: string): AsyncIterable<FoundFil
   // A file that is only called a zip is still a file.
   const zip = await openZip().catch(() => undefined);
   if (!zip) return yield foundFile(path, shown, await stat(path));
-  yield* lookIntoEntries({ zip, openZip, shown, depth: 1 });
+  const left = { entries: mostEntries, innerBytes: mostInnerBytes };
+  yield* lookIntoEntries({ zip, openZip, shown, depth: 1, left });
 }
 
 type LookedInto = {
@@ -101,15 +105,19 @@ type LookedInto = {
   readonly openZip: () => Promise<ZipFile>;
   readonly shown: string;
   readonly depth: number;
+  /** How much more is looked into; shared with the zips inside. */
+  readonly left: { entries: number; innerBytes: number };
 };
 
 async function* lookIntoEntries(look: LookedInto): AsyncIterable<FoundFile | NotFound> {
-  const { zip, openZip, shown, depth } = look;
+  const { zip, openZip, shown, left } = look;
   try {
     for await (const entry of zip.eachEntry()) {
+      left.entries -= 1;
+      if (left.entries < 0) return yield { path: shown, why: "there are too many files in it" };
       if (entry.fileName.endsWith("/")) continue;
       const path = `${shown}/${entry.fileName}`;
-      const why = refuseEntry(entry, depth);
+      const why = refuseEntry(entry, look);
       if (why) yield { path, why };
       else if (isZip(entry.fileName)) yield* lookIntoInner(look, entry, path);
       else yield zippedFile(openZip, entry, path);
@@ -121,7 +129,7 @@ async function* lookIntoEntries(look: LookedInto): AsyncIterable<FoundFile | Not
 
 /** A zip inside a zip is unpacked in memory; one that is none is a file like any other. */
 async function* lookIntoInner(
-  { openZip, depth }: LookedInto,
+  { openZip, depth, left }: LookedInto,
   entry: Entry,
   path: string,
 ): AsyncIterable<FoundFile | NotFound> {
@@ -131,16 +139,23 @@ async function* lookIntoInner(
   const openInner = () => fromBufferPromise(bytes);
   const zip = await openInner().catch(() => undefined);
   if (!zip) yield file;
-  else yield* lookIntoEntries({ zip, openZip: openInner, shown: path, depth: depth + 1 });
+  else
+    try {
+      yield* lookIntoEntries({ zip, openZip: openInner, shown: path, depth: depth + 1, left });
+    } catch (error) {
+      yield { path, why: (error as Error).message }; // what lies beside it is looked into all the same
+    }
 }
 
-function refuseEntry(entry: Entry, depth: number): string | undefined {
+function refuseEntry(entry: Entry, { depth, left }: LookedInto): string | undefined {
   if (entry.isEncrypted()) return "it is locked with a password inside its zip";
   if (!entry.canDecodeFileData()) return "its zip packs it in a way that is not known here";
   const { compressedSize, uncompressedSize } = entry;
   if (uncompressedSize > smallEnough && uncompressedSize > mostUnpacked * compressedSize)
     return "its zip claims that it unpacks to far more than any log does";
-  if (isZip(entry.fileName) && (depth === deepest || uncompressedSize > largestInner))
+  if (!isZip(entry.fileName)) return undefined;
+  left.innerBytes -= uncompressedSize;
+  if (depth === deepest || uncompressedSize > largestInner || left.innerBytes < 0)
     return "it is a zip inside a zip, too large or too deep to look into; unpack it first";
   return undefined;
 }

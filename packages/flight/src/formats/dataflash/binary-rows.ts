@@ -13,7 +13,8 @@ import {
 import {
   addGap,
   RowWriter,
-  timeFieldOf,
+  timeFieldsOf,
+  type TimeField,
   type Column,
   type FoundRows,
   type Gap,
@@ -143,7 +144,10 @@ export class BinaryRows implements FoundRows {
   stamps(): Float64Array {
     const { count, starts, kinds } = this.index;
     const stamps = new Float64Array(count);
-    const readers = this.definitions.map((definition) => this.#stampReader(definition));
+    const times = timeFieldsOf(this.definitions);
+    const readers = this.definitions.map((definition, at) =>
+      this.#stampReader(definition, times[at]),
+    );
     for (let row = 0; row < count; row += 1) {
       const read = readers[kinds[row] as number]; // one for each definition
       stamps[row] = read ? read(starts[row] as number) : Number.NaN;
@@ -151,8 +155,10 @@ export class BinaryRows implements FoundRows {
     return stamps;
   }
 
-  #stampReader(definition: Definition): ((start: number) => number) | undefined {
-    const time = timeFieldOf(definition);
+  #stampReader(
+    definition: Definition,
+    time: TimeField | undefined,
+  ): ((start: number) => number) | undefined {
     const field = time && definition.fields[time.field];
     if (!field) return undefined;
     const view = this.#view;

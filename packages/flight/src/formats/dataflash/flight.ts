@@ -86,7 +86,7 @@ const askedFixes = 512;
 function startBy(gps: Table): { startedAt?: string; clock: Clock } {
   const of = (...fields: readonly string[]) =>
     gps.series.find(({ source }) => fields.some((field) => source === `GPS.${field}`));
-  const [status, week, ms] = [of("Status"), of("GWk", "Week"), of("GMS", "TimeMS")];
+  const [status, week, ms] = [of("Status"), of("GWk", "Week"), of("GMS", "TimeMS", "Time")];
   const { times } = gps;
   const fixes = Uint32Array.from(times.keys()).filter(
     (row) => Number(status?.values[row] ?? 0) >= leastFix,

@@ -312,3 +312,20 @@ describe("a text log of a plane", () => {
     expect(flight?.aircraft).toMatchObject({ maker: "ArduPilot", model: "Plane" });
   });
 });
+
+test("a log of 2013, in which only the satellites tell the time, has it from them", async () => {
+  const lines = [
+    "FMT, 128, 89, FMT, BBnNZ, Type,Length,Name,Format",
+    "FMT, 130, 40, GPS, BIHBcLLeeEe, Status,Time,Week,NSats,HDop,Lat,Lng,RelAlt,Alt,Spd,GCrs",
+    "FMT, 1, 17, ATT, cccccCC, RollIn,Roll,PitchIn,Pitch,YawIn,Yaw,NavYaw",
+    ...Array.from({ length: 50 }, (_, step) => [
+      `GPS, 3, ${130_040_000 + step * 200}, 1745, 9, 1.69, 10.00${10 + step}, 20.0, ${step}.00, 70.00, 5.00, 202.77`,
+      `ATT, 0.00, ${step}.00, 0.00, 1.00, 0.00, 90.00, 90.00`,
+    ]).flat(),
+  ];
+  const log = await ardupilotLogReader.open(utf8(`${lines.join("\n")}\n`));
+  expect(log.flights[0]).toMatchObject({ clock: "gps", startedAt: "2013-06-17T12:07:04.000Z" });
+  expect(summarize(log, 0)).toMatchObject({ durationSeconds: 9.8, maxHeightMeters: 49 });
+  const attitude = tableNamed(log, "ATT");
+  expect(attitude.times[49]).toBeCloseTo(9.8, 6);
+});

@@ -42,12 +42,27 @@ export type TimeField = { readonly field: number; readonly micros: number };
  * Time since the autopilot started: microseconds in newer logs, milliseconds in older ones, where
  * GPS rows state the time of the week in its place and that of the autopilot at their end.
  */
-export function timeFieldOf({ fields }: Definition): TimeField | undefined {
+function timeFieldOf({ fields }: Definition): TimeField | undefined {
   const names = fields.map(({ name }) => name);
   const isGps = names.includes("Week") && names.includes("T");
   if (isGps) return { field: names.indexOf("T"), micros: 1000 };
   if (names[0] === "TimeUS") return { field: 0, micros: 1 };
   return names[0] === "TimeMS" ? { field: 0, micros: 1000 } : undefined;
+}
+
+/** How GPS rows of the oldest logs call the milliseconds of the week. */
+const weekFields: readonly string[] = ["TimeMS", "Time"];
+
+/** Of each definition; where no row says when the autopilot wrote it, the satellites' time counts. */
+export function timeFieldsOf(
+  definitions: readonly Definition[],
+): readonly (TimeField | undefined)[] {
+  const own = definitions.map(timeFieldOf);
+  if (own.some((time) => time !== undefined)) return own;
+  return definitions.map(({ name, fields }) => {
+    const field = fields.findIndex((one) => weekFields.includes(one.name));
+    return name === "GPS" && field >= 0 ? { field, micros: 1000 } : undefined;
+  });
 }
 
 /** More runs of damage than this are one. */

@@ -4,7 +4,7 @@ import { define, ofFormats, type Definition } from "./definition.ts";
 import {
   addGap,
   RowWriter,
-  timeFieldOf,
+  timeFieldsOf,
   type Column,
   type FoundRows,
   type Gap,
@@ -87,7 +87,9 @@ export class TextRows implements FoundRows {
     if (!found || found.name === ofFormats.name || this.definitions.length >= mostDefinitions)
       return;
     this.#kinds.set(found.name, this.definitions.length);
-    this.definitions.push(found);
+    // A list of numbers is one value of the line.
+    const fields = found.fields.map((field) => ({ ...field, elements: 1 }));
+    this.definitions.push({ ...found, fields });
   }
 
   /** A line has as many values as its kind has fields. A text, which is the last, may hold commas. */
@@ -111,7 +113,7 @@ export class TextRows implements FoundRows {
 
   stamps(): Float64Array {
     const { count, starts, kinds } = this.index;
-    const times = this.definitions.map(timeFieldOf);
+    const times = timeFieldsOf(this.definitions);
     const stamps = new Float64Array(count).fill(Number.NaN);
     for (let row = 0; row < count; row += 1) {
       const time = times[kinds[row] as number]; // one for each definition

@@ -16,6 +16,7 @@ const meters: Meaning = { unit: "m" };
 const perSecond: Meaning = { unit: "m/s" };
 const amperes: Meaning = { unit: "A", missing: -1 };
 const seconds: Meaning = { unit: "s" };
+const angle: Meaning = { unit: "deg", scale: 180 / Math.PI };
 const percent: Meaning = { unit: "%", scale: 100 };
 
 /** Before PX4 1.14 in whole numbers, since then in degrees and metres; 0 where there is no fix. */
@@ -66,6 +67,8 @@ const local: Readonly<Record<string, Meaning>> = {
 
 /** By topic and field, array places left out. Source: the comments of PX4's topic definitions. */
 const meanings: Readonly<Record<string, Readonly<Record<string, Meaning>>>> = {
+  // Before PX4 1.6 the angles were logged beside the rotation.
+  vehicle_attitude: { roll: angle, pitch: angle, yaw: angle },
   vehicle_global_position: position,
   estimator_global_position: position,
   vehicle_gps_position: gps,

@@ -289,3 +289,15 @@ describe("any topic that a format can describe", () => {
     );
   });
 });
+
+test("angles that older logs state beside the rotation are in degrees too", async () => {
+  const log = new UlogWriter(100).flags();
+  log.format("vehicle_attitude:uint64_t timestamp;float roll;float pitch;float yaw;float[4] q;");
+  const id = log.subscribe("vehicle_attitude");
+  const values = { roll: Math.PI / 2, pitch: -0.1, yaw: 3, q: [1, 0, 0, 0] };
+  for (let row = 0; row < 3; row += 1) log.row(id, { timestamp: (100 + row) * 1e6, ...values });
+  const table = tableOf((await read({ bytes: log.finish() })).tables, "vehicle_attitude");
+  expect(seriesOf(table, "roll")).toMatchObject({ name: "roll", unit: "deg" });
+  expect(first(table, "roll")).toBeCloseTo(90, 4);
+  expect(first(table, "pitch")).toBeCloseTo(-5.7296, 4);
+});

@@ -38,7 +38,9 @@ export function LogKeysPage(): ReactElement {
         </>
       )}
       {mayAdd ? <AddCard /> : <Note>{say("log-keys.add.not-allowed")}</Note>}
-      {data && data.waiting.length > 0 && <WaitingCard waiting={data.waiting} mayShow={mayAdd} />}
+      {data && data.waiting.length > 0 && (
+        <WaitingCard waiting={data.waiting} mayShow={data.mayAsk} />
+      )}
     </Page>
   );
 }

@@ -30,7 +30,7 @@ export const logKeyRoutes = {
     kind: "json",
     params: z.object({ log: objectId }),
     answer: z.object({ endpoint: z.string(), body: z.string() }),
-    problems: ["hub/no-such-log", "hub/nothing-to-ask"],
+    problems: ["hub/no-such-log", "hub/nothing-to-ask", "hub/handover-refused"],
   }),
   requestLogKeys: route({
     method: "POST",

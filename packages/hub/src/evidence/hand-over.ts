@@ -46,6 +46,18 @@ export async function refuseCarrying(
   throw hubProblem("handover-refused", { handover, role });
 }
 
+/** Who may take this away. That someone may not is on record. @throws hub/handover-refused */
+export async function checkHandover(
+  { caller, handover }: Pick<Handing, "caller" | "handover">,
+  { policy, evidence }: HandoverParts,
+): Promise<Caller> {
+  if (!caller) throw apiProblem("not-signed-in");
+  const { name: by, role } = caller;
+  if (judgeHandover(caller, handover, policy).allowed) return caller;
+  await evidence.append({ kind: "handover-refused", by, handover, role });
+  throw hubProblem("handover-refused", { handover, role });
+}
+
 /**
  * Lets a file go to the one who asked: decided by role and policy, on record before the first byte,
  * and again with how it ended. It has no ranges, because half of it handed over is a handover.
@@ -57,13 +69,8 @@ export async function handOver(
   handing: Handing,
   { policy, evidence }: HandoverParts,
 ): Promise<BytesAnswer> {
-  const { caller, handover, objects, format } = handing;
-  if (!caller) throw apiProblem("not-signed-in");
-  const { name: by, role } = caller;
-  if (!judgeHandover(caller, handover, policy).allowed) {
-    await evidence.append({ kind: "handover-refused", by, handover, role });
-    throw hubProblem("handover-refused", { handover, role });
-  }
+  const { handover, objects, format } = handing;
+  const { name: by } = await checkHandover(handing, { policy, evidence });
   const intent = await evidence.append({
     kind: "handing-over",
     by,

@@ -1,5 +1,5 @@
 import { keyEndpoint, requestBody } from "@homepoint/flight";
-import { handOver, judgeHandover } from "../evidence/hand-over.ts";
+import { checkHandover, handOver, judgeHandover } from "../evidence/hand-over.ts";
 import type { Installation } from "../keys/installation.ts";
 import type { Handlers } from "../server/handlers.ts";
 import { addAnswers } from "./add-answers.ts";
@@ -16,7 +16,9 @@ export function logKeyHandlers(installation: Installation): Handlers<LogKeyRoute
       return { ...(await logKeys.list()), mayAsk, endpoint: keyEndpoint };
     },
 
-    async showKeyRequest({ input }) {
+    // It is the very bytes that a request is made of: who may not take them away may not read them.
+    async showKeyRequest({ input, caller }) {
+      await checkHandover({ caller, handover }, installation.unlocked);
       const request = await installation.unlocked.logKeys.requestOf(input.log);
       return { endpoint: keyEndpoint, body: requestBody(request) };
     },

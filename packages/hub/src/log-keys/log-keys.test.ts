@@ -200,6 +200,8 @@ describe("asking", () => {
     const narrowed = { ...defaultPolicy, handovers: { "key-request": [] } };
     vi.spyOn(policy, "policy", "get").mockReturnValue(narrowed);
     await expect(request(hub.client)).rejects.toMatchObject({ code: "hub/handover-refused" });
+    const shown = hub.client.showKeyRequest({ log: ids[0] ?? "" });
+    await expect(shown).rejects.toMatchObject({ code: "hub/handover-refused" });
     expect(await hub.client.listLogKeys()).toMatchObject({ mayAsk: false });
     expect((await waitingOf(hub)).every(({ asked }) => asked === null)).toBe(true);
     expect((await factsOf(hub))[0]).toMatchObject({

@@ -41,6 +41,11 @@ test("a file that breaks off anywhere gives every answer that is whole", () => {
   }
 });
 
+test("a file of more lines than anybody asks for is refused, and not looked through", () => {
+  const hostile = utf8(`${writeAnswerHead(recipient)}${"{}\n".repeat(200_000)}`);
+  expect(read(hostile)).toBe("flight/unreadable-answers");
+});
+
 test("a damaged line costs its own answer and no other", () => {
   const lines = text.split("\n");
   lines[2] = lines[2]?.replace('"sealed"', '"sealed') ?? "";

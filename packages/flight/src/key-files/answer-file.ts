@@ -15,6 +15,8 @@ export type AnswerFile = {
 };
 
 const longestSealed = 4 * 1024 * 1024;
+/** Ten times as many as a request file asks for: one that broke off is gone on with. */
+const mostLines = 100_000;
 
 /** The line that an answer file begins with. */
 export function writeAnswerHead(recipient: string): string {
@@ -33,11 +35,12 @@ export function isAnswerFile(bytes: Uint8Array): boolean {
 
 /** A file that broke off, or is damaged in places, gives all its other answers. @throws flight/unreadable-answers */
 export function readAnswerFile(bytes: Uint8Array): AnswerFile {
-  const [first = "", ...lines] = textOf(bytes).split("\n");
+  const [first = "", ...lines] = textOf(bytes).split("\n", mostLines + 2);
   const head = parseJson(first);
   if (!isObject(head) || head["homepointKeyAnswers"] === undefined)
     throw unreadable("it is another kind of file");
   if (head["homepointKeyAnswers"] !== 1) throw unreadable("a newer Homepoint wrote them");
+  if (lines.length > mostLines) throw unreadable("there is too much of it");
   const { recipient } = head;
   if (!isRecipient(recipient)) throw unreadable("they do not say whom they are sealed to");
   const answers = new Map<string, SealedAnswer>();

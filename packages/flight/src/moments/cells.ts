@@ -10,12 +10,13 @@ export function cellsOf(seen: Seen): readonly Line[] {
   const named = Array.from({ length: mostCells }, (_, cell) => cellNamed(seen, cell + 1));
   const ownCells = named.filter((line) => line !== undefined);
   if (ownCells.length > 0) return ownCells;
-  return seen
-    .places((cell) => `BCL.V${cell + 1}`, mostCells)
-    .flatMap((line) => {
-      const volts = line.values.map((value) => (value > 100 ? value / 1000 : value));
-      return isCell(volts) ? [{ times: line.times, values: volts }] : [];
-    });
+  const told = seen.places((cell) => `BCL.V${cell + 1}`, mostCells);
+  const lines =
+    told.length > 0 ? told : seen.places((cell) => `BATTERY_STATUS.voltages[${cell}]`, mostCells);
+  return lines.flatMap((line) => {
+    const volts = line.values.map((value) => (value > 100 ? value / 1000 : value));
+    return isCell(volts) ? [{ times: line.times, values: volts }] : [];
+  });
 }
 
 function cellNamed(seen: Seen, cell: number): Line | undefined {

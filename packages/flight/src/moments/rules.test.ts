@@ -931,3 +931,44 @@ test("of several estimators the one in use is judged", () => {
   // It was changed because of that.
   expect(rulesOf((seconds) => (seconds < 33 ? 0 : 1))).toEqual(["estimator-rejects"]);
 });
+
+describe("attitude of what is no multirotor", () => {
+  const modes = { "MODE.Mode": { 0: "MANUAL", 1: "FBWA" } };
+  const spin = { ...level, "ATT.DesRoll": always(2), "ATT.DesPitch": always(-3) };
+  const alarms = (fields: MadeFields, options: MadeOptions) => {
+    const { flight, tables } = madeFlight(fields, options);
+    return findMoments(flight, tables).flatMap(({ rule }) => rule ?? []);
+  };
+  const leaning = (degrees: number) => ({ ...spin, "ATT.Roll": between(30, 34, degrees, 2) });
+
+  test("a plane that spins in a mode that keeps it level has lost its attitude", () => {
+    const assisted = { ...leaning(80), "MODE.Mode": always(1) };
+    expect(alarms(assisted, { ...plane, labels: modes })).toEqual(["attitude-off"]);
+  });
+
+  test("one that turns hard, rolls by hand, or hovers otherwise has not", () => {
+    const labelled = { ...plane, labels: modes };
+    expect(alarms({ ...leaning(45), "MODE.Mode": always(1) }, labelled)).toEqual([]);
+    expect(alarms({ ...leaning(170), "MODE.Mode": always(0) }, labelled)).toEqual([]);
+    const vtol = { ...labelled, settings: { Q_ENABLE: 1 } };
+    expect(alarms({ ...leaning(80), "MODE.Mode": always(1) }, vtol)).toEqual([]);
+  });
+
+  test("a helicopter that lies on its side has crashed, one that rolls in acro has not", () => {
+    const helicopter = { ...ardupilot, settings: { FRAME_CLASS: 6, H_SV_MAN: 0 } };
+    expect(alarms(leaning(90), helicopter)).toEqual(
+      expect.arrayContaining(["crash", "tilt-large", "attitude-off"]),
+    );
+    const acro = { ...helicopter, labels: { "MODE.Mode": { 1: "ACRO" } } };
+    expect(alarms({ ...leaning(70), "MODE.Mode": always(1) }, acro)).toEqual([]);
+  });
+
+  test("cells that telemetry tells are watched", () => {
+    const cells = {
+      "BATTERY_STATUS.voltages[0]": always(3.8),
+      "BATTERY_STATUS.voltages[1]": between(30, 40, 3.1, 3.8),
+      "BATTERY_STATUS.voltages[2]": always(65.535),
+    };
+    expect(alarms(cells, { format: "mavlink-tlog" })).toContain("cells-apart");
+  });
+});

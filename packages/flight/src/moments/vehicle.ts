@@ -47,6 +47,16 @@ export function mavTypeOf(traits: Pick<Traits, "line" | "parameter">): number | 
   );
 }
 
+const fixedWing = 1;
+
+/** A plane that cannot hover: one that can is set up for it, or of another type. */
+export function isPlane(seen: Pick<Seen, "flight" | "line" | "parameter" | "vehicle">): boolean {
+  if (seen.vehicle !== "other") return false;
+  if (seen.flight.format.startsWith("ardupilot"))
+    return seen.flight.aircraft.model === "Plane" && seen.parameter("Q_ENABLE") !== 1;
+  return mavTypeOf(seen) === fixedWing && seen.parameter("Q_ENABLE") !== 1;
+}
+
 /** FRAME_CLASS of helicopters: one rotor, two, four. */
 const helicopterClasses: ReadonlySet<number | undefined> = new Set([6, 11, 13]);
 

@@ -56,14 +56,15 @@ const impact = thresholdRule({
 const lying = { wildTilt: 75, seconds: 3, blowSeconds: 2 } as const;
 
 /**
- * A multirotor that leans over and stays so, or that does when it hits something, has crashed,
+ * What hovers and leans over and stays so, or does when it hits something, has crashed,
  * whatever mode it flew in.
  */
 const crash: Rule = {
   id: "crash",
   find: (seen) => {
     const tilt = seen.once(tiltOf);
-    if (seen.vehicle !== "multirotor" || !tilt) return [];
+    const isLevel = seen.vehicle === "multirotor" || seen.vehicle === "helicopter";
+    if (!isLevel || !tilt) return [];
     const wild = seen.once(wildSpansOf);
     const acceleration = seen.once(accelerationOf);
     const most = mostLeanOf(seen);

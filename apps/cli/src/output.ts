@@ -9,14 +9,22 @@ export type Output = {
 };
 
 export const standardOutput: Output = {
-  out: (line) => void process.stdout.write(`${line}\n`),
-  err: (line) => void process.stderr.write(`${line}\n`),
+  out: (line) => void process.stdout.write(`${plain(line)}\n`),
+  err: (line) => void process.stderr.write(`${plain(line)}\n`),
   write: (text) =>
     new Promise((resolve, reject) =>
       process.stdout.write(text, (error) => (error ? reject(error) : resolve())),
     ),
   isTerminal: process.stderr.isTTY === true,
 };
+
+// oxlint-disable-next-line no-control-regex -- they are what is to be taken out
+const controls = /[\u0000-\u0008\u000b-\u001f\u0080-\u009f]/g;
+
+/** Names of files and aircraft come from strangers, and must not tell a terminal what to do. */
+export function plain(text: string): string {
+  return text.replace(controls, "\ufffd");
+}
 
 /**
  * Keeps a closed pipe from ending the process before its work is done; `| head` closes one. What it

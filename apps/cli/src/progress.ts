@@ -1,4 +1,4 @@
-import type { Output } from "./output.ts";
+import { plain, type Output } from "./output.ts";
 
 /** One line that moves in place for a person, and stays silent for a program. */
 export class Progress {
@@ -13,7 +13,7 @@ export class Progress {
     const now = Date.now();
     if (!this.#output.isTerminal || now - this.#shownAt < 100) return;
     this.#shownAt = now;
-    process.stderr.write(`\r\x1b[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+    process.stderr.write(`\r\x1b[K${plain(line).slice(0, (process.stderr.columns ?? 80) - 1)}`);
   }
 
   clear(): void {

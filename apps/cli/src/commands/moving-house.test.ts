@@ -1,8 +1,8 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { fly, plans, writeCsv, writeDjiLog, writeGpx, type FlightPlan } from "@homepoint/testdata";
-import { expectSentence, homepoint, newFolder, vaultIn } from "../testing/command.ts";
+import { begin, ended, expectSentence, homepoint, newFolder, vaultIn } from "../testing/command.ts";
 import { storedZip } from "../testing/zip.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -87,3 +87,23 @@ test("a second time changes nothing, and says the same in JSON", async () => {
     notRead: [{ stranger: "open-dronelog-database" }],
   });
 }, 60_000);
+
+test("a move that is stopped says so, and claims no reconciliation", async () => {
+  const ring = join(folder, "data", "ring");
+  const many = join(folder, "many");
+  await mkdir(many);
+  const { text } = writeGpx(dunes, "1.1");
+  for (let at = 0; at < 400; at += 1)
+    await writeFile(join(many, `${at}.gpx`), text.replace("<trk>", `<!-- ${at} --><trk>`));
+  const before = (await readdir(ring)).length;
+  const child = begin(["take-in", many, ...vault, "--json"]);
+  const ending = ended(child);
+  while ((await readdir(ring)).length <= before && child.exitCode === null)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  child.kill("SIGINT");
+  const { code, out } = await ending;
+  expect(code).toBe(1);
+  const told = JSON.parse(out) as { files: unknown[]; reconciliation: unknown };
+  expect(told.reconciliation).toBeNull();
+  expect(told.files.length).toBeLessThan(400);
+}, 120_000);

@@ -47,7 +47,8 @@ export const run: Run<Options> = async (paths, options, output) => {
   if (path !== undefined && existsSync(path)) throw cliProblem("exists", { path });
   return withHub(options, output, async (client) => {
     const lists: FlightList[] = [];
-    const outcomes = await takeInAll(client, { paths, options, output, lists });
+    const { outcomes, isWhole } = await takeInAll(client, { paths, options, output, lists });
+    if (!isWhole) return tellStopped(outcomes, options, output);
     const report = await reportMove(client, outcomes.map(broughtOf), lists);
     if (options.json)
       output.out(JSON.stringify({ files: outcomes, reconciliation: report }, null, 2));
@@ -88,14 +89,26 @@ function broughtOf({ path, outcome, flights, because, stranger }: Outcome): Brou
   };
 }
 
-async function takeInAll(client: Client, work: Work): Promise<Outcome[]> {
+type Taken = {
+  readonly outcomes: readonly Outcome[];
+  /** False where someone stopped it, and files were not looked at. */
+  readonly isWhole: boolean;
+};
+
+async function takeInAll(client: Client, work: Work): Promise<Taken> {
   const { paths, output } = work;
   const progress = new Progress(output);
   const outcomes: Outcome[] = [];
   const files = findFiles(paths)[Symbol.asyncIterator]();
   const stop = stopOnSignal();
+  let isWhole = false;
   const worker = async () => {
-    for (let next = await files.next(); !next.done && !stop.aborted; next = await files.next()) {
+    while (!stop.aborted) {
+      const next = await files.next();
+      if (next.done) {
+        isWhole = true;
+        return;
+      }
       const file = next.value;
       progress.show(`${outcomes.length + 1} files · ${file.path}`);
       outcomes.push(
@@ -107,7 +120,7 @@ async function takeInAll(client: Client, work: Work): Promise<Outcome[]> {
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   progress.clear();
-  return outcomes.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { outcomes: outcomes.sort((a, b) => (a.path < b.path ? -1 : 1)), isWhole };
 }
 
 async function takeInOne(client: Client, file: FoundFile, work: Work): Promise<Outcome> {
@@ -167,6 +180,16 @@ const sentences: Readonly<Record<Outcome["outcome"], string>> = {
   list: "read as a list of flights",
   failed: "not taken in",
 };
+
+/** What was not looked at is neither found nor missing: there is nothing to reconcile. */
+function tellStopped(outcomes: readonly Outcome[], { json }: Options, output: Output): ExitCode {
+  if (json) output.out(JSON.stringify({ files: outcomes, reconciliation: null }, null, 2));
+  else {
+    tell(outcomes, output);
+    output.out("Stopped before the end: run it again to go on, and for the reconciliation.");
+  }
+  return exitCodes.failed;
+}
 
 function tell(outcomes: readonly Outcome[], output: Output): void {
   if (outcomes.length === 0) return output.out("There are no files in there.");

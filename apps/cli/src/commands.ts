@@ -28,6 +28,8 @@ type CommandRow = {
   readonly isDefault?: true;
   /** Works with the hub of a data folder. */
   readonly usesVault?: true;
+  /** Works on a gateway's folder. */
+  readonly usesBox?: true;
   readonly options?: readonly (readonly [flags: string, description: string])[];
   /** Options that must be given. */
   readonly needs?: readonly (readonly [flags: string, description: string])[];
@@ -371,10 +373,153 @@ export const commandRows: readonly CommandRow[] = [
     options: [json],
     load: () => import("./commands/mode-log.ts"),
   },
+  {
+    name: "seal key",
+    takes: "<name>",
+    description: "make a key that signs sealed policies; not on a machine that it rules",
+    examples: ["ann --output ann.key"],
+    needs: [["-o, --output <file>", "where the secret goes; the line to pass on is printed"]],
+    options: [json],
+    load: () => import("./commands/seal-key.ts"),
+  },
+  {
+    name: "seal create",
+    takes: "<file>",
+    description: "write a policy to be sealed: nobody relaxes it on the installation",
+    examples: [
+      "policy.note --installation 75cd… --key ann+… --key ben+… --key cas+… --threshold 2",
+      "policy.note --installation 75cd… --counter 2 --key ann+… --grant maps:tablet --handover download:owner",
+    ],
+    needs: [
+      ["--installation <id>", "whose policy it is; homepoint seal status tells"],
+      ["--key <key...>", "verifier key of one who signs; for each"],
+    ],
+    options: [
+      ["--successor <key...>", "verifier key that stands for a lost one; for each, in their order"],
+      ["--threshold <number>", "so many sign (1)"],
+      ["--counter <number>", "above that of any sealed policy that was in force (1)"],
+      ["--mode <mode>", "offline, local-data or restricted (local-data)"],
+      ["--grant <service:client...>", "what passes for whom, as maps:tablet"],
+      ["--own <host...>", "local names and addresses of the hub and the gateway's page"],
+      ["--handover <kind:roles...>", "what is left to whom, as download:owner,pilot; else nobody"],
+      ["--approve <version...>", "versions of Homepoint that it approves (this one)"],
+      json,
+    ],
+    load: () => import("./commands/seal-create.ts"),
+  },
+  {
+    name: "seal sign",
+    takes: "<file>",
+    description: "show what a sealed policy says, and sign it",
+    examples: ["policy.note --key ann.key"],
+    needs: [["--key <file>", "the key that seal key made"]],
+    options: [["--yes", "do not ask"], json],
+    load: () => import("./commands/seal-sign.ts"),
+  },
+  {
+    name: "seal apply",
+    takes: "<file>",
+    description: "put a sealed policy in force, while Homepoint is stopped; this goes on record",
+    examples: ["policy.note"],
+    usesVault: true,
+    options: [json],
+    load: () => import("./commands/seal-apply.ts"),
+  },
+  {
+    name: "seal status",
+    description: "which sealed policy is in force, who signs the next",
+    examples: ["", "--json"],
+    isDefault: true,
+    usesVault: true,
+    options: [json],
+    load: () => import("./commands/seal-status.ts"),
+  },
+  {
+    name: "gateway up",
+    description: "start the gateway: what the policy allows passes, and nothing else; needs root",
+    examples: ["", "--folder /srv/gateway"],
+    usesBox: true,
+    options: [["--user <name>", "the user that the daemon runs as (default: homepoint-gateway)"]],
+    load: () => import("./commands/gateway-up.ts"),
+  },
+  {
+    name: "gateway down",
+    description: "stop the gateway; nothing passes afterwards",
+    examples: ["", "--remove-rules"],
+    usesBox: true,
+    options: [["--remove-rules", "take the rules away as well, so that this box itself may speak"]],
+    load: () => import("./commands/gateway-down.ts"),
+  },
+  {
+    name: "gateway status",
+    description: "mode, what was tried, what passed",
+    examples: ["", "--json"],
+    usesBox: true,
+    options: [json],
+    load: () => import("./commands/gateway-status.ts"),
+  },
+  {
+    name: "gateway check",
+    description: "look at kernel, rules and rights of this box, whatever the gateway says",
+    examples: ["", "--json"],
+    usesBox: true,
+    options: [json],
+    load: () => import("./commands/gateway-check.ts"),
+  },
+  {
+    name: "gateway setup",
+    description: "write settings, systemd units, dnsmasq and hostapd files of a box",
+    examples: [
+      "--lan wlan0 --wan eth0 --upstream 192.0.2.53 --recipient age1… --client tablet=02:00:00:00:00:10",
+    ],
+    usesBox: true,
+    options: [
+      ["--address <address...>", "the box's own addresses towards the tablets (10.77.0.1)"],
+      ["--client <name=hardware...>", "a device: its name in the policy, its hardware address"],
+      ["--ssh-from <address...>", "who may reach the box by SSH, from the tablets' side (nobody)"],
+      ["--ssid <name>", "make a Wi-Fi network of this name"],
+      ["--wifi-passphrase-file <file>", "file whose first line is the network's passphrase"],
+      ["--country <code>", "country whose radio law holds, two letters"],
+      ["--into <folder>", "write below this folder instead of / (to look first)"],
+    ],
+    needs: [
+      ["--lan <link>", "link towards tablets and controllers"],
+      ["--wan <link>", "link towards the uplink"],
+      ["--upstream <address...>", "name servers of the uplink"],
+      ["--recipient <age1…>", "public recipient that the facts are sealed to"],
+    ],
+    load: () => import("./commands/gateway-setup.ts"),
+  },
+  {
+    name: "gateway rules",
+    takes: "<policy>",
+    description: "the policy as rules for something that is no gateway, and why that is weaker",
+    examples: ["policy.json --for openwrt --client tablet"],
+    needs: [["--client <name>", "whose rules: a device's name in the policy"]],
+    choices: [
+      [
+        "--for <what>",
+        "what holds the rules",
+        ["pi-hole", "adguard-home", "openwrt", "little-snitch"],
+      ],
+    ],
+    load: () => import("./commands/gateway-rules.ts"),
+  },
+  {
+    name: "gateway part",
+    takes: "<part>",
+    description: "one part alone, as the systemd units start it: rules, keeper or daemon",
+    examples: ["keeper"],
+    usesBox: true,
+    options: [["--user <name>", "the user that the daemon runs as (default: homepoint-gateway)"]],
+    load: () => import("./commands/gateway-part.ts"),
+  },
 ];
 
 const groups: Readonly<Record<string, string>> = {
   mode: "what may leave: show, set, grant, revoke, standard, lock, unlock, log",
+  seal: "policies that nobody relaxes: key, create, sign, apply, status",
+  gateway: "the only network of tablets and controllers: up, down, status, check, setup, rules",
   keys: "keys for DJI logs of version 13 and 14: list, request, fetch, add",
 };
 
@@ -406,6 +551,10 @@ export function addCommand(
     );
     command.option("--passphrase-file <file>", "file whose first line is the passphrase");
     command.option("--key-file <file>", "key file that opens the vault");
+  }
+  if (row.usesBox) {
+    command.option("--folder <folder>", "the gateway's folder", "/var/lib/homepoint-gateway");
+    command.option("--runtime <folder>", "folder of its sockets", "/run/homepoint-gateway");
   }
   for (const [flags, description] of row.options ?? []) command.option(flags, description);
   for (const [flags, description] of row.needs ?? []) command.requiredOption(flags, description);

@@ -8,6 +8,7 @@ const codeOfProblem: Readonly<Record<string, ExitCode>> = {
   "flight/unreadable-requests": exitCodes.notRecognized,
   "cli/no-app-key": exitCodes.wrongUsage,
   "cli/no-evidence": exitCodes.notRecognized,
+  "cli/not-a-seal": exitCodes.notRecognized,
   "cli/wrong-usage": exitCodes.wrongUsage,
 };
 

@@ -19,6 +19,7 @@ export const cliProblem = defineProblems("cli", {
   "keys-missing":
     "{why}. {here} of {of} answers are in {path}; the same command goes on from there.",
   "broke-off": "Homepoint broke off before it was through with {path}; bring it again.",
+  "not-a-seal": "{path} is no sealed policy: make one with homepoint seal create.",
   exists: "There is a file {path} already; it was not overwritten.",
   ambiguous: "{given} is the beginning of {count} ids; give more of it.",
   "no-such": "There is no flight or log that begins with {given}.",

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { destinationsAt, nameHost } from "./catalogue.ts";
 import { destinations } from "./destinations/index.ts";
 import { ownedDomains } from "./destinations/owned-domains.ts";
+import { systemDomains } from "./destinations/system-domains.ts";
 import { isLocalHost, normalHost } from "./host.ts";
 import { services } from "./service.ts";
 
@@ -49,6 +50,23 @@ describe("a host", () => {
       "flight-record-sync",
       "geocoding",
     ]);
+  });
+
+  test("that a tablet calls by itself is named, with what stops, and never opened", () => {
+    for (const { host } of systemDomains) {
+      const name = host.replace(/^\./, "x.");
+      expect(nameHost(name)).toMatchObject({
+        owner: expect.any(String),
+        whatStops: expect.any(String),
+      });
+      expect(destinationsAt(name)).toEqual([]);
+    }
+    expect(nameHost("captive.apple.com")).toEqual({
+      services: [],
+      owner: "Apple",
+      purpose: "connectivity-check",
+      whatStops: "no-online-sign",
+    });
   });
 
   test("of a known owner is named by the owner", () => {

@@ -2,13 +2,14 @@ import { canonicalJson } from "@homepoint/base";
 import type { Destination } from "./destination.ts";
 import { destinations } from "./destinations/index.ts";
 import { ownedDomains } from "./destinations/owned-domains.ts";
-import type { Service } from "./service.ts";
+import type { Consequence, Service } from "./service.ts";
 
 /** What reports say about a host; empty where nobody knows. */
 export type HostName = {
   readonly services: readonly Service[];
   readonly owner?: string;
   readonly purpose?: string;
+  readonly whatStops?: Consequence;
 };
 
 const byHost = Map.groupBy(destinations, (destination) => destination.host);
@@ -33,6 +34,7 @@ export function nameHost(host: string): HostName {
     services: [...new Set(known.map((destination) => destination.service))],
     ...(owner === undefined ? {} : { owner }),
     ...(owned === undefined ? {} : { purpose: owned.purpose }),
+    ...(owned?.whatStops === undefined ? {} : { whatStops: owned.whatStops }),
   };
 }
 

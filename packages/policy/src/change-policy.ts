@@ -109,7 +109,7 @@ function apply(policy: Policy, change: Change, moment: PolicyMoment): Policy | R
         ? "sealed"
         : { ...policy, lock: "password", password: wish.password };
     case "unlock":
-      return unlocked(policy);
+      return policy.lock === "sealed" ? "sealed" : unlocked(policy);
     default:
       wish satisfies never;
       return "bad-change";

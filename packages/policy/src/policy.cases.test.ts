@@ -83,8 +83,8 @@ for (const line of readFileSync(new URL("policy.cases.txt", import.meta.url), "u
   else cases.push(split(line, /\s{2,}/));
 }
 
-test("there are at least 150 cases, each of five parts", () => {
-  expect(cases.length).toBeGreaterThanOrEqual(150);
+test("there are at least 350 cases, each of five parts", () => {
+  expect(cases.length).toBeGreaterThanOrEqual(350);
   expect(cases.filter((parts) => parts.length !== 5)).toEqual([]);
 });
 

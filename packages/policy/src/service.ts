@@ -32,6 +32,14 @@ export type Consequence =
   | "logs-stay-locked"
   | "no-sharing"
   | "no-place-names"
+  | "no-online-sign"
+  | "no-push"
+  | "no-app-updates"
+  | "no-system-updates"
+  | "no-system-set-up"
+  | "no-account-sync"
+  | "certificates-unchecked"
+  | "slower-first-fix"
   | "nothing";
 
 export type ServiceRow = {

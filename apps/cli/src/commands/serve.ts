@@ -22,6 +22,7 @@ const usualPort = 4780;
 const triedPorts = 20;
 
 export const run: Run<Options> = async (_args, options, output) => {
+  keepDebuggerOut();
   await makeDataFolder(options.data);
   const hub = await Hub.open({
     folder: options.data,
@@ -87,6 +88,11 @@ async function unlockUnattended(hub: Hub, options: Options, output: Output): Pro
   if (!words) return;
   output.err("A new vault was made. Write its recovery words down; they are not shown again here:");
   for (let at = 0; at < words.length; at += 6) output.err(`  ${words.slice(at, at + 6).join(" ")}`);
+}
+
+/** Without a listener Node answers this signal with a debugger, which could change anything here. */
+function keepDebuggerOut(): void {
+  process.on("SIGUSR1", () => undefined);
 }
 
 /** Resolves when the process is told to end. A second signal ends it at once. */

@@ -30,6 +30,14 @@ export const stopsWords: Readonly<Record<Consequence, string>> = {
   "logs-stay-locked": "opening logs of newer apps",
   "no-sharing": "sharing from the app",
   "no-place-names": "names of places",
+  "no-online-sign": "the sign that there is internet (the gateway answers it)",
+  "no-push": "notices from other apps",
+  "no-app-updates": "updates of apps",
+  "no-system-updates": "updates of the system",
+  "no-system-set-up": "setting up a new device",
+  "no-account-sync": "syncing the device's account",
+  "certificates-unchecked": "checking certificates for recall",
+  "slower-first-fix": "a fast first position of the tablet",
   nothing: "nothing",
 };
 

@@ -1,4 +1,5 @@
 import type { OwnedDomain } from "../destination.ts";
+import { systemDomains } from "./system-domains.ts";
 
 type Group = Omit<OwnedDomain, "host"> & { readonly hosts: readonly string[] };
 
@@ -236,6 +237,7 @@ const groups: readonly Group[] = [
 ];
 
 /** Hosts and domains that serve no service that can be granted: they only get names in reports. */
-export const ownedDomains: readonly OwnedDomain[] = groups.flatMap(({ hosts, ...rest }) =>
-  hosts.map((host) => ({ host, ...rest })),
-);
+export const ownedDomains: readonly OwnedDomain[] = [
+  ...groups.flatMap(({ hosts, ...rest }) => hosts.map((host) => ({ host, ...rest }))),
+  ...systemDomains,
+];

@@ -12,6 +12,7 @@ export const timeDestinations: readonly Destination[] = [
   google("time.android.com", "Android source: core/res/res/values/config.xml, config_ntpServer"),
   google("time.google.com", "vendor documentation: https://developers.google.com/time"),
   apple("time.apple.com", "vendor documentation: https://support.apple.com/101555"),
+  apple("time-ios.apple.com", "vendor documentation: https://support.apple.com/101555"),
   microsoft("time.windows.com", "vendor documentation: Windows Time service settings"),
   pool("2.android.pool.ntp.org", "Android source, before 12: config_ntpServer"),
   pool("pool.ntp.org", "operator documentation: https://www.ntppool.org/use.html"),

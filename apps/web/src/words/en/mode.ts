@@ -55,6 +55,15 @@ const stops = {
   "stops.logs-stay-locked": "Logs of newer apps stay locked: listed, without their track",
   "stops.no-sharing": "No sharing from the app",
   "stops.no-place-names": "No names of places",
+  "stops.no-online-sign":
+    "The device says that there is no internet, and may change to mobile data; the gateway answers its question itself",
+  "stops.no-push": "No notices from other apps",
+  "stops.no-app-updates": "No updates of apps",
+  "stops.no-system-updates": "No updates of the device's system",
+  "stops.no-system-set-up": "A new or wiped device cannot be set up",
+  "stops.no-account-sync": "The device's account is not synced",
+  "stops.certificates-unchecked": "Certificates are not checked for being recalled",
+  "stops.slower-first-fix": "The tablet's own first position takes longer",
   "stops.nothing": "Nothing that you would miss",
 } as const satisfies Record<`stops.${Stops}`, string>;
 

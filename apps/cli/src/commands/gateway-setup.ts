@@ -1,0 +1,73 @@
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { parseSettings, writeBox } from "@homepoint/gateway";
+import type { Run } from "../commands.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { ownProgram, type BoxOptions } from "../gateway/box.ts";
+import { cliProblem } from "../problems.ts";
+
+type Options = BoxOptions & {
+  readonly lan: string;
+  readonly wan: string;
+  readonly address?: readonly string[];
+  readonly upstream: readonly string[];
+  readonly recipient: string;
+  readonly client?: readonly string[];
+  readonly sshFrom?: readonly string[];
+  readonly ssid?: string;
+  readonly wifiPassphraseFile?: string;
+  readonly country?: string;
+  readonly into?: string;
+};
+
+/** Writes all files of a box; nothing that is in force changes before they are used. */
+export const run: Run<Options> = async (_args, options, output) => {
+  const {
+    folder,
+    lan,
+    wan,
+    address = ["10.77.0.1"],
+    upstream,
+    recipient,
+    client = [],
+    sshFrom = [],
+  } = options;
+  const given = {
+    version: 1,
+    ...{ lan, wan, lanAddresses: address, upstream, recipient, sshFrom, own: {} },
+    clients: client.map(readClient),
+  };
+  const settings = parseSettings(JSON.stringify(given), "the options");
+  const program = ownProgram().join(" ");
+  const wireless = await readWireless(options);
+  for (const file of writeBox({ settings, folder, program, ...(wireless ? { wireless } : {}) })) {
+    const path = join(options.into ?? "/", file.path);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, file.text, { mode: file.mode ?? 0o644 });
+    await chmod(path, file.mode ?? 0o644);
+    output.out(path);
+  }
+  return exitCodes.done;
+};
+
+function readClient(text: string): { readonly id: string; readonly hardware: string } {
+  const [id = "", hardware = ""] = text.split("=");
+  return { id, hardware: hardware.toLowerCase() };
+}
+
+async function readWireless({ ssid, wifiPassphraseFile, country }: Options) {
+  if (ssid === undefined) return undefined;
+  if (wifiPassphraseFile === undefined || !/^[A-Z]{2}$/.test(country ?? ""))
+    throw cliProblem("wrong-usage", {
+      what: "A Wi-Fi network needs --wifi-passphrase-file and --country, such as DE.",
+    });
+  const text = await readFile(wifiPassphraseFile, "utf8").catch((cause: unknown) => {
+    throw cliProblem("no-file", { path: wifiPassphraseFile }, { cause });
+  });
+  const [passphrase = ""] = text.split("\n");
+  if (!/^[\x20-\x7e]{8,63}$/.test(passphrase) || !/^[\x20-\x7e]{1,32}$/.test(ssid))
+    throw cliProblem("wrong-usage", {
+      what: "The network's name has 1 to 32 letters, its passphrase 8 to 63.",
+    });
+  return { name: ssid, passphrase, country: country as string }; // its pattern was checked
+}

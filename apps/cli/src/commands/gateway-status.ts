@@ -1,0 +1,47 @@
+import { askStatus } from "@homepoint/gateway";
+import type { Run } from "../commands.ts";
+import { exitCodes } from "../exit-codes.ts";
+import type { BoxOptions } from "../gateway/box.ts";
+import { bytes, table } from "../output.ts";
+
+type Options = BoxOptions & { readonly json?: true };
+
+/** What the gateway says of itself; what proves it is the capture, and its evidence. */
+export const run: Run<Options> = async (_args, { folder, json }, output) => {
+  const status = await askStatus(folder);
+  if (json) {
+    output.out(JSON.stringify(status, null, 2));
+    return status.isOpen ? exitCodes.done : exitCodes.failed;
+  }
+  const { policy, grants, standard, rules, clock, flows, judged, unrecorded } = status;
+  output.out(status.isOpen ? "The gateway is on watch." : "The gateway is closed: nothing passes.");
+  output.out(
+    `mode      ${policy.mode} (policy ${policy.counter}, ${policy.lock}, found ${policy.found})`,
+  );
+  output.out(`rules     ${rules ? `${rules.state}, ${rules.hash.slice(0, 16)}` : "not seen yet"}`);
+  output.out(
+    `clock     ${clock === "network" ? "set over the network" : "the system's own, unconfirmed"}`,
+  );
+  output.out(`evidence  ${status.evidence.size} entries, ${status.evidence.verifierKey}`);
+  for (const { service, subject } of grants) output.out(`granted   ${service} to ${subject}`);
+  if (standard.length > 0) output.out(`observed  everything passes for ${standard.join(", ")}`);
+  if (unrecorded > 0) output.out(`refused because it could not be recorded: ${unrecorded}`);
+  for (const { client, host, bytesUp, bytesDown } of flows)
+    output.out(`open now  ${client} to ${host}, ${bytes(bytesUp)} up, ${bytes(bytesDown)} down`);
+  if (judged.length === 0) return status.isOpen ? exitCodes.done : exitCodes.failed;
+  output.out("");
+  const rows = judged
+    .toReversed()
+    .slice(0, 20)
+    .map(({ at, client, host, allowed, because, service }) => [
+      at.slice(11, 19),
+      client,
+      host,
+      allowed ? "passed" : "refused",
+      because,
+      service ?? "",
+    ]);
+  for (const line of table(rows, ["UTC", "who", "where to", "", "because", "service"]))
+    output.out(line);
+  return status.isOpen ? exitCodes.done : exitCodes.failed;
+};

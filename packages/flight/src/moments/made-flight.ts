@@ -2,7 +2,7 @@ import type { Flight, Moment } from "../flight.ts";
 import { nameOf } from "../series-names.ts";
 import type { Series, Table } from "../table.ts";
 
-/** Fields by their sources, each as its value at a time. */
+/** Fields by their sources, `TABLE.field` or `TABLE#1.field`, each as its value at a time. */
 export type MadeFields = Readonly<Record<string, (seconds: number) => number>>;
 
 export type MadeOptions = Partial<Flight> & {
@@ -20,8 +20,9 @@ export function madeFlight(fields: MadeFields, options: MadeOptions = {}) {
   const { seconds = 60, hertz = 10, air = [5, 55], settings, texts = [], labels, ...own } = options;
   const times = Float64Array.from({ length: seconds * hertz }, (_, row) => row / hertz);
   const byTable = new Map<string, Series[]>();
-  for (const [source, valueOf] of Object.entries(fields)) {
-    const table = source.slice(0, source.indexOf("."));
+  for (const [key, valueOf] of Object.entries(fields)) {
+    const table = key.slice(0, key.indexOf("."));
+    const source = key.replace(/#\d/, "");
     const name = nameOf(source);
     const series: Series = {
       source,
@@ -35,9 +36,9 @@ export function madeFlight(fields: MadeFields, options: MadeOptions = {}) {
     };
     byTable.set(table, [...(byTable.get(table) ?? []), series]);
   }
-  const tables = [...byTable].map(([name, series]): Table => ({
-    name,
-    instance: 0,
+  const tables = [...byTable].map(([table, series]): Table => ({
+    name: table.replace(/#\d/, ""),
+    instance: Number(table.split("#")[1] ?? 0),
     times,
     series,
   }));

@@ -65,6 +65,7 @@ export const ruleTable = {
     values: { change: "%", limit: "%", correlation: "1" },
   },
   "compass-rejected": { kind: "compass", values: { ratio: "1", limit: "1", seconds: "s" } },
+  "compasses-apart": { kind: "compass", values: { difference: "deg", limit: "deg", seconds: "s" } },
   "compass-error": { kind: "compass", values: flagged },
   "estimator-variance": { kind: "estimator", values: { ratio: "1", limit: "1", seconds: "s" } },
   "estimator-rejects": { kind: "estimator", values: { ratio: "1", limit: "1", seconds: "s" } },

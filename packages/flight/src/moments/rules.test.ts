@@ -45,6 +45,18 @@ const mag = (length: (seconds: number) => number): MadeFields => ({
   "MAG.MagY": always(0),
   "MAG.MagZ": always(0),
 });
+const radians = Math.PI / 180;
+/** A second compass that points elsewhere by some degrees; the key of a field may name its instance. */
+const compassPair = (apart: (seconds: number) => number): MadeFields => ({
+  ...mag(always(500)),
+  "MAG#1.MagX": (seconds) => 400 * Math.cos(apart(seconds) * radians),
+  "MAG#1.MagY": (seconds) => 400 * Math.sin(apart(seconds) * radians),
+  "MAG#1.MagZ": always(0),
+});
+const twoCompasses = (second: number): MadeOptions => ({
+  ...ardupilot,
+  settings: { COMPASS_USE: 1, COMPASS_USE2: second },
+});
 const throttle = (seconds: number) => 0.3 + 0.3 * Math.sin(seconds);
 const landing = (sinking: number): MadeFields => ({
   "vehicle_local_position.verticalSpeed": between(50, 53, -sinking),
@@ -507,6 +519,16 @@ const cases: readonly Case[] = [
     missed: [
       [{ "estimator_status.mag_test_ratio": between(30, 35, 0.9, 0.2) }],
       [{ "estimator_status.mag_test_ratio": between(30, 31, 1.4, 0.2) }],
+    ],
+  },
+  {
+    rule: "compasses-apart",
+    level: "warning",
+    found: [compassPair(between(30, 36, 90, 5)), twoCompasses(1)],
+    values: { difference: 90, limit: 60 },
+    missed: [
+      [compassPair(between(30, 36, 40, 5)), twoCompasses(1)],
+      [compassPair(between(30, 36, 90, 5)), twoCompasses(0)],
     ],
   },
   {

@@ -71,6 +71,7 @@ export const moments: Translated<typeof english> = {
     "das Magnetfeld ändert sich mit dem Schub um {change}, mehr als {limit}",
   "rule.compass-rejected":
     "dem Kompass wird nicht geglaubt: Verhältnis {ratio}, über {limit}, für {seconds}",
+  "rule.compasses-apart": "zwei Kompasse {difference} auseinander, mehr als {limit}, für {seconds}",
   "rule.compass-error": "das Luftfahrzeug fand seinen Kompass falsch, für {seconds}",
   "rule.estimator-variance":
     "Gemessenes und Erwartetes widersprechen sich: {ratio}, über {limit}, für {seconds}",

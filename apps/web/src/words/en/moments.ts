@@ -74,6 +74,7 @@ const rules = {
     "the magnetic field changes by {change} with the throttle, more than {limit}",
   "rule.compass-rejected":
     "the compass is not believed: ratio {ratio}, above {limit}, for {seconds}",
+  "rule.compasses-apart": "two compasses {difference} apart, more than {limit}, for {seconds}",
   "rule.compass-error": "the aircraft found its compass wrong for {seconds}",
   "rule.estimator-variance":
     "what is measured and what is expected disagree: {ratio}, above {limit}, for {seconds}",

@@ -3,7 +3,7 @@ import { primaryLine } from "../primary.ts";
 import type { Finding, Rule } from "../rule.ts";
 import type { Seen } from "../seen.ts";
 import { axesOf, lengthOf, medianOf, smooth } from "../signal.ts";
-import { holdAt, partsWithin, type Line } from "../stretches.ts";
+import { combine, holdAt, partsWithin, type Line } from "../stretches.ts";
 import { thresholdRule } from "../threshold.ts";
 
 /** Three fields each: what a compass measures along its axes. */
@@ -11,7 +11,6 @@ const compasses: readonly (readonly [x: string, y: string, z: string])[] = [
   ["MAG.MagX", "MAG.MagY", "MAG.MagZ"],
   axesOf("vehicle_magnetometer.magnetometer_ga"),
   axesOf("sensor_combined.magnetometer_ga"),
-  ["sensor_mag.x", "sensor_mag.y", "sensor_mag.z"],
   ["RAW_IMU.xmag", "RAW_IMU.ymag", "RAW_IMU.zmag"],
   ["SCALED_IMU.xmag", "SCALED_IMU.ymag", "SCALED_IMU.zmag"],
 ];
@@ -126,6 +125,49 @@ const compassRejected = thresholdRule({
   grades: [{ level: "warning", above: 1, until: 0.8, seconds: 3 }],
 });
 
+/** Settings that say whether ArduPilot uses each of its compasses. */
+const uses = ["COMPASS_USE", "COMPASS_USE2", "COMPASS_USE3"] as const;
+
+/** Three lines each, of ArduPilot's compasses that the set-up uses. */
+function usedCompasses(seen: Seen): readonly (readonly Line[])[] {
+  const axes = ["MAG.MagX", "MAG.MagY", "MAG.MagZ"].map((source) => seen.linesOf(source));
+  return uses.flatMap((setting, instance) => {
+    const own = axes.flatMap((lines) => lines[instance] ?? []);
+    return own.length === axes.length && seen.parameter(setting) === 1 ? [own] : [];
+  });
+}
+
+const degrees = 180 / Math.PI;
+
+/** Degrees between what two compasses in use measure, over a second. */
+function apartOf([one, other]: readonly (readonly Line[])[]): Line | undefined {
+  const [x, y, z] = (one ?? []).map((line) => smooth(line, 1));
+  const [u, v, w] = (other ?? []).map((line) => smooth(line, 1));
+  const lengths = [combine([x, y, z], lengthIn), combine([u, v, w], lengthIn)];
+  const products = [combine([x, u], times), combine([y, v], times), combine([z, w], times)];
+  const dot = combine(products, (a, b, c) => a + b + c);
+  return combine([dot, ...lengths], (product, own, another) => {
+    const cosine = product / (own * another);
+    return Math.acos(Math.min(1, Math.max(-1, cosine))) * degrees;
+  });
+}
+
+function lengthIn(x: number, y: number, z: number): number {
+  return Math.sqrt(x * x + y * y + z * z);
+}
+
+function times(a: number, b: number): number {
+  return a * b;
+}
+
+/** ArduPilot does not let an aircraft start whose compasses point further apart. */
+const compassesApart = thresholdRule({
+  id: "compasses-apart",
+  measure: "difference",
+  lines: (seen) => seen.inAir(apartOf(usedCompasses(seen))),
+  grades: [{ level: "warning", above: 60, until: 50, seconds: 3 }],
+});
+
 /** DJI's reasons not to fly by satellites: the heading, or the compass. */
 const headingCauses: ReadonlySet<number> = new Set([6, 7]);
 
@@ -148,5 +190,6 @@ export const compassRules: readonly Rule[] = [
   fieldUnsteady,
   fieldFollowsThrottle,
   compassRejected,
+  compassesApart,
   compassError,
 ];

@@ -1,11 +1,9 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { openLog } from "@homepoint/flight";
 import type { CallOptions } from "@homepoint/sdk";
 import { fly, plans, writeUlog } from "@homepoint/testdata";
 import { afterEach, expect, test, vi } from "vitest";
 import { lockedLogs } from "../testing/locked-logs.ts";
-import { startOpenHub, type TestHub } from "../testing/test-hub.ts";
+import { startOpenHub, wipe, type TestHub } from "../testing/test-hub.ts";
 
 let hub: TestHub | undefined;
 afterEach(async () => {
@@ -19,14 +17,6 @@ async function withLog(): Promise<{ hub: TestHub; id: string }> {
   hub = await startOpenHub();
   const { log } = await hub.client.takeIn({ name: "made.ulg", bytes: bytes.slice() });
   return { hub, id: log ?? "" };
-}
-
-/** What a power cut leaves of content that was not waited for: as long as before, and zeros. */
-async function wipe({ folder }: TestHub, name: string): Promise<void> {
-  const entry = await readFile(join(folder, "ring", name.slice(0, 2), name), "latin1");
-  const payload = /[0-9a-f]{32}/.exec(entry)?.[0] ?? "";
-  const path = join(folder, "payloads", payload.slice(0, 2), payload);
-  await writeFile(path, new Uint8Array((await readFile(path)).length));
 }
 
 const columnsOf = async ({ client }: TestHub, id: string, options?: CallOptions) =>

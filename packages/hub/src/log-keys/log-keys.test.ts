@@ -21,6 +21,7 @@ import {
   startHub,
   startOpenHub,
   testPassphrase,
+  wipe,
   type TestHub,
 } from "../testing/test-hub.ts";
 
@@ -309,6 +310,25 @@ describe("answers", () => {
     expect(await add(hub, answers)).toMatchObject({ opened: 2, unknown: 1 });
     expect((await hub.client.listLogs()).total).toBe(2);
   });
+});
+
+test("a log whose original is damaged keeps no answer from the others", async () => {
+  const answers = await answer(await request(hub.client));
+  await wipe(hub, ids[0] ?? "");
+  expect(await add(hub, answers)).toMatchObject({ done: 3, opened: 2, unfit: 1 });
+});
+
+test("a log that is shredded while its keys are tried keeps no answer from the others", async () => {
+  const answers = await answer(await request(hub.client), wrong);
+  const { pool } = unlockedOf(hub);
+  const read = pool.read.bind(pool);
+  vi.spyOn(pool, "read").mockImplementationOnce(async (asked) => {
+    const answered = await read(asked);
+    const at = made.findIndex(({ name }) => name === asked.name);
+    await hub.client.shredLog({ id: ids[at] ?? "" });
+    return answered;
+  });
+  expect(await add(hub, answers)).toMatchObject({ done: 3, unfit: 2, unknown: 1 });
 });
 
 describe("bare key chains, as dji-log-parser stores them", () => {

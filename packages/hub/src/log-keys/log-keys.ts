@@ -148,7 +148,7 @@ export class LogKeys {
     if (stored.reading === "read") return "known";
     const isFit =
       (await this.fits(log, keys)) || (await opensRows({ log, keys, reach: "whole" }, this.#parts));
-    if (!isFit) return "unfit";
+    if (!isFit) return logs.find(log) ? "unfit" : "unknown";
     const sealed = await this.#seal(log, keys, by);
     if (sealed !== "sealed") return sealed;
     const { reading } = await takeIn.readLog(log);

@@ -1,4 +1,4 @@
-import { cp, mkdtemp } from "node:fs/promises";
+import { cp, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { createClient, type Client, type Transport } from "@homepoint/sdk";
@@ -38,6 +38,14 @@ export const testHubParts = {
   diagnostics: () => undefined,
   workFactor: fastForTests,
 } as const;
+
+/** What a power cut leaves of content that it took: as long as before, and zeros. By its entry's name. */
+export async function wipe({ folder }: TestHub, name: string): Promise<void> {
+  const entry = await readFile(join(folder, "ring", name.slice(0, 2), name), "latin1");
+  const payload = /[0-9a-f]{32}/.exec(entry)?.[0] ?? "";
+  const path = join(folder, "payloads", payload.slice(0, 2), payload);
+  await writeFile(path, new Uint8Array((await readFile(path)).length));
+}
 
 /** Starts a hub on loopback, in a new folder unless one is given. */
 export async function startHub(parts: Partial<HubParts> = {}): Promise<TestHub> {

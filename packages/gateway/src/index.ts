@@ -1,5 +1,28 @@
+export { checkBox, type BoxCheck } from "./check.ts";
 export { GatewayDaemon, type DaemonParts } from "./daemon.ts";
+export {
+  elsewhere,
+  weakness,
+  writeElsewhere,
+  type Elsewhere,
+  type ElsewhereParts,
+} from "./exports/rules-elsewhere.ts";
+export { listenersGiven } from "./listeners.ts";
 export { gatewayProblem } from "./problems.ts";
-export { GatewayRoot, removeRules, rulesSocketIn, type RootParts } from "./root.ts";
+export {
+  GatewayRoot,
+  prepareSystem,
+  removeRules,
+  rulesSocketIn,
+  startKeeper,
+  type RootParts,
+} from "./root.ts";
 export { gatewayUser, parseSettings, readSettings, type Settings } from "./settings.ts";
+export {
+  runtimeFolder,
+  writeBox,
+  type BoxFile,
+  type BoxParts,
+  type Wireless,
+} from "./setup/box.ts";
 export { askStatus, type GatewayStatus } from "./status.ts";

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { chown, mkdir, readdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { isIPv6 } from "node:net";
 import { gatewayProblem } from "./problems.ts";
 import { nft, runTool } from "./rules/nft.ts";
 import { RulesKeeper } from "./rules/keeper.ts";
@@ -181,9 +180,4 @@ export async function startKeeper({
 /** Takes the rules away. Nothing is forwarded all the same; but this box may speak again. */
 export async function removeRules(): Promise<boolean> {
   return (await nft([`delete table inet ${table}`])).ok;
-}
-
-/** Which of the two kinds of address the tablets' side has. */
-export function hasIpv6({ lanAddresses }: Settings): boolean {
-  return lanAddresses.some(isIPv6);
 }

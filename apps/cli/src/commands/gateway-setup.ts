@@ -34,7 +34,13 @@ export const run: Run<Options> = async (_args, options, output) => {
   } = options;
   const given = {
     version: 1,
-    ...{ lan, wan, lanAddresses: address, upstream, recipient, sshFrom, own: {} },
+    lan,
+    wan,
+    lanAddresses: address,
+    upstream,
+    recipient,
+    sshFrom,
+    own: {},
     clients: client.map(readClient),
   };
   const settings = parseSettings(JSON.stringify(given), "the options");

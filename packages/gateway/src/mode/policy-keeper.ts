@@ -25,7 +25,7 @@ export type PolicyKeeperParts = {
 type Signers = NonNullable<Settings["signers"]>;
 
 /** Where the hub, or whoever carries it, puts the policy: plain, or as a signed note. */
-export const policyFiles = { plain: "policy.json", signed: "policy.note" } as const;
+const policyFiles = { plain: "policy.json", signed: "policy.note" } as const;
 const keptFile = "policy-in-force.json";
 const runningFile = "running-seconds";
 const persistEverySeconds = 10;
@@ -154,7 +154,7 @@ export class PolicyKeeper {
 }
 
 /** The text of a note that enough different keys have signed; undefined otherwise. */
-export function readSigned(bytes: Uint8Array, signers: Signers): Uint8Array | undefined {
+function readSigned(bytes: Uint8Array, signers: Signers): Uint8Array | undefined {
   try {
     const note = parseNote(bytes);
     if (!note) return undefined;

@@ -76,7 +76,14 @@ test("a reply's addresses for other names are not believed", () => {
   ];
   const row = (name: string, type: number, body: number[]) => [
     ...nameOf(name),
-    ...[...two(type), ...two(1), 0, 0, 0, 60, ...two(body.length), ...body],
+    ...two(type),
+    ...two(1),
+    0,
+    0,
+    0,
+    60,
+    ...two(body.length),
+    ...body,
   ];
   const rows = [
     row("maps.example", 5, nameOf("cdn.example")),

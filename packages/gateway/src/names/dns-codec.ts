@@ -43,7 +43,10 @@ export function writeQuestion({ id, recursion, name, type }: Question): Uint8Arr
     ...two(id),
     recursion ? 1 : 0,
     0,
-    ...[...two(1), ...two(0), ...two(0), ...two(0)],
+    ...two(1),
+    ...two(0),
+    ...two(0),
+    ...two(0),
     ...writeName(name),
     ...two(type),
     ...two(internet),
@@ -71,8 +74,15 @@ export function writeReply(
     ];
   });
   return Uint8Array.from([
-    ...[...two(id), ...flags, ...two(1), ...two(addresses.length), ...two(0), ...two(0)],
-    ...[...writeName(name), ...two(type), ...two(internet)],
+    ...two(id),
+    ...flags,
+    ...two(1),
+    ...two(addresses.length),
+    ...two(0),
+    ...two(0),
+    ...writeName(name),
+    ...two(type),
+    ...two(internet),
     ...answers,
   ]);
 }
@@ -199,7 +209,7 @@ function readAddress(type: number, bytes: Uint8Array): string | undefined {
 }
 
 /** The 4 or 16 bytes of an address in its usual writing. */
-export function addressBytes(address: string): readonly number[] {
+function addressBytes(address: string): readonly number[] {
   if (!address.includes(":")) return address.split(".").map(Number);
   const [head = "", tail] = address.split("::");
   const groupsOf = (text: string) => (text === "" ? [] : text.split(":"));

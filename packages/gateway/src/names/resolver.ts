@@ -34,7 +34,7 @@ export type Opening = {
 };
 
 /** The name of the gateway's own page. */
-export const pageName = "gateway.internal";
+const pageName = "gateway.internal";
 
 const longestTtl = 300;
 /** More names than this in an hour are a way to talk to a name server. */

@@ -17,7 +17,7 @@ export type Way = {
 
 const longestSeconds = 86_400;
 /** How long the way stays open without a sign of life. */
-export const aliveSeconds = 3;
+const aliveSeconds = 3;
 
 export function writeRequest(request: Request): string {
   if (request.kind === "arm" || request.kind === "shut") return request.kind;

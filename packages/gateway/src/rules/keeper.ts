@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { gatewayProblem } from "../problems.ts";
 import { nftLines, readRequest } from "./grammar.ts";
 import { nft, seeRules, type Tried } from "./nft.ts";
-import { triedSets, writeRuleset, type RulesetParts } from "./ruleset.ts";
+import { table, triedSets, writeRuleset, type RulesetParts } from "./ruleset.ts";
 
 const lookEveryMs = 1000;
 
@@ -57,7 +57,7 @@ export class RulesKeeper {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#server.close();
-    await nft(nftLines({ kind: "shut" }, []));
+    await nft([...nftLines({ kind: "shut" }, []), `flush set inet ${table} alive`]);
   }
 
   async #load(): Promise<void> {

@@ -46,7 +46,7 @@ export async function seeRules(triedSets: readonly string[]): Promise<RulesSeen 
   return readRules(out, triedSets);
 }
 
-export function readRules(json: string, triedSets: readonly string[]): RulesSeen | undefined {
+function readRules(json: string, triedSets: readonly string[]): RulesSeen | undefined {
   const listed = parse(json);
   if (!listed) return undefined;
   const tried = listed.flatMap((row) => {

@@ -12,6 +12,8 @@ export type Packet = {
   readonly port: number;
   /** Its name, where it is a question to a name server. */
   readonly asks?: string;
+  /** The first packet of a TCP connection. */
+  readonly opens: boolean;
   /** Bytes after the TCP or UDP head, as far as they were captured. */
   readonly said: Uint8Array;
 };
@@ -64,6 +66,7 @@ function readFrame(
     from: "",
     to: `type ${type.toString(16)}`,
     protocol: -1,
+    opens: false,
     port: 0,
     said: frame,
   };
@@ -98,15 +101,17 @@ function readIpv6(bytes: Buffer, about: About): Packet | undefined {
 function readAbove(
   protocol: number,
   bytes: Buffer,
-): Pick<Packet, "protocol" | "port" | "said" | "asks"> {
+): Pick<Packet, "protocol" | "port" | "opens" | "said" | "asks"> {
   const hasPorts = (protocol === 6 || protocol === 17) && bytes.length >= 8;
   const port = hasPorts ? bytes.readUInt16BE(2) : 0;
   const head = protocol === 6 ? ((bytes[12] ?? 0) >> 4) * 4 : 8;
   const said = hasPorts ? bytes.subarray(head) : bytes;
+  const opens = protocol === 6 && ((bytes[13] ?? 0) & 0x12) === 0x02;
   const question = protocol === 17 && port === 53 ? readQuestion(said) : undefined;
   return {
     protocol,
     port,
+    opens,
     said: Uint8Array.from(said),
     ...(question ? { asks: question.name } : {}),
   };

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { writePolicy, type Policy } from "@homepoint/policy";
 import { X25519Identity } from "@homepoint/vault";
 import { nodePrimitives } from "@homepoint/vault/node";
+import { askStatus } from "../status.ts";
 import { Capture } from "./capture.ts";
 
 /** Who is out there: address over IPv4 and over IPv6, and the names that lead to it. */
@@ -84,12 +85,17 @@ export class Lab {
   remove(): void {
     for (const child of [...this.#children, this.#root]) child?.kill("SIGKILL");
     for (const name of [this.phone, this.gateway, this.internet]) {
-      const { stdout } = spawnSync("ip", ["netns", "pids", name], { encoding: "utf8" });
-      for (const pid of stdout.split("\n").filter(Boolean).map(Number)) kill(pid, "SIGKILL");
+      this.endAll(name);
       spawnSync("ip", ["netns", "del", name]);
       rmSync(`/etc/netns/${name}`, { recursive: true, force: true });
     }
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Ends every program of one place, and of no other. */
+  endAll(place: string): void {
+    const { stdout } = spawnSync("ip", ["netns", "pids", place], { encoding: "utf8" });
+    for (const pid of stdout.split("\n").filter(Boolean).map(Number)) kill(pid, "SIGKILL");
   }
 
   /** A shell line in one of the three places. */
@@ -184,8 +190,8 @@ export class Lab {
 
   async untilOpen(): Promise<void> {
     for (let tries = 0; tries < 150; tries += 1) {
-      const { out } = await this.sh(this.gateway, "nft list set inet homepoint_gateway alive");
-      if (out.includes("lan0")) return;
+      const status = await askStatus(this.gatewayFolder).catch(() => undefined);
+      if (status?.isOpen) return;
       await pause(100);
     }
     throw new Error(`the gateway does not open: ${this.trouble}`);
@@ -200,13 +206,35 @@ export class Lab {
     this.#root = undefined;
   }
 
+  /** A box as new: neither policy nor evidence. */
+  forget(): void {
+    rmSync(this.gatewayFolder, { recursive: true, force: true });
+  }
+
   givePolicy(policy: Policy): void {
     writeFileSync(join(this.gatewayFolder, "policy.json"), writePolicy(policy));
   }
 
+  removePolicy(): void {
+    rmSync(join(this.gatewayFolder, "policy.json"));
+  }
+
+  breakPolicy(): void {
+    writeFileSync(join(this.gatewayFolder, "policy.json"), '{"version":1,');
+  }
+
+  /** Root's part alone; what it started goes on. */
+  killRoot(): void {
+    this.#root?.kill("SIGKILL");
+    this.#root = undefined;
+  }
+
   /** The daemon, not root's part. */
   async daemonPid(): Promise<number> {
-    const { out } = await this.sh(this.gateway, `pgrep -u ${gatewayUid} node | head -1`);
+    const { out } = await this.sh(
+      this.gateway,
+      `for p in $(ip netns pids ${this.gateway}); do [ "$(stat -c %u /proc/$p)" = ${gatewayUid} ] && [ "$(cat /proc/$p/comm)" != ip ] && echo $p && break; done`,
+    );
     return Number(out);
   }
 
@@ -253,27 +281,14 @@ export class Lab {
   }
 
   relink(): void {
-    for (const line of this.routes()) run(line);
-    spawnSync("ip", [
-      "-n",
-      this.gateway,
-      "address",
-      "add",
-      `${inside.six}/64`,
-      "dev",
-      "lan0",
-      "nodad",
-    ]);
-    spawnSync("ip", [
-      "-n",
-      this.gateway,
-      "address",
-      "add",
-      "2001:db8:1::2/64",
-      "dev",
-      "wan0",
-      "nodad",
-    ]);
+    const again = [
+      [this.phone, inside.phone6, "eth0"],
+      [this.gateway, inside.six, "lan0"],
+      [this.gateway, "2001:db8:1::2", "wan0"],
+    ] as const;
+    // Those that are still there are said to exist already.
+    for (const [place, address, link] of again)
+      spawnSync("ip", ["-n", place, "address", "add", `${address}/64`, "dev", link, "nodad"]);
     for (const line of this.routes()) spawnSync("sh", ["-c", line]);
   }
 

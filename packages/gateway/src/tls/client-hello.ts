@@ -1,5 +1,5 @@
 /** What a client says before anything is encrypted. RFC 8446 §4.1.2, RFC 6066 §3, RFC 7301. */
-export type ClientHello = {
+type ClientHello = {
   /** Lower case; undefined where the client names no host. */
   readonly serverName?: string;
   readonly protocols: readonly string[];

@@ -57,6 +57,17 @@ export function findFrames(bytes: Uint8Array): {
   return { index: writer.index, gaps };
 }
 
+/** Where a frame begins that has a time before it, the time included. */
+export function startOf(bytes: Uint8Array, { payloads }: FrameIndex, frame: number): number {
+  const payload = payloads[frame] ?? 0;
+  const isNew = frameAt(bytes, payload - headerLengths.new) > 0;
+  const header = isNew && payloadAt(bytes, payload - headerLengths.new) === payload;
+  return payload - (header ? headerLengths.new : headerLengths.old) - stampLength;
+}
+
+/** Of frames of version 2, and of version 1. */
+const headerLengths = { new: 10, old: 6 } as const;
+
 function addGap(gaps: Gap[], offset: number, end: number): void {
   const last = gaps.at(-1);
   if (last && gaps.length >= mostGaps)

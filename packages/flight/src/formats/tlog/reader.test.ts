@@ -1,3 +1,4 @@
+import { concat } from "@homepoint/base";
 import {
   fly,
   joinEntries,
@@ -293,5 +294,42 @@ describe("who flies, and when", () => {
     ]);
     const { flights } = await tlogReader.open(joinEntries(entries).bytes);
     expect(flights.map(({ aircraft }) => aircraft.model)).toEqual(["Quadrotor"]);
+  });
+});
+
+describe("logs that were joined in one file", () => {
+  const later = (ms: number) => writeTlog({ ...flight, startedMs: flight.startedMs + ms });
+  const day = 86_400_000;
+
+  test.each([3 * day, 7_200_000, -day])("%d ms apart are a flight each", async (ms) => {
+    const second = later(ms);
+    const log = await tlogReader.open(concat(made.bytes, second.bytes, made.bytes));
+    expect(log.flights).toHaveLength(3);
+    for (const [at, bytes] of [made.bytes, second.bytes, made.bytes].entries()) {
+      const alone = await tlogReader.open(bytes);
+      expect(log.flights[at]).toEqual(alone.flights[0]);
+      expect(summarize(log, at)).toEqual(summarize(alone, 0));
+    }
+  });
+
+  test("of version 1 are too, and damage lies where it does in the file", async () => {
+    const bytes = writeTlog(flight, { version: 1 }).bytes;
+    const cut = bytes.subarray(0, bytes.length - 5);
+    const log = await tlogReader.open(concat(later(day).bytes, cut));
+    const [alone] = (await tlogReader.open(cut)).flights;
+    const [one] = alone?.damage ?? [];
+    expect(log.flights).toHaveLength(2);
+    expect(log.flights[1]?.damage).toEqual([
+      { ...one, offset: (one?.offset ?? 0) + later(day).bytes.length },
+    ]);
+  });
+
+  test("a clock that is set while the vehicle goes on makes no second flight", async () => {
+    const half = made.rows[Math.floor(made.rows.length / 2)]?.offset ?? 0;
+    const bytes = made.bytes.slice();
+    const view = new DataView(bytes.buffer);
+    for (const { offset } of made.rows)
+      if (offset >= half) view.setBigUint64(offset, view.getBigUint64(offset) + 86_400_000_000n);
+    expect((await tlogReader.open(bytes)).flights).toHaveLength(1);
   });
 });

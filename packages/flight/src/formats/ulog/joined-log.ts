@@ -1,6 +1,5 @@
-import type { Flight } from "../../flight.ts";
 import type { OpenLog } from "../../flight-reader.ts";
-import type { Table } from "../../table.ts";
+import { JoinedLog } from "../../gather/joined-log.ts";
 import { hasMagic, headerLength } from "./header.ts";
 import { UlogLog } from "./log.ts";
 import { frameLength, isKind } from "./messages.ts";
@@ -9,29 +8,6 @@ import { tableTopics } from "./tables.ts";
 
 /** Bounds what a made-up file can cost. */
 const mostParts = 256;
-
-/** One log of the file that several were joined in, and where it begins. */
-type Part = { readonly log: UlogLog; readonly offset: number };
-
-/** Several logs in one file, one behind the other: each is a flight. */
-class JoinedLog implements OpenLog {
-  readonly flights: readonly Flight[];
-  readonly #parts: readonly Part[];
-
-  constructor(parts: readonly Part[]) {
-    this.#parts = parts;
-    this.flights = parts.flatMap(({ log, offset }) =>
-      log.flights.map((flight) => ({
-        ...flight,
-        damage: flight.damage.map((one) => ({ ...one, offset: one.offset + offset })),
-      })),
-    );
-  }
-
-  *tables(flight: number): Iterable<Table> {
-    yield* this.#parts[flight]?.log.tables(0) ?? [];
-  }
-}
 
 /** Opens a log, or all that were joined in one file. */
 export function openJoined(bytes: Uint8Array): OpenLog {

@@ -217,12 +217,12 @@ export type Particulars = z.infer<typeof particulars>;
 
 const ids = z.array(flightId).min(1).max(1000);
 
-/** Groups of flights, each of which is one flight. */
-export const flightMerge = z.object({ groups: z.array(ids.min(2)).min(1).max(20_000) });
+/** Groups of flights, each of which is one flight; so few at once that the hub answers others meanwhile. */
+export const flightMerge = z.object({ groups: z.array(ids.min(2)).min(1).max(1000) });
 
 export const flightParting = z.object({
   /** Each is two or more sets: what is in one of them is another flight than what is in another. */
-  partings: z.array(z.array(ids).min(2).max(1000)).min(1).max(20_000),
+  partings: z.array(z.array(ids).min(2).max(1000)).min(1).max(1000),
   /** False: they may be offered as one again. */
   remember: z.boolean().default(true),
 });

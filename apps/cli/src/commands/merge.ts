@@ -7,6 +7,9 @@ import { cliProblem } from "../problems.ts";
 import { resolveFlight } from "../resolve.ts";
 import { withHub } from "../with-hub.ts";
 
+/** As many as the hub takes at once. */
+const batch = 1000;
+
 type Options = VaultOptions & { readonly offers?: string; readonly json?: true };
 
 export const run: Run<Options> = async (given, options, output) => {
@@ -15,7 +18,11 @@ export const run: Run<Options> = async (given, options, output) => {
     const groups = options.offers
       ? await offered(client, options.offers)
       : [await Promise.all(given.map((id) => resolveFlight(client, id)))];
-    const { flights } = groups.length > 0 ? await client.mergeFlights({ groups }) : { flights: [] };
+    const flights: string[] = [];
+    for (let at = 0; at < groups.length; at += batch)
+      flights.push(
+        ...(await client.mergeFlights({ groups: groups.slice(at, at + batch) })).flights,
+      );
     if (options.json) output.out(JSON.stringify({ flights }, null, 2));
     else if (flights.length === 0) output.out("There is nothing to merge.");
     else output.out(`${counted(flights.length, "flight")} in several logs: ${shortened(flights)}`);

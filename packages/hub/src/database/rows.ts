@@ -5,6 +5,8 @@ import { sql, type Kysely } from "kysely";
 import type { Schema } from "./database.ts";
 
 const pageLength = 500;
+/** After so many writes whoever asks the hub something is answered. */
+const writesAtOnce = 100;
 
 /** A row as it is kept: its id, and its sealed body. */
 export type SealedRow = { readonly id: string; readonly body: Uint8Array };
@@ -71,7 +73,10 @@ export class Rows<Body extends Json> {
     if (!only) return;
     if (others.length === 0) return this.#write(this.#database, only);
     await this.#database.transaction().execute(async (transaction) => {
-      for (const change of changes) await this.#write(transaction, change);
+      for (const [at, change] of changes.entries()) {
+        if (at % writesAtOnce === writesAtOnce - 1) await otherWork();
+        await this.#write(transaction, change);
+      }
     });
   }
 

@@ -1,3 +1,4 @@
+import { setImmediate as otherWork } from "node:timers/promises";
 import type {
   FlightEdit,
   FlightFacets,
@@ -35,6 +36,8 @@ type Kept = { readonly id: string; readonly body: StoredFlight };
 
 /** Long enough that a batch that is taken in does not prepare for each of its flights. */
 const restMs = 500;
+/** After so many rows whoever asks the hub something is answered. */
+const readsAtOnce = 100;
 /** Of fewer flights any list is quick, and what is made ahead would only take memory. */
 const worthPreparing = 20_000;
 
@@ -304,7 +307,8 @@ export class FlightBook {
       const ids = [...new Set(changed.flat())];
       const sets = new Set(ids.map((id) => this.#same.setOf(id)));
       const stored = new Map<string, StoredFlight>();
-      for (const id of new Set([...sets].flat())) {
+      for (const [at, id] of [...sets].flat().entries()) {
+        if (at % readsAtOnce === readsAtOnce - 1) await otherWork();
         const body = await this.#tables.flights.get(id);
         if (body && this.#sightings.has(id)) stored.set(id, body);
       }

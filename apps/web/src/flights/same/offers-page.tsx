@@ -4,6 +4,7 @@ import { useRef, useState, type ReactElement } from "react";
 import { Button } from "../../design/button.tsx";
 import { Page } from "../../design/card.tsx";
 import { Empty, Note, Waiting } from "../../design/note.tsx";
+import { showToast } from "../../design/toasts.tsx";
 import { useClient } from "../../hub/client.tsx";
 import { problemWords } from "../../words/problem-words.ts";
 import { useSay } from "../../words/use-say.ts";
@@ -73,10 +74,15 @@ function JoinMany({ offers, onJoin }: JoinManyProps): ReactElement {
   const { total, sure } = offers;
   const go = async (which: "sure" | "all"): Promise<void> => {
     setBusy(true);
-    const all = await allOffers(client);
-    const wanted = all.filter(({ confidence }) => which === "all" || confidence === "sure");
-    await onJoin(wanted.map(({ sets }) => sets));
-    setBusy(false);
+    try {
+      const all = await allOffers(client);
+      const wanted = all.filter(({ confidence }) => which === "all" || confidence === "sure");
+      await onJoin(wanted.map(({ sets }) => sets));
+    } catch (error) {
+      showToast({ text: problemWords(say, error) });
+    } finally {
+      setBusy(false);
+    }
   };
   return (
     <>

@@ -18,6 +18,16 @@ export type SameFlight = {
   readonly takeApart: (sets: Sets) => Promise<void>;
 };
 
+/** As many as the hub takes at once. */
+const batch = 1000;
+
+async function inBatches<One>(
+  all: readonly One[],
+  act: (some: One[]) => Promise<unknown>,
+): Promise<void> {
+  for (let at = 0; at < all.length; at += batch) await act(all.slice(at, at + batch));
+}
+
 /** Joins and parts flights, says so, and offers the way back. */
 export function useSameFlight(): SameFlight {
   const say = useSay();
@@ -40,16 +50,21 @@ export function useSameFlight(): SameFlight {
     const undo = (partings: Sets[]) => ({
       label: say("action.undo"),
       onPress: () =>
-        void act(() => client.partFlights({ partings, remember: false }), {
-          text: say("same.undone"),
-        }),
+        void act(
+          () =>
+            inBatches(partings, (some) => client.partFlights({ partings: some, remember: false })),
+          { text: say("same.undone") },
+        ),
     });
     return {
       join: (all) =>
-        act(() => client.mergeFlights({ groups: all.map((sets) => sets.flat()) }), {
-          text: say("same.joined", { count: all.length }),
-          action: undo([...all]),
-        }),
+        act(
+          () =>
+            inBatches(all, (some) =>
+              client.mergeFlights({ groups: some.map((sets) => sets.flat()) }),
+            ),
+          { text: say("same.joined", { count: all.length }), action: undo([...all]) },
+        ),
       part: (sets) =>
         act(() => client.partFlights({ partings: [sets] }), {
           text: say("same.parted"),

@@ -994,3 +994,18 @@ describe("attitude of what is no multirotor", () => {
     expect(alarms(cells, { format: "mavlink-tlog" })).toContain("cells-apart");
   });
 });
+
+test("texts of normal flights raise no alarm", () => {
+  for (const text of [
+    "EKF3 IMU0 ground mag anomaly, yaw re-aligned",
+    "Propulsion output is limited to ensure the health of the battery. Fly with caution.",
+    "Strong wind. Return to home promptly to avoid an aircraft crash.",
+    "Remote controller battery low",
+    "EKF3 IMU0 is using GPS",
+    "GPS 1: detected u-blox",
+  ]) {
+    const { flight, tables } = madeFlight(quiet, { texts: [[30, text]] });
+    const alarms = findMoments(flight, tables).filter(({ level }) => level !== "note");
+    expect(alarms, text).toEqual([]);
+  }
+});

@@ -14,10 +14,13 @@ type Telling = {
 
 /** The first that fits counts. */
 const tellings: readonly Telling[] = [
+  // Said of many flights that are as they should be: steel in the ground, a battery that is cold.
+  { kind: "compass", level: "note", words: /ground mag anomaly/i },
+  { kind: "battery", level: "note", words: /(?:propulsion|power) output (?:is )?limited/i },
   {
     kind: "impact",
     level: "serious",
-    words: /\bcrash(?:ed|:| detected|.*disarm)|aircraft.*(?:crash|flipped)/i,
+    words: /\bcrash(?:ed|:| detected|.*disarm)|aircraft.*\b(?:crashed|flipped)/i,
   },
   {
     kind: "motor",
@@ -85,7 +88,7 @@ const tellings: readonly Telling[] = [
 
 /** What is said before a flight, what is over, and what other parts of an aircraft say. */
 const others =
-  /pre-?arm|pre-?flight|arming denied|cleared|recovered|regained|restored|resolved|compensation off|gimbal|camera|disabled|\bok\b/i;
+  /pre-?arm|pre-?flight|(?:controller|RC|device|tablet|phone)\W*(?:battery|power)|arming denied|cleared|recovered|regained|restored|resolved|compensation off|gimbal|camera|disabled|\bok\b/i;
 
 /** Said again within this, it is the same. */
 const againSeconds = 10;

@@ -107,6 +107,8 @@ const sentences: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => string }
     `policy changed (${wish?.kind ?? "something ended"}), mode ${policy.mode}: ${outcome}`,
   "policy-refused": ({ wish, because: reason }) =>
     `a change of the policy was refused: ${wish.kind} (${reason})`,
+  attested: ({ device, points }) =>
+    `${counted(points.length, "point")} of the checklist attested for ${device}`,
   "seal-refused": ({ because: reason }) => `a sealed policy was not taken: ${reason}`,
   "policy-found": ({ found: how }) => `the policy ${found[how]}`,
   "flow-ended": ({ attempt, bytesUp, bytesDown, because: reason }) =>

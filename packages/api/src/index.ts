@@ -3,6 +3,7 @@ export type { KeysAdded, WaitingLog } from "./log-key-shapes.ts";
 export type { ModeChange, ModeWish, RefusedTry } from "./mode-shapes.ts";
 export { toOpenApi } from "./open-api.ts";
 export { apiProblem, statusOf, type ProblemDocument } from "./problems.ts";
+export type { Attested, DeviceRow } from "./routes/devices.ts";
 export { route, type AnswerOf, type CheckedOf, type InputOf, type Route } from "./route.ts";
 export { routes, type RouteName, type Routes } from "./routes.ts";
 export {

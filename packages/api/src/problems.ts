@@ -48,6 +48,7 @@ export const statusOf: Readonly<Record<string, number>> = {
   "hub/no-such-image": 404,
   "hub/handover-refused": 403,
   "hub/nothing-to-ask": 409,
+  "hub/no-such-device": 404,
   "hub/policy-locked": 403,
   "hub/policy-sealed": 403,
   "hub/not-in-this-mode": 409,

@@ -1,5 +1,6 @@
 import type { Route } from "./route.ts";
 import { backupRoutes } from "./routes/backups.ts";
+import { deviceRoutes } from "./routes/devices.ts";
 import { evidenceRoutes } from "./routes/evidence.ts";
 import { flightRoutes } from "./routes/flights.ts";
 import { hubRoutes } from "./routes/hub.ts";
@@ -18,6 +19,7 @@ export const routes = {
   ...logKeyRoutes,
   ...evidenceRoutes,
   ...modeRoutes,
+  ...deviceRoutes,
   ...mapRoutes,
   ...peopleRoutes,
   ...backupRoutes,

@@ -68,6 +68,7 @@ const samples: { readonly [Kind in FactKind]: FactBodies[Kind] } = {
   "policy-refused": { wish, because: "sealed", why: "survey" },
   "policy-found": { found: "missing" },
   "seal-refused": { because: "older" },
+  attested: { device: "Tablet", sensitivity: "internal", points: ["sim-out"] },
   "flow-ended": { attempt, bytesUp: 10, bytesDown: 20, because: "closed" },
   "rules-found": { found: "gone", hash: "00" },
   "setting-changed": { setting: "map", change: "added", name: "alps" },

@@ -88,6 +88,8 @@ const describers: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => Describ
   restored: ({ backup, objects }) => notable({ backup, objects }),
   rebuilt: ({ flights, logs }) => notable({ flights, logs }),
 
+  attested: ({ device, points }) => notable({ device, points: points.length }),
+
   verdict: ({ attempt, verdict }) => ({
     variant: `${verdict.allowed ? "allowed" : "blocked"}.${verdict.because}`,
     level: verdict.allowed ? "notable" : "alarm",

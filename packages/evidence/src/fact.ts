@@ -140,6 +140,13 @@ export type FactBodies = {
   restored: { readonly backup: string; readonly objects: number };
   rebuilt: { readonly flights: number; readonly logs: number; readonly failed?: number };
 
+  /** Someone says that these points of a checklist were done. Nobody but them knows. */
+  attested: {
+    readonly device: string;
+    readonly sensitivity: string;
+    readonly points: readonly string[];
+  };
+
   // Policy
   verdict: { readonly attempt: Attempt; readonly verdict: Verdict };
   /** Refusals that differ only in when they were tried. */
@@ -187,7 +194,13 @@ export type FactBodies = {
   /** How a gateway's packet filter was found; `hash`: SHA-256 over all its rules, hexadecimal. */
   "rules-found": { readonly found: "intact" | "changed" | "gone"; readonly hash: string };
   "setting-changed": {
-    readonly setting: "watched-folder" | "map" | "address" | "certificate" | "recipients";
+    readonly setting:
+      | "watched-folder"
+      | "device"
+      | "map"
+      | "address"
+      | "certificate"
+      | "recipients";
     readonly change: "added" | "removed" | "replaced";
     readonly name: string;
   };

@@ -7,6 +7,7 @@ import { recoveryHandlers } from "./keys/recovery-handlers.ts";
 import { logKeyHandlers } from "./log-keys/handlers.ts";
 import { logHandlers } from "./logs/handlers.ts";
 import { mapHandlers } from "./maps/handlers.ts";
+import { deviceHandlers } from "./mode/device-handlers.ts";
 import { modeHandlers } from "./mode/handlers.ts";
 import { peopleHandlers } from "./people/handlers.ts";
 import type { Handlers } from "./server/handlers.ts";
@@ -25,6 +26,7 @@ export function handlersOf(parts: HandlerParts): Handlers {
     ...logKeyHandlers(installation),
     ...evidenceHandlers(installation),
     ...modeHandlers(installation),
+    ...deviceHandlers(installation),
     ...mapHandlers(installation),
     ...peopleHandlers(installation),
     ...backupHandlers(installation),

@@ -6,6 +6,7 @@ export const hubProblem = defineProblems("hub", {
     "These cannot be one flight: two of them come from one log, or one is named twice.",
   "no-such-log": "There is no log file {id}.",
   "wrong-recovery-words": "These are not the recovery words of this vault.",
+  "no-such-device": "There is no device {id}.",
   "no-such-token": "There is no token {id}.",
   "no-such-map": "There is no map {id}.",
   "no-such-folder": "There is no folder {path} that Homepoint may read.",

@@ -18,6 +18,7 @@ import { ShreddingBook } from "./logs/shredding-book.ts";
 import { TakeIn } from "./logs/take-in.ts";
 import { WatchedFolders } from "./logs/watched-folders.ts";
 import { MapBook } from "./maps/map-book.ts";
+import { DeviceBook } from "./mode/device-book.ts";
 import { Endings } from "./mode/endings.ts";
 import type { PolicyKeeper } from "./mode/policy-keeper.ts";
 import { People } from "./people/people.ts";
@@ -56,6 +57,7 @@ export type Unlocked = UnlockedParts & {
   readonly pool: ReadingPool;
   readonly looks: Looks;
   readonly endings: Endings;
+  readonly devices: DeviceBook;
   /** One at a time works on an object: its id is taken in, read or shredded. */
   readonly turns: Turns;
 };
@@ -109,6 +111,7 @@ async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise
     tokens,
     shreddings,
     looks: new Looks(parts.evidence, clock),
+    devices: new DeviceBook(state.devices),
     endings: new Endings({ ...parts, rows: state.policies }, diagnostics),
     maps: new MapBook(state.maps, vault),
     backups: new BackupBook(state.backups, shreddings, clock),

@@ -1,3 +1,37 @@
+export {
+  advise,
+  pointsFor,
+  type Advice,
+  type Checklist,
+  type Enforcement,
+} from "./advise/advise.ts";
+export {
+  checkPointIds,
+  checkPoints,
+  deviceKinds,
+  type CheckPoint,
+  type CheckWhen,
+  type DeviceKind,
+} from "./advise/checklist.ts";
+export {
+  choicesOf,
+  questionIds,
+  questions,
+  sensitivityLevels,
+  type Answers,
+  type Choice,
+  type Question,
+  type SensitivityLevel,
+} from "./advise/questions.ts";
+export {
+  uncoveredWays,
+  waysOf,
+  waysOut,
+  wayStates,
+  type DeviceWays,
+  type WayOut,
+  type WayState,
+} from "./advise/ways-out.ts";
 export type { Attempt, Connection, Direction, HandoverAttempt, Protocol } from "./attempt.ts";
 export { catalogueText, destinationsAt, nameHost, type HostName } from "./catalogue.ts";
 export {

@@ -54,13 +54,12 @@ const walks: Readonly<Record<string, Walk | typeof elsewhere | typeof longRunnin
   "seal sign": elsewhere,
   "seal apply": [["SOME"], ["LAXER"]],
   "seal status": [[]],
-  gateway: elsewhere,
+  "gateway rules": elsewhere,
   "gateway up": elsewhere,
   "gateway down": elsewhere,
   "gateway status": elsewhere,
   "gateway check": elsewhere,
   "gateway setup": elsewhere,
-  "gateway export": elsewhere,
 };
 
 async function sealed() {

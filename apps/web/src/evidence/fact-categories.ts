@@ -39,6 +39,7 @@ export const categoryOf: Readonly<Record<Fact["kind"], Category>> = {
   "policy-refused": "policy",
   "policy-found": "policy",
   "seal-refused": "policy",
+  attested: "policy",
   "flow-ended": "policy",
   "rules-found": "policy",
   "setting-changed": "life",

@@ -9,6 +9,7 @@ import type { StoredLog } from "../logs/log-book.ts";
 import type { StoredShredding } from "../logs/shredding-book.ts";
 import type { Seen, StoredFolder } from "../logs/watched-folders.ts";
 import type { StoredMap } from "../maps/map-book.ts";
+import type { StoredDevice } from "../mode/device-book.ts";
 import type { StoredPolicy } from "../mode/last-policy.ts";
 import type { StoredPerson } from "../people/people.ts";
 import type { Session } from "../people/sessions.ts";
@@ -30,6 +31,7 @@ export type StateTables = {
   readonly shreddings: Rows<StoredShredding>;
   readonly keyTickets: Rows<StoredTicket>;
   readonly policies: Rows<StoredPolicy>;
+  readonly devices: Rows<StoredDevice>;
 };
 
 /** What was made of the sealed objects, and is made of them again. */
@@ -65,6 +67,7 @@ export async function openTables(folder: HubFolder, vault: Vault): Promise<Table
       shreddings: await inState("shreddings"),
       keyTickets: await inState("key_tickets"),
       policies: await inState("policies"),
+      devices: await inState("devices"),
     },
     cache: {
       logs: await inCache("logs"),

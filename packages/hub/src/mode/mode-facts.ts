@@ -15,7 +15,7 @@ const page = 1000;
 const mostLookedAt = 20_000;
 
 /** Entries, the newest first, as far back as it is bearable; whether those were all. */
-async function lookBack(
+export async function lookBack(
   { evidence, vault }: Unlocked,
   note: (entry: Entry) => "more" | "enough",
 ): Promise<boolean> {

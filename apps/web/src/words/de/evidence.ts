@@ -68,6 +68,8 @@ const facts = {
     "Eine Änderung der Richtlinie wurde verweigert: {variant, select, locked {sie ist verschlossen} sealed {sie ist versiegelt} not_in_this_mode {nicht in diesem Modus} ended_already {sie wäre schon vorbei gewesen} clock_behind {die Uhr geht nach} not_this_role {die Rolle darf nur verschärfen} wrong_password {falsches Passwort} other {sie kann so nicht bestehen}}{why, select, none {} other { ({why})}}.",
   "fact.policy-found":
     "Die Richtlinie wurde {variant, select, read {gelesen} new {neu gemacht} missing {vermisst; es gilt Offline} unreadable {unlesbar gefunden; es gilt Offline} older {älter als die letzte Tatsache gefunden; es gilt Offline} foreign {von jemandem versiegelt und nicht hier angewandt gefunden; es gilt Offline} not_approved {für eine andere Version versiegelt gefunden; es gilt Offline} other {lockerer als die letzte Tatsache gefunden; es gilt Offline}}.",
+  "fact.attested":
+    "{points, plural, one {Ein Punkt} other {# Punkte}} der Prüfliste bezeugt für {device}.",
   "fact.seal-refused":
     "Eine versiegelte Richtlinie wurde nicht angenommen: {variant, select, too_few_signatures {zu wenige Unterschriften} older {sie ist älter} another_installation {sie gilt einer anderen Installation} not_sealed {sie ist nicht versiegelt} other {sie ist nicht lesbar}}.",
   "fact.flow-ended":
@@ -75,7 +77,7 @@ const facts = {
   "fact.rules-found":
     "Der Paketfilter des Gateways war {variant, select, intact {wie geladen} changed {verändert; bis er wiederhergestellt ist, geht nichts durch} other {verschwunden; nichts geht durch}}.",
   "fact.setting-changed":
-    "{variant, select, watched_folder {Beobachteter Ordner} map {Kartengebiet} address {Adresse} recipients {Datei der öffentlichen Empfänger} other {Zertifikat}} {variant2, select, added {hinzugefügt} removed {entfernt} other {ersetzt}}: {name}.",
+    "{variant, select, watched_folder {Beobachteter Ordner} device {Gerät} map {Kartengebiet} address {Adresse} recipients {Datei der öffentlichen Empfänger} other {Zertifikat}} {variant2, select, added {hinzugefügt} removed {entfernt} other {ersetzt}}: {name}.",
 };
 
 export const evidence: Translated<typeof english> = {

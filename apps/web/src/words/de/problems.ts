@@ -69,6 +69,7 @@ export const problems: Translated<typeof english> = {
     "Das kann nicht ein Flug sein: Zwei davon stammen aus einem Log, oder einer ist doppelt genannt.",
   "problem.hub/no-such-log": "Dieses Log gibt es nicht oder nicht mehr.",
   "problem.hub/no-such-person": "Diese Person ist hier nicht bekannt.",
+  "problem.hub/no-such-device": "Dieses Gerät gibt es nicht, oder nicht mehr.",
   "problem.hub/no-such-token": "Dieses Token gibt es nicht oder nicht mehr.",
   "problem.hub/no-such-map": "Dieses Kartengebiet gibt es nicht oder nicht mehr.",
   "problem.hub/no-such-folder": "Einen solchen Ordner, den Homepoint lesen darf, gibt es nicht.",

@@ -70,6 +70,8 @@ const facts = {
     "A change of the policy was refused: {variant, select, locked {it is locked} sealed {it is sealed} not_in_this_mode {not in this mode} ended_already {it would have been over already} clock_behind {the clock is behind} not_this_role {the role may only tighten} wrong_password {wrong password} other {it cannot be kept}}{why, select, none {} other { ({why})}}.",
   "fact.policy-found":
     "The policy was {variant, select, read {read} new {made new} missing {missing; offline is in force} unreadable {unreadable; offline is in force} older {older than the last fact; offline is in force} foreign {sealed by someone and not applied here; offline is in force} not_approved {sealed for another version; offline is in force} other {laxer than the last fact; offline is in force}}.",
+  "fact.attested":
+    "{points, plural, one {One point} other {# points}} of the checklist attested for {device}.",
   "fact.seal-refused":
     "A sealed policy was not taken: {variant, select, too_few_signatures {too few signatures} older {it is older} another_installation {it is for another installation} not_sealed {it is not sealed} other {it cannot be read}}.",
   "fact.flow-ended":
@@ -77,7 +79,7 @@ const facts = {
   "fact.rules-found":
     "The gateway''s packet filter was found {variant, select, intact {as it was loaded} changed {changed; nothing passes until it is restored} other {gone; nothing passes}}.",
   "fact.setting-changed":
-    "{variant, select, watched_folder {Watched folder} map {Map region} address {Address} recipients {File of public recipients} other {Certificate}} {variant2, select, added {added} removed {removed} other {replaced}}: {name}.",
+    "{variant, select, watched_folder {Watched folder} device {Device} map {Map region} address {Address} recipients {File of public recipients} other {Certificate}} {variant2, select, added {added} removed {removed} other {replaced}}: {name}.",
 } as const satisfies FactWords;
 
 export const evidence = {

@@ -59,6 +59,7 @@ export const problems = {
     "These cannot be one flight: two of them come from one log, or one is named twice.",
   "problem.hub/no-such-log": "This log does not exist, or not any more.",
   "problem.hub/no-such-person": "This person is not known here.",
+  "problem.hub/no-such-device": "This device does not exist, or not any more.",
   "problem.hub/no-such-token": "This token does not exist, or not any more.",
   "problem.hub/no-such-map": "This map region does not exist, or not any more.",
   "problem.hub/no-such-folder": "There is no such folder that Homepoint may read.",

@@ -335,6 +335,8 @@ const cases: readonly Case[] = [
     values: { drop: 0.6, voltage: 3.2 },
     missed: [
       [{ "battery_status.voltage_cell_v[0]": between(30, 31, 3.4, 3.8) }],
+      // A racer at full throttle.
+      [{ "battery_status.voltage_cell_v[0]": between(30, 31, 3.35, 4.1) }],
       [{ "battery_status.voltage_cell_v[0]": (seconds) => 3.8 - seconds * 0.01 }],
     ],
   },

@@ -47,7 +47,7 @@ function spreadOf(cells: readonly Line[]): Line | undefined {
 }
 
 /** A battery that gives less under a load than a moment before is worn, cold, or about to fail. */
-const sag = { volts: 0.5, seconds: 1.5, below: 3.5 } as const;
+const sag = { volts: 0.5, seconds: 1.5, below: usualEmpty } as const;
 
 const voltageSag: Rule = {
   id: "voltage-sag",

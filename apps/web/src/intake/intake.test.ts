@@ -56,6 +56,26 @@ test("a file that no reader knows is not sent until it is kept", async () => {
   expect(sent).toEqual(["a.bin true"]);
 });
 
+test("a zip inside a zip is named, to be unpacked first, and not passed over", async () => {
+  const inside = { path: "a.zip/b.zip", size: 3, tooLarge: false };
+  const read = async () => found("a.zip/b.zip", "PK");
+  const intake = makeIntake({ listZip: async () => [{ ...inside, read }] });
+  await intake.add([found("a.zip", "PK")]);
+  expect(await finished(intake)).toEqual({ "a.zip/b.zip": "too-large" });
+});
+
+test("a file that cannot be unpacked is no fault of the hub's", async () => {
+  const inside = { path: "a.zip/b.txt", size: 3, tooLarge: false };
+  const read = () => Promise.reject(new Error("locked"));
+  const intake = makeIntake({ listZip: async () => [{ ...inside, read }] });
+  await intake.add([found("a.zip", "PK")]);
+  await finished(intake);
+  expect(intake.snapshot().tasks[0]).toMatchObject({
+    state: "failed",
+    because: "web/unreadable-file",
+  });
+});
+
 test("films that tell of a flight are sent, and others are media like any", async () => {
   const intake = makeIntake();
   await intake.add([found("DCIM/A.MP4"), found("DCIM/B.MP4", "???")]);

@@ -37,6 +37,7 @@ export type IntakeSnapshot = {
 type Source = { readonly read: () => Promise<FoundFile>; keep: boolean };
 
 const sentAtOnce = 3;
+const unreadable = "web/unreadable-file";
 const nothing: IntakeSnapshot = {
   tasks: [],
   totals: totalsOf([]),
@@ -178,9 +179,14 @@ export class Intake {
     if (!source) return;
     this.#change(number, { state: "sending" });
     try {
-      const { path, file } = await source.read();
+      const found = await source.read().catch(() => undefined);
+      // Gone from the disk, or damaged or locked inside its zip: the hub is not to blame.
+      if (!found) return this.#change(number, { state: "failed", because: unreadable });
+      const { path, file } = found;
       const known = source.keep || (await this.#parts.recognize(file, nameOf(path)));
       if (!known) {
+        // A zip that is not inside another one has been looked into before.
+        if (promiseOf(path) === "zip") return this.#change(number, { state: "too-large" });
         const { list, stranger } = await this.#parts.lookAt(file, path);
         if (list) this.#lists.set(number, list);
         const state = list ? "list" : promiseOf(path) === "film" ? "media" : "unknown";
@@ -227,6 +233,6 @@ function outcomeOf({ outcome, flights, because }: TakenIn): Partial<IntakeTask> 
 function codeOf(error: unknown): string {
   if (isProblem(error)) return error.code;
   return error instanceof DOMException && error.name === "NotReadableError"
-    ? "web/unreadable-file"
+    ? unreadable
     : "web/no-answer";
 }

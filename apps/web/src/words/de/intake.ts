@@ -40,7 +40,7 @@ export const intake: Translated<typeof english> = {
   "intake.state.sealed": "Versiegelt, gelesen nach dem Entsperren",
   "intake.state.unknown": "Unbekannt",
   "intake.state.media": "Foto oder Video",
-  "intake.state.too-large": "Zu groß in einem Zip-Archiv",
+  "intake.state.too-large": "Zu groß oder zu tief in einem Zip-Archiv",
   "intake.state.failed": "Fehlgeschlagen",
   "intake.state.cancelled": "Abgebrochen",
   "intake.why.media":

@@ -11,7 +11,7 @@ export const problems: Translated<typeof english> = {
   "problem.web/no-answer":
     "Homepoint hat nicht geantwortet. Nichts ist verloren: noch einmal versuchen.",
   "problem.web/unreadable-file":
-    "Dieser Browser darf die Datei nicht mehr lesen. Ziehen Sie sie noch einmal her.",
+    "Dieser Browser kann die Datei nicht lesen: Sie wurde verschoben oder ist in ihrem Zip-Archiv beschädigt oder verschlossen. Ziehen Sie sie noch einmal her.",
   "problem.api/bad-request": "Der Hub hat das nicht verstanden: {where} {what}.",
   "problem.api/not-found": "Unter {path} gibt es nichts.",
   "problem.api/not-signed-in": "Sie sind abgemeldet. Melden Sie sich wieder an.",

@@ -36,7 +36,7 @@ export const intake = {
   "intake.state.sealed": "Sealed, read when unlocked",
   "intake.state.unknown": "Unknown",
   "intake.state.media": "Photo or video",
-  "intake.state.too-large": "Too large inside a zip",
+  "intake.state.too-large": "Too large or too deep inside a zip",
   "intake.state.failed": "Failed",
   "intake.state.cancelled": "Cancelled",
   "intake.why.media":

@@ -6,7 +6,8 @@ export const problems = {
   "problem.no-answer": "Homepoint does not answer. Is the program still running?",
   "problem.sdk/no-answer": "Homepoint did not answer as expected. Try again in a moment.",
   "problem.web/no-answer": "Homepoint did not answer. Nothing is lost: try again.",
-  "problem.web/unreadable-file": "This browser may not read the file any more. Drop it again.",
+  "problem.web/unreadable-file":
+    "This browser cannot read the file: it was moved, or it is damaged or locked inside its zip. Drop it again.",
   "problem.api/bad-request": "The hub did not understand this: {where} {what}.",
   "problem.api/not-found": "There is nothing at {path}.",
   "problem.api/not-signed-in": "You are signed out. Sign in again.",

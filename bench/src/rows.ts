@@ -1,5 +1,6 @@
 import { evidenceRows } from "./evidence/rows.ts";
 import { flightRows } from "./flight/rows.ts";
+import { gatewayRows } from "./gateway/rows.ts";
 import { hubRows } from "./hub/rows.ts";
 import type { RowMaker } from "./row.ts";
 import { vaultRows } from "./vault/rows.ts";
@@ -11,6 +12,7 @@ export const rowMakers: Readonly<Record<string, RowMaker>> = {
   ...vaultRows,
   ...evidenceRows,
   ...hubRows,
+  ...gatewayRows,
   ...webRows,
 };
 

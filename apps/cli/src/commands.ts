@@ -374,6 +374,20 @@ export const commandRows: readonly CommandRow[] = [
     load: () => import("./commands/mode-log.ts"),
   },
   {
+    name: "advise",
+    description: "a few questions; then a mode, and a checklist to print for each device",
+    examples: [
+      "",
+      "--device ios dock --answer film=people place=public client=myself harm=nothing",
+    ],
+    options: [
+      ["--answer <answers...>", "as film=people, one for each question, instead of being asked"],
+      ["--device <kinds...>", "android, ios, windows, controller, aircraft, dock"],
+      json,
+    ],
+    load: () => import("./commands/advise.ts"),
+  },
+  {
     name: "seal key",
     takes: "<name>",
     description: "make a key that signs sealed policies; not on a machine that it rules",
@@ -486,7 +500,10 @@ export const commandRows: readonly CommandRow[] = [
       ["--lan <link>", "link towards tablets and controllers"],
       ["--wan <link>", "link towards the uplink"],
       ["--upstream <address...>", "name servers of the uplink"],
-      ["--recipient <age1…>", "public recipient that the facts are sealed to"],
+      [
+        "--recipient <file>",
+        "recipients.json of the hub's data folder, or age1…: who reads the facts",
+      ],
     ],
     load: () => import("./commands/gateway-setup.ts"),
   },

@@ -28,7 +28,6 @@ export const run: Run<Options> = async (_args, options, output) => {
     wan,
     address = ["10.77.0.1"],
     upstream,
-    recipient,
     client = [],
     sshFrom = [],
   } = options;
@@ -38,7 +37,7 @@ export const run: Run<Options> = async (_args, options, output) => {
     wan,
     lanAddresses: address,
     upstream,
-    recipient,
+    recipient: await readRecipient(options.recipient),
     sshFrom,
     own: {},
     clients: client.map(readClient),
@@ -55,6 +54,17 @@ export const run: Run<Options> = async (_args, options, output) => {
   }
   return exitCodes.done;
 };
+
+/** As it is written, or out of a vault's recipients.json. */
+async function readRecipient(given: string): Promise<string> {
+  if (given.startsWith("age1")) return given;
+  const text = await readFile(given, "utf8").catch((cause: unknown) => {
+    throw cliProblem("no-file", { path: given }, { cause });
+  });
+  const [, found] = /"evidence":"(age1[0-9a-z]+)"/.exec(text) ?? [];
+  if (found !== undefined) return found;
+  throw cliProblem("wrong-usage", { what: `${given} is no recipients.json of a data folder.` });
+}
 
 function readClient(text: string): { readonly id: string; readonly hardware: string } {
   const [id = "", hardware = ""] = text.split("=");

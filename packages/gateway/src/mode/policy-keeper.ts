@@ -39,6 +39,7 @@ export class PolicyKeeper {
   readonly #startedAt = performance.now();
   readonly #ranBefore: number;
   #persistedAt = 0;
+  #ahead = 0;
   #read: PolicyRead;
   #bytes: Uint8Array | undefined;
   #last: Policy | undefined;
@@ -73,7 +74,7 @@ export class PolicyKeeper {
   }
 
   get runningSeconds(): number {
-    return this.#ranBefore + (performance.now() - this.#startedAt) / 1000;
+    return this.#ranBefore + this.#ahead + (performance.now() - this.#startedAt) / 1000;
   }
 
   moment(): PolicyMoment {
@@ -104,8 +105,20 @@ export class PolicyKeeper {
       this.#read = next; // tightening does not wait for its record
       await evidence.append(fact).catch(() => undefined);
     }
+    this.#catchUp(next.policy);
     if (next.found === "read") await this.#keep(next.policy);
     return "changed";
+  }
+
+  /**
+   * Spans count the running time of whoever made them. That was at least at the latest beginning of
+   * them all; from there this box counts on, so that nothing lasts longer than it was meant to.
+   */
+  #catchUp({ grants, standard }: Policy): void {
+    const begun = [...grants, ...(standard ? [standard] : [])].map(
+      ({ span }) => span?.fromRunning ?? 0,
+    );
+    this.#ahead += Math.max(0, ...begun.map((from) => from - this.runningSeconds));
   }
 
   #judge(bytes: Uint8Array | undefined, when: "starting" | "running"): PolicyRead {

@@ -69,12 +69,14 @@ export class Lab {
   #root: ChildProcess | undefined;
   trouble = "";
 
-  static async make(): Promise<Lab> {
+  /** Without a watch nothing slows the outer wire, and nothing is seen on it. */
+  static async make(watch: "watched" | "unwatched" = "watched"): Promise<Lab> {
     const lab = new Lab();
     chmodSync(lab.folder, 0o755);
     try {
       lab.#wire();
       await lab.#inhabit();
+      if (watch === "watched") await lab.#watch();
       return lab;
     } catch (error) {
       lab.remove();
@@ -280,11 +282,11 @@ export class Lab {
     ];
   }
 
-  relink(): void {
+  relink({ lan, wan } = { lan: "lan0", wan: "wan0" }): void {
     const again = [
       [this.phone, inside.phone6, "eth0"],
-      [this.gateway, inside.six, "lan0"],
-      [this.gateway, "2001:db8:1::2", "wan0"],
+      [this.gateway, inside.six, lan],
+      [this.gateway, "2001:db8:1::2", wan],
     ] as const;
     // Those that are still there are said to exist already.
     for (const [place, address, link] of again)
@@ -308,6 +310,9 @@ export class Lab {
       child.stdout.on("data", (text) => String(text).includes("ready") && resolve());
       child.once("exit", () => reject(new Error(`the sink ended: ${this.trouble}`)));
     });
+  }
+
+  async #watch(): Promise<void> {
     this.capture = await Capture.start(
       this.start(this.internet, [
         "tcpdump",

@@ -5,6 +5,7 @@ import { createServer as createHttp, type IncomingMessage, type ServerResponse }
 import { createServer } from "node:net";
 import { createServer as createTls } from "node:https";
 import { join } from "node:path";
+import type { Writable } from "node:stream";
 import { codes, readQuestion, recordTypes, writeReply } from "../names/dns-codec.ts";
 import { hosts, outside } from "./lab.ts";
 
@@ -39,15 +40,20 @@ function answerWeb(url: string, request: IncomingMessage, response: ServerRespon
     request.on("end", () => response.end("hello from outside\n"));
     return;
   }
-  let left = Number(many);
+  pour(response, Number(many));
+}
+
+/** So many megabytes, as fast as they are taken. */
+function pour(socket: Writable, megabytes: number): void {
+  let left = megabytes;
   const more = () => {
     while (left > 0) {
       left -= 1;
-      if (!response.write(megabyte)) return;
+      if (!socket.write(megabyte)) return;
     }
-    response.end();
+    socket.end();
   };
-  response.on("drain", more);
+  socket.on("drain", more);
   more();
 }
 
@@ -67,7 +73,11 @@ for (const port of [853, 2101, 5228, 8443, 8883, 32_102])
     createServer((socket) => {
       socket.on("error", () => undefined);
       socket.write("welcome\n");
-      socket.pipe(socket);
+      socket.on("data", (block: Buffer) => {
+        const [, many] = /^GIVE (\d+)\n$/.exec(block.toString("latin1", 0, 20)) ?? [];
+        if (many === undefined) socket.write(block);
+        else pour(socket, Number(many));
+      });
     }),
     port,
   );

@@ -68,6 +68,11 @@ const mode = createRoute({
   path: "/mode",
   component: lazyRouteComponent(() => import("./mode/mode-page.tsx"), "ModePage"),
 });
+const advice = createRoute({
+  getParentRoute: () => root,
+  path: "/advice",
+  component: lazyRouteComponent(() => import("./advice/advice-page.tsx"), "AdvicePage"),
+});
 const places = createRoute({
   getParentRoute: () => root,
   path: "/places",
@@ -105,6 +110,7 @@ const routeTree = root.addChildren([
   evidence,
   logKeys,
   mode,
+  advice,
   places,
   settings,
   setUp,

@@ -23,6 +23,7 @@ const walks: Readonly<Record<string, Walk | typeof elsewhere | typeof longRunnin
   merge: [["--offers", "all"]],
   part: [["ab"]],
   read: elsewhere,
+  advise: elsewhere,
   "keys list": [[]],
   "keys request": [["NEW"]],
   "keys fetch": elsewhere,
@@ -54,12 +55,6 @@ const walks: Readonly<Record<string, Walk | typeof elsewhere | typeof longRunnin
   "seal sign": elsewhere,
   "seal apply": [["SOME"], ["LAXER"]],
   "seal status": [[]],
-  "gateway rules": elsewhere,
-  "gateway up": elsewhere,
-  "gateway down": elsewhere,
-  "gateway status": elsewhere,
-  "gateway check": elsewhere,
-  "gateway setup": elsewhere,
 };
 
 async function sealed() {
@@ -103,7 +98,8 @@ async function listening(child: ChildProcess): Promise<void> {
 }
 
 test.each(commandRows.map(({ name }) => name))("the walk knows the command %s", (name) => {
-  expect(Object.hasOwn(walks, name)).toBe(true);
+  // A gateway has a folder of its own, and no vault: its own tests hold it to its policy.
+  expect(Object.hasOwn(walks, name) || name.startsWith("gateway ")).toBe(true);
 });
 
 test("no command relaxes a sealed policy, and no signal does", async () => {

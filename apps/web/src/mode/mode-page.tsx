@@ -1,4 +1,5 @@
 import { handovers, type PolicyDescription, type ServiceDescription } from "@homepoint/policy";
+import { Link } from "@tanstack/react-router";
 import { useState, type ReactElement } from "react";
 import { Button } from "../design/button.tsx";
 import { Card, Page } from "../design/card.tsx";
@@ -18,7 +19,11 @@ export function ModePage(): ReactElement {
   const say = useSay();
   const { mode, error } = useMode();
   return (
-    <Page title={say("mode.title")} about={say("mode.about")}>
+    <Page
+      title={say("mode.title")}
+      about={say("mode.about")}
+      actions={<Link to="/advice">{say("advice.title")}</Link>}
+    >
       {error && <Note tone="bad">{problemWords(say, error)}</Note>}
       {!mode && !error && <Waiting label={say("wait.page")} />}
       {mode && <InForce mode={mode} />}

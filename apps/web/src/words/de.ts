@@ -1,4 +1,5 @@
 import type { Words } from "./words.ts";
+import { advice } from "./de/advice.ts";
 import { backups } from "./de/backups.ts";
 import { evidence } from "./de/evidence.ts";
 import { charts } from "./de/charts.ts";
@@ -36,6 +37,7 @@ export const de: Words = {
   ...logKeys,
   ...mode,
   ...modeChange,
+  ...advice,
   ...places,
   ...backups,
   ...settings,

@@ -1,3 +1,4 @@
+import { advice } from "./en/advice.ts";
 import { backups } from "./en/backups.ts";
 import { evidence } from "./en/evidence.ts";
 import { charts } from "./en/charts.ts";
@@ -35,6 +36,7 @@ export const en = {
   ...logKeys,
   ...mode,
   ...modeChange,
+  ...advice,
   ...places,
   ...backups,
   ...settings,

@@ -1,0 +1,129 @@
+import type { DeviceRow } from "@homepoint/api";
+import { deviceKinds, waysOf, wayStates, type DeviceKind, type WayState } from "@homepoint/policy";
+import { useQuery } from "@tanstack/react-query";
+import { useState, type ReactElement } from "react";
+import { Button, IconButton } from "../design/button.tsx";
+import { Card } from "../design/card.tsx";
+import { Dialog, DialogActions } from "../design/dialog.tsx";
+import { Field, Select } from "../design/field.tsx";
+import { Badge } from "../design/note.tsx";
+import { useClient } from "../hub/client.tsx";
+import { useChange } from "../hub/use-change.ts";
+import { useStatus } from "../hub/use-status.ts";
+import { useSay } from "../words/use-say.ts";
+
+type Edited = Pick<DeviceRow, "name" | "kind" | "ways"> & { readonly id?: string };
+
+const blank: Edited = { name: "", kind: "android", ways: {} };
+
+/** The register of each device's ways out: what nothing covers is said. */
+export function DevicesCard(): ReactElement {
+  const say = useSay();
+  const client = useClient();
+  const role = useStatus().data?.signedIn?.role;
+  const mayChange = role === "owner" || role === "manager";
+  const [edited, setEdited] = useState<Edited>();
+  const { data } = useQuery({
+    queryKey: ["devices"],
+    queryFn: ({ signal }) => client.listDevices({}, { signal }),
+  });
+  const { mutate: remove } = useChange("devices", (id: string) => client.removeDevice({ id }));
+  const devices = data?.devices ?? [];
+  const add = mayChange && (
+    <Button icon="plus" className="no-print" onClick={() => setEdited(blank)}>
+      {say("devices.add")}
+    </Button>
+  );
+  return (
+    <Card title={say("devices.title")} about={say("devices.about")} actions={add}>
+      {data && devices.length === 0 && <p className="soft">{say("devices.none")}</p>}
+      <ul className="rows">
+        {devices.map((device) => (
+          <li key={device.id}>
+            <div className="grow">
+              <p>{device.name}</p>
+              <p className="small soft">{say(`device.${device.kind}`)}</p>
+              <CoverBadge uncovered={device.uncovered} />
+            </div>
+            {mayChange && (
+              <>
+                <Button look="quiet" onClick={() => setEdited(device)}>
+                  {say("devices.edit")}
+                </Button>
+                <IconButton
+                  icon="trash"
+                  label={say("action.remove")}
+                  onClick={() => remove(device.id)}
+                />
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      {edited && <DeviceDialog device={edited} onClose={() => setEdited(undefined)} />}
+    </Card>
+  );
+}
+
+function CoverBadge({ uncovered }: Pick<DeviceRow, "uncovered">): ReactElement {
+  const say = useSay();
+  if (uncovered.length === 0) return <Badge tone="good">{say("devices.covered")}</Badge>;
+  const ways = uncovered.map((way) => say(`way.${way}`)).join(", ");
+  return <Badge tone="warn">{say("devices.uncovered", { ways })}</Badge>;
+}
+
+type DeviceDialogProps = { device: Edited; onClose: () => void };
+
+function DeviceDialog({ device, onClose }: DeviceDialogProps): ReactElement {
+  const say = useSay();
+  const client = useClient();
+  const [name, setName] = useState(device.name);
+  const [kind, setKind] = useState<DeviceKind>(device.kind);
+  const [ways, setWays] = useState(device.ways);
+  const { id } = device;
+  const { mutate, isPending } = useChange("devices", () =>
+    id === undefined
+      ? client.addDevice({ name, kind, ways })
+      : client.changeDevice({ id, name, kind, ways }),
+  );
+  const states = wayStates.map((value) => ({ value, label: say(`way-state.${value}`) }));
+  return (
+    <Dialog open onClose={onClose} title={say("devices.title")}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          mutate(undefined, { onSuccess: onClose });
+        }}
+      >
+        <Field
+          label={say("devices.name")}
+          value={name}
+          maxLength={200}
+          onChange={({ target }) => setName(target.value)}
+        />
+        <Select
+          label={say("devices.kind")}
+          value={kind}
+          choices={deviceKinds.map((value) => ({ value, label: say(`device.${value}`) }))}
+          onChoose={setKind}
+        />
+        {waysOf[kind].map((way) => (
+          <Select<WayState>
+            key={way}
+            label={say(`way.${way}`)}
+            value={ways[way] ?? "unknown"}
+            choices={states}
+            onChoose={(state) => setWays({ ...ways, [way]: state })}
+          />
+        ))}
+        <DialogActions>
+          <Button onClick={onClose}>{say("action.cancel")}</Button>
+          <Button look="main" type="submit" busy={isPending} disabled={name.trim() === ""}>
+            {say("action.save")}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

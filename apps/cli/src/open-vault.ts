@@ -1,6 +1,6 @@
 import type { Hub } from "@homepoint/hub";
 import { judgeKeyFilePlace, loadKeyFile } from "@homepoint/vault/node";
-import type { VaultOptions } from "./commands.ts";
+import type { VaultOptions } from "./command-row.ts";
 import { askPassphrase, readPassphraseFile } from "./passphrase.ts";
 import { cliProblem } from "./problems.ts";
 

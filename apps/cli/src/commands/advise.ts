@@ -7,7 +7,7 @@ import {
   type Answers,
   type DeviceKind,
 } from "@homepoint/policy";
-import type { Run } from "../commands.ts";
+import type { Run } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { choiceWords, questionWords, tellAdvice } from "../mode/advice-words.ts";
 import type { Output } from "../output.ts";

@@ -2,7 +2,7 @@ import { open, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { unpackBackup } from "@homepoint/hub";
 import { blocksOf } from "@homepoint/sdk";
-import type { Run, VaultOptions } from "../commands.ts";
+import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { bytes, type Output } from "../output.ts";
 import { cliProblem } from "../problems.ts";

@@ -1,6 +1,6 @@
 import { describeFact, isFactKind, type Fact } from "@homepoint/evidence";
 import type { EvidenceEntry } from "@homepoint/api";
-import type { Run, VaultOptions } from "../commands.ts";
+import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { sentenceOf } from "../fact-sentences.ts";
 import { table } from "../output.ts";

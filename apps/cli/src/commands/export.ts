@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { ExportFormat } from "@homepoint/api";
 import { blocksOf } from "@homepoint/sdk";
-import type { Run, VaultOptions } from "../commands.ts";
+import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { cliProblem } from "../problems.ts";
 import { resolveFlight } from "../resolve.ts";

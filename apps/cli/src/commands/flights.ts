@@ -1,5 +1,5 @@
 import type { FlightRow } from "@homepoint/api";
-import type { Run, VaultOptions } from "../commands.ts";
+import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { counted, duration, meters, table, type Output } from "../output.ts";
 import { cliProblem } from "../problems.ts";

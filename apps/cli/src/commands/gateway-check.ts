@@ -1,5 +1,5 @@
 import { checkBox } from "@homepoint/gateway";
-import type { Run } from "../commands.ts";
+import type { Run } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { settingsOf, type BoxOptions } from "../gateway/box.ts";
 

@@ -5,7 +5,7 @@ import {
   rulesSocketIn,
   startKeeper,
 } from "@homepoint/gateway";
-import type { Run } from "../commands.ts";
+import type { Run } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import {
   rootParts,

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { elsewhere, writeElsewhere, type Elsewhere } from "@homepoint/gateway";
 import { readPolicy } from "@homepoint/policy";
-import type { Run } from "../commands.ts";
+import type { Run } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { cliProblem } from "../problems.ts";
 

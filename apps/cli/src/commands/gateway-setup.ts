@@ -1,7 +1,7 @@
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseSettings, writeBox } from "@homepoint/gateway";
-import type { Run } from "../commands.ts";
+import type { Run } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { ownProgram, type BoxOptions } from "../gateway/box.ts";
 import { cliProblem } from "../problems.ts";

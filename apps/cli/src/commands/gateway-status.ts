@@ -1,5 +1,5 @@
 import { askStatus } from "@homepoint/gateway";
-import type { Run } from "../commands.ts";
+import type { Run } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { BoxOptions } from "../gateway/box.ts";
 import { bytes, table } from "../output.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { writeFile } from "node:fs/promises";
 import { askStatus, GatewayRoot } from "@homepoint/gateway";
-import type { Run } from "../commands.ts";
+import type { Run } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { rootParts, untilStopped, type BoxOptions } from "../gateway/box.ts";
 

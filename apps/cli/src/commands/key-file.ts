@@ -1,7 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { utf8 } from "@homepoint/base";
 import { judgeKeyFilePlace, saveKeyFile } from "@homepoint/vault/node";
-import type { Run, VaultOptions } from "../commands.ts";
+import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { findPassphrase } from "../open-vault.ts";
 import { withHub } from "../with-hub.ts";

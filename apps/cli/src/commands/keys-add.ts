@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { KeysAdded } from "@homepoint/api";
 import { isProblem } from "@homepoint/base";
 import type { Client } from "@homepoint/sdk";
-import type { Run, VaultOptions } from "../commands.ts";
+import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { counted, type Output } from "../output.ts";
 import { cliProblem } from "../problems.ts";

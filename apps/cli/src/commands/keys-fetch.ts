@@ -1,11 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { keyEndpoint, readRequestFile, type RequestFile } from "@homepoint/flight";
-import type { Run } from "../commands.ts";
+import type { Run } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { AnswersKept } from "../keys/answers-kept.ts";
 import { findAppKey } from "../keys/app-key.ts";
 import { readEndpoint } from "../keys/exchange.ts";
+import { FactsKept } from "../keys/facts-kept.ts";
 import { fetchKeys, unanswered, type Fetched } from "../keys/fetch-keys.ts";
+import { keyGuard } from "../keys/key-guard.ts";
 import { curlLine, showLeaving } from "../keys/show-leaving.ts";
 import { counted, type Output } from "../output.ts";
 import { confirm } from "../passphrase.ts";
@@ -35,6 +37,7 @@ export const run: Run<Options> = async ([path = ""], options, output) => {
     throw cliProblem("wrong-usage", { what: "Say with --output where the answers go." });
   const appKey = await findAppKey(options.keyFile, djiAppKey(process.env));
   const kept = await AnswersKept.open(to, file.recipient);
+  const facts = await FactsKept.open(`${to}.facts`);
   const progress = new Progress(output);
   try {
     const requests = unanswered(file, kept.tickets);
@@ -52,6 +55,7 @@ export const run: Run<Options> = async ([path = ""], options, output) => {
       kept,
       endpoint,
       appKey,
+      guard: keyGuard(endpoint, facts),
       progress: (done) => progress.show(`${before + done} of ${file.requests.length} asked for`),
     });
     progress.clear();
@@ -59,6 +63,7 @@ export const run: Run<Options> = async ([path = ""], options, output) => {
   } finally {
     progress.clear();
     await kept.close();
+    await facts.close();
   }
 };
 

@@ -1,7 +1,7 @@
 import { open, rm } from "node:fs/promises";
 import { readRequestFile } from "@homepoint/flight";
 import type { Client } from "@homepoint/sdk";
-import type { Run, VaultOptions } from "../commands.ts";
+import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { bytes, counted } from "../output.ts";
 import { cliProblem } from "../problems.ts";

@@ -287,6 +287,12 @@ describe("homepoint keys fetch", () => {
       2,
       /https/,
     ],
+    [
+      "an address that nobody knows, which no policy lets pass",
+      (path) => [path, "-o", answers, "--endpoint", "https://dji.example/keys", "--key-file", at("app-key"), "--yes"],
+      1,
+      /does not let keys-fetch reach dji\.example \(unknown-destination\)/,
+    ],
   ];
 
   test.each(wrongUses)("%s is told in a sentence", async (_, args, code, sentence) => {

@@ -1,4 +1,4 @@
-import type { Run } from "../commands.ts";
+import type { Run } from "../command-row.ts";
 import { changeBy, type ChangeOptions } from "../mode/change.ts";
 import { askPassphrase, readPassphraseFile } from "../passphrase.ts";
 import { cliProblem } from "../problems.ts";

@@ -1,5 +1,5 @@
 import type { ModeChange, RefusedTry } from "@homepoint/api";
-import type { Run, VaultOptions } from "../commands.ts";
+import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { table } from "../output.ts";
 import { withHub } from "../with-hub.ts";

@@ -1,5 +1,5 @@
 import { restingModes } from "@homepoint/policy";
-import type { Run } from "../commands.ts";
+import type { Run } from "../command-row.ts";
 import { changeBy, type ChangeOptions } from "../mode/change.ts";
 import { cliProblem } from "../problems.ts";
 

@@ -1,5 +1,5 @@
 import type { PolicyDescription } from "@homepoint/policy";
-import type { Run, VaultOptions } from "../commands.ts";
+import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { tellMode, tellServices } from "../mode/tell-mode.ts";
 import { withHub } from "../with-hub.ts";

@@ -1,5 +1,5 @@
 import type { Client } from "@homepoint/sdk";
-import type { Run, VaultOptions } from "../commands.ts";
+import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { counted } from "../output.ts";
 import { cliProblem } from "../problems.ts";

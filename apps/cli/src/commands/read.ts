@@ -16,7 +16,7 @@ import {
   type Exported,
   type OpenLog,
 } from "@homepoint/flight";
-import type { Run } from "../commands.ts";
+import type { Run } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { counted, duration, meters, type Output } from "../output.ts";
 import { cliProblem } from "../problems.ts";

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { packBackup, partsInFolder } from "@homepoint/hub";
-import type { Run, VaultOptions } from "../commands.ts";
+import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { cliProblem } from "../problems.ts";
 import { withAnyHub } from "../with-hub.ts";

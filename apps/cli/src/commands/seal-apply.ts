@@ -1,5 +1,5 @@
 import { Hub } from "@homepoint/hub";
-import type { Run, VaultOptions } from "../commands.ts";
+import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { readNoteFile } from "../mode/read-seal.ts";
 import { tellSeal } from "../mode/tell-seal.ts";

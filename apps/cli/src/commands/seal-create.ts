@@ -1,5 +1,5 @@
 import { writePolicy } from "@homepoint/policy";
-import type { Run } from "../commands.ts";
+import type { Run } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { policyToSeal, type SealOptions } from "../mode/read-seal.ts";
 import { tellSeal } from "../mode/tell-seal.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { formatSignerKey, formatVerifierKey, makeSignerKey } from "@homepoint/evidence";
 import { nodeEvidencePrimitives as primitives } from "@homepoint/evidence/node";
-import type { Run } from "../commands.ts";
+import type { Run } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { writeNew } from "../mode/write-new.ts";
 import { cliProblem } from "../problems.ts";

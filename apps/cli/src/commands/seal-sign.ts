@@ -4,7 +4,7 @@ import { textOf, utf8 } from "@homepoint/base";
 import { parseNote, parseSignerKey, signSealedPolicy } from "@homepoint/evidence";
 import { nodeEvidencePrimitives as primitives } from "@homepoint/evidence/node";
 import { readPolicy } from "@homepoint/policy";
-import type { Run } from "../commands.ts";
+import type { Run } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Output } from "../output.ts";
 import { readNoteFile } from "../mode/read-seal.ts";

@@ -1,5 +1,5 @@
 import type { Policy } from "@homepoint/policy";
-import type { Run, VaultOptions } from "../commands.ts";
+import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { tellSeal } from "../mode/tell-seal.ts";
 import { withHub } from "../with-hub.ts";

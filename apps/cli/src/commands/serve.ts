@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { isProblem } from "@homepoint/base";
 import { Hub } from "@homepoint/hub";
-import type { Run, VaultOptions } from "../commands.ts";
+import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { hasKey, openVault } from "../open-vault.ts";
 import type { Output } from "../output.ts";

@@ -1,7 +1,7 @@
 import type { BackupRow } from "@homepoint/api";
 import { isProblem } from "@homepoint/base";
 import type { Client } from "@homepoint/sdk";
-import type { Run, VaultOptions } from "../commands.ts";
+import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { counted, type Output } from "../output.ts";
 import { confirm } from "../passphrase.ts";

@@ -13,7 +13,7 @@ import {
 import { findFiles, isLog, takeHead, type FoundFile } from "@homepoint/hub";
 import type { Client } from "@homepoint/sdk";
 import type { TakenIn } from "@homepoint/api";
-import type { Run, VaultOptions } from "../commands.ts";
+import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { reportHtml } from "../moving-house/report-html.ts";
 import { tellReport } from "../moving-house/tell-report.ts";

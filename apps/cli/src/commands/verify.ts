@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { verify, verifyProof, type Proof } from "@homepoint/evidence";
 import { folderReader, nodeEvidencePrimitives } from "@homepoint/evidence/node";
-import type { Run } from "../commands.ts";
+import type { Run } from "../command-row.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { findingSentences } from "../finding-sentences.ts";
 import type { Output } from "../output.ts";

@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline/promises";
-import type { Run, VaultOptions } from "../commands.ts";
+import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { findPassphrase } from "../open-vault.ts";
 import { counted } from "../output.ts";

@@ -7,6 +7,7 @@ import {
   type RequestFile,
   type TicketedRequest,
 } from "@homepoint/flight";
+import type { Guard } from "@homepoint/sdk";
 import { sealWhole, X25519Recipient } from "@homepoint/vault";
 import { nodePrimitives } from "@homepoint/vault/node";
 import type { AnswersKept } from "./answers-kept.ts";
@@ -18,6 +19,8 @@ export type Fetching = {
   readonly kept: AnswersKept;
   readonly endpoint: URL;
   readonly appKey: string;
+  /** What every request goes through. */
+  readonly guard: Guard;
   readonly progress: (done: number) => void;
 };
 
@@ -76,13 +79,15 @@ export async function fetchKeys(fetching: Fetching): Promise<Fetched> {
   return { answered, partial, refused };
 }
 
+type Asking = Leaving & Pick<Fetching, "guard">;
 type Settled = Exclude<Exchanged, { kind: "slow-down" }>;
 
 /** Waits where the server asks for it, if it does not ask for too much. */
-async function askPatiently(leaving: Leaving): Promise<Settled> {
+async function askPatiently({ guard, ...leaving }: Asking): Promise<Settled> {
   const { host } = leaving.endpoint;
+  const target = { url: leaving.endpoint, service: "log-keys" } as const;
   for (let waits = 0; ; waits += 1) {
-    const came = await exchange(leaving);
+    const came = await guard.send(target, () => exchange(leaving));
     if (came.kind !== "slow-down") return came;
     const seconds = came.seconds ?? 2 ** (waits + 1);
     if (seconds > longestWaitSeconds || waits >= mostWaits)

@@ -2,7 +2,7 @@ import type { InputOf, Routes } from "@homepoint/api";
 import { isProblem } from "@homepoint/base";
 import type { PolicyDescription } from "@homepoint/policy";
 import type { Client } from "@homepoint/sdk";
-import type { VaultOptions } from "../commands.ts";
+import type { VaultOptions } from "../command-row.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import type { Output } from "../output.ts";
 import { askPassphrase, readPassphraseFile } from "../passphrase.ts";

@@ -140,6 +140,7 @@ export const seriesNames = {
       "vehicle_gps_position.vel_m_s",
       "sensor_gps.vel_m_s",
       "VFR_HUD.groundspeed",
+      "GPS_RAW_INT.vel",
       "GPS.Spd",
     ],
   },

@@ -333,3 +333,12 @@ describe("logs that were joined in one file", () => {
     expect((await tlogReader.open(bytes)).flights).toHaveLength(1);
   });
 });
+
+test("the receiver's speed counts where nothing else tells one", async () => {
+  const entries = [0, 1, 2, 3].map((second) => ({
+    micros: 1.7e15 + second * 1e6,
+    frame: writeFrame("GPS_RAW_INT", { fix_type: 3, lat: 47e7, lon: 8e7, vel: 1230 }),
+  }));
+  const log = await tlogReader.open(joinEntries(entries).bytes);
+  expect(summarize(log, 0)?.maxSpeedMetersPerSecond).toBe(12.3);
+});

@@ -40,9 +40,11 @@ async function give(address: string): Promise<number> {
       }
       socket.write(`GIVE ${many}\n`);
       await new Promise<void>((resolve, reject) => {
-        socket.on("end", resolve);
+        socket.on("close", () => resolve());
         socket.on("error", reject);
+        socket.resume();
       });
+      if (bytes < many << 20) throw new Error(`only ${bytes} bytes came`);
       return bytes;
     }),
   );
@@ -57,9 +59,12 @@ async function first(address: string): Promise<number> {
   for (let turn = 0; turn < many; turn += 1) {
     const started = performance.now();
     const socket = connect({ host: address, port: 443, noDelay: true });
-    socket.on("error", () => undefined);
     socket.write(hello);
-    await new Promise((resolve) => socket.once("data", resolve));
+    await new Promise((resolve, reject) => {
+      socket.once("data", resolve);
+      socket.once("error", reject);
+    });
+    socket.on("error", () => undefined);
     times.push(performance.now() - started);
     socket.resetAndDestroy();
   }

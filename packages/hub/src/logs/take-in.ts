@@ -48,7 +48,7 @@ const keptForReading = 64 * 1024 * 1024;
 /** Takes files in: sealed, on record, read, in the list. */
 export class TakeIn {
   readonly #parts: TakeInParts;
-  readonly #again = new Map<string, Promise<StoredLog>>();
+  readonly #underway = new Map<string, Promise<StoredLog>>();
   #reading = 0;
 
   constructor(parts: TakeInParts) {
@@ -76,7 +76,7 @@ export class TakeIn {
     const label = { name, source, kind: reader ? "log" : "unknown", takenInAt };
     const { id, ...sealed } = await vault.seal(keeping.through(whole), label);
     const known = logs.find(id);
-    if (known && isHere(sealed)) return this.#answer("duplicate", id, known);
+    if (isHere(sealed)) return this.#answerTwin(id, known ?? (await this.record(id, brought.by)));
     const log = await this.record(id, brought.by);
     if (!reader) return this.#answer("kept", id, log);
     const read = await this.readLog(id, keeping.bytes());
@@ -90,7 +90,15 @@ export class TakeIn {
    *
    * @throws hub/no-such-log
    */
-  async readLog(id: string, bytes?: Uint8Array): Promise<StoredLog> {
+  readLog(id: string, bytes?: Uint8Array): Promise<StoredLog> {
+    const reading = this.#readLog(id, bytes).finally(() => {
+      if (this.#underway.get(id) === reading) this.#underway.delete(id);
+    });
+    this.#underway.set(id, reading);
+    return reading;
+  }
+
+  async #readLog(id: string, bytes: Uint8Array | undefined): Promise<StoredLog> {
     const { changes, logs, turns } = this.#parts;
     changes.reading = this.#reading += 1;
     try {
@@ -107,11 +115,9 @@ export class TakeIn {
     }
   }
 
-  /** The same where what was made of it is lost: once, however many ask for it at the same time. */
+  /** The same for those to whom a reading that is under way is as good. */
   readAgain(id: string): Promise<StoredLog> {
-    const reading = this.#again.get(id) ?? this.readLog(id).finally(() => this.#again.delete(id));
-    this.#again.set(id, reading);
-    return reading;
+    return this.#underway.get(id) ?? this.readLog(id);
   }
 
   /**
@@ -193,6 +199,12 @@ export class TakeIn {
       keys,
       flights: [...found.keys()],
     };
+  }
+
+  /** Of a log that was here already; perhaps another who brings it at this moment came first. */
+  async #answerTwin(id: string, log: StoredLog): Promise<TakenIn> {
+    const read = log.reading === "waiting" ? await this.readAgain(id) : log;
+    return this.#answer("duplicate", id, read);
   }
 
   #answer(outcome: TakenIn["outcome"], id: string, log: StoredLog): TakenIn {

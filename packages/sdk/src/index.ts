@@ -1,3 +1,4 @@
+export { Guard, guardedFetch, type GuardParts, type Send, type Target } from "./guarded-fetch.ts";
 export {
   blocksOf,
   createClient,

@@ -287,18 +287,29 @@ describe("homepoint keys fetch", () => {
       2,
       /https/,
     ],
-    [
-      "an address that nobody knows, which no policy lets pass",
-      (path) => [path, "-o", answers, "--endpoint", "https://dji.example/keys", "--key-file", at("app-key"), "--yes"],
-      1,
-      /does not let keys-fetch reach dji\.example \(unknown-destination\)/,
-    ],
   ];
 
   test.each(wrongUses)("%s is told in a sentence", async (_, args, code, sentence) => {
     const ended = await homepoint(["keys", "fetch", ...args(requests())]);
     expect(ended.code).toBe(code);
     expectSentence(ended, sentence);
+  });
+
+  test("an address that nobody knows is not connected to, and that is on record", async () => {
+    const to = join(await newFolder(), "answers.jsonl");
+    const where = ["--endpoint", "https://dji.example/keys", "--key-file", at("app-key")];
+    const ended = await homepoint(["keys", "fetch", requests(), "-o", to, ...where, "--yes"]);
+    expect(ended.code).toBe(1);
+    expect(ended.err).toMatch(
+      /does not let keys-fetch reach dji\.example \(unknown-destination\)\.\n$/,
+    );
+    const [line = ""] = (await readFile(`${to}.facts`, "utf8")).split("\n");
+    expect(JSON.parse(line)).toMatchObject({
+      kind: "verdict",
+      by: "keys-fetch",
+      attempt: { host: "dji.example", service: "log-keys" },
+      verdict: { allowed: false },
+    });
   });
 });
 

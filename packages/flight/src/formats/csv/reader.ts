@@ -17,7 +17,7 @@ function readerOf(format: string): FlightReader {
   const unknown = () => problem("unknown-format", { name: "this file" });
   return {
     format,
-    version: 3,
+    version: 4,
 
     recognize(head) {
       return findHead(plainText(head.subarray(0, headLength)))?.dialect.format === format;

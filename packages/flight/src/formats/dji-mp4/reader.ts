@@ -12,7 +12,7 @@ import { tablesOf, toFlight } from "./flight.ts";
  */
 export const djiMp4Reader: FlightReader = {
   format: "dji-mp4",
-  version: 1,
+  version: 2,
 
   recognize(head) {
     return isFilm(head);

@@ -7,7 +7,7 @@ import { scanLog } from "./scan.ts";
 /** DJI flight records, `DJIFlightRecord_*.txt` and `FlightRecord_*.txt`, versions 1 to 14. */
 export const djiTxtReader: FlightReader = {
   format: "dji-txt",
-  version: 2,
+  version: 3,
 
   recognize(head) {
     return readHeader(head) !== undefined;

@@ -39,7 +39,7 @@ export const inside = {
 } as const;
 export const phoneHardware = "02:00:00:00:00:10";
 const gatewayHardware = "02:00:00:00:00:02";
-export const gatewayUid = 64_999;
+const gatewayUid = 64_999;
 
 /** Why no lab can be made here; undefined where one can. */
 export function whyNoLab(): string | undefined {

@@ -141,15 +141,16 @@ const degrees = 180 / Math.PI;
 
 /** Degrees between what two compasses in use measure, over a second. */
 function apartOf([one, other]: readonly (readonly Line[])[]): Line | undefined {
-  const [x, y, z] = (one ?? []).map((line) => smooth(line, 1));
-  const [u, v, w] = (other ?? []).map((line) => smooth(line, 1));
+  const [x, y, z] = one ?? [];
+  const [u, v, w] = other ?? [];
   const lengths = [combine([x, y, z], lengthIn), combine([u, v, w], lengthIn)];
   const products = [combine([x, u], times), combine([y, v], times), combine([z, w], times)];
   const dot = combine(products, (a, b, c) => a + b + c);
-  return combine([dot, ...lengths], (product, own, another) => {
+  const apart = combine([dot, ...lengths], (product, own, another) => {
     const cosine = product / (own * another);
     return Math.acos(Math.min(1, Math.max(-1, cosine))) * degrees;
   });
+  return apart && smooth(apart, 1);
 }
 
 function lengthIn(x: number, y: number, z: number): number {

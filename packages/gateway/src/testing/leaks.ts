@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import type { Policy } from "@homepoint/policy";
 import { describePackets, packetsWhile, strangers, telling, type Allowed } from "./judge-window.ts";
+import { knock, listenOnTablet } from "./inbound.ts";
 import { Lab, whyNoLab } from "./lab.ts";
 import { allowedBy, policies } from "./policies.ts";
 import { probes, type Probe } from "./probes.ts";
@@ -92,6 +93,12 @@ function judge({ probe, mayPass, code, allowed, seen }: Tried): string {
   return "0";
 }
 
+async function noteKnocks(lab: Lab, mode: string): Promise<void> {
+  const found = await knock(lab, mode);
+  const fine = mode === "open" ? "arrives" : "0";
+  note("unasked from outside, IPv4 and IPv6", mode, found.length > 0 ? found.join("; ") : fine);
+}
+
 function printTable(): void {
   const heads = ["", "open", ...Object.keys(policies)];
   const lines = [...rows.values()].map(({ name, results }) => [
@@ -122,10 +129,13 @@ const wanted = probes.filter(({ tool, name }) => {
 });
 const lab = await Lab.make();
 try {
+  await listenOnTablet(lab);
   await showAlive(lab, wanted);
+  await noteKnocks(lab, "open");
   for (const mode of Object.keys(policies)) {
     await lab.startGateway(policies[mode] as Policy); // asked for by its own key
     await tryAll(lab, mode, wanted);
+    await noteKnocks(lab, mode);
     await lab.stopGateway();
     lab.forget();
     write(` ${mode}\n`);

@@ -11,7 +11,7 @@ import { instant, role } from "./shapes.ts";
 
 const name = z.string().trim().min(1).max(200);
 
-export const subject = z.object({ kind: z.enum(subjectKinds), id: name });
+const subject = z.object({ kind: z.enum(subjectKinds), id: name });
 const service = z.enum(services);
 
 /** What someone wants changed. Passwords travel as they are typed, and are kept as scrypt's. */

@@ -32,7 +32,7 @@ export type SealedRead =
 
 /**
  * Reads a sealed policy, a signed note, and judges whether it may replace what is known. Needs no
- * secret: a gateway does the same with the keys it was given. docs/formats/policy.md §5.
+ * secret: a gateway does the same with the keys it was given. docs/formats/policy.md §4.
  */
 export function readSealedPolicy(
   bytes: Uint8Array,

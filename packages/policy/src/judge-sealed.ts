@@ -1,17 +1,14 @@
 import type { Policy, Seal } from "./policy.ts";
 import { isMadeFor, type Here } from "./read-policy.ts";
 
-export const sealRefusals = [
-  "not-sealed",
-  "another-installation",
-  "too-few-signatures",
-  "older",
-  "not-approved",
-  "laxer",
-] as const;
-
-/** Why a sealed policy is not taken. */
-export type SealRefusal = (typeof sealRefusals)[number];
+/** Why a sealed policy is not taken. `laxer`: the first one, than what a password locks. */
+export type SealRefusal =
+  | "not-sealed"
+  | "another-installation"
+  | "too-few-signatures"
+  | "older"
+  | "not-approved"
+  | "laxer";
 
 /** What is known where a sealed policy is to be applied. */
 export type SealKnown = {

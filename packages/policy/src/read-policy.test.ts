@@ -183,7 +183,7 @@ test("a tightening that acted before its fact was written is in force", () => {
   });
 });
 
-test("the example of docs/formats/policy.md §4 is a policy file, byte for byte", () => {
+test("the example of docs/formats/policy.md §5 is a policy file, byte for byte", () => {
   const page = readFileSync(new URL("../../../docs/formats/policy.md", import.meta.url), "utf8");
   const [, line = ""] = /```\n(\{.*\}\n)```/.exec(page) ?? [];
   const example = readPolicy(utf8(line), { existing: true });

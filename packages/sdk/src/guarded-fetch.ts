@@ -2,7 +2,7 @@ import { defineProblems } from "@homepoint/base";
 import { attemptFlood, enforce, type Evidence } from "@homepoint/evidence";
 import type { Connection, Policy, PolicyMoment, Service } from "@homepoint/policy";
 
-export const sdkProblem = defineProblems("sdk", {
+const sdkProblem = defineProblems("sdk", {
   refused: "The policy does not let {program} reach {host} ({because}).",
 });
 

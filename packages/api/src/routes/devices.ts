@@ -20,7 +20,7 @@ const device = z.object({
   ways: z.partialRecord(z.enum(waysOut), z.enum(wayStates)),
 });
 
-export const deviceRow = device.extend({
+const deviceRow = device.extend({
   id: z.string(),
   /** Ways that nothing covers: a flight with one of them is not proved. */
   uncovered: z.array(z.enum(waysOut)),

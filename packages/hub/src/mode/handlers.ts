@@ -57,7 +57,7 @@ export function modeHandlers(installation: Installation): Handlers<ModeRoute> {
   };
 }
 
-export function modePartsOf({ policy, evidence, tables }: Unlocked) {
+function modePartsOf({ policy, evidence, tables }: Unlocked) {
   return { policy, evidence, rows: tables.state.policies };
 }
 

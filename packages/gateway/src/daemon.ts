@@ -180,7 +180,10 @@ export class GatewayDaemon {
   async #listen(): Promise<void> {
     const accept = (socket: Socket) => this.#proxy.accept(socket);
     for (const { fd } of this.#parts.listeners) {
-      const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, accept);
+      const server = createServer(
+        { allowHalfOpen: true, pauseOnConnect: true, highWaterMark: 1 << 20 },
+        accept,
+      );
       await listening(server, () => server.listen({ fd }));
       this.#closers.push(() => server.close());
     }

@@ -40,8 +40,11 @@ export class Flow {
     const { client, outside, said } = parts;
     client.setNoDelay(true);
     client.setKeepAlive(true, 60_000);
-    this.#join(client, outside, (block) => this.#up(block));
-    this.#join(outside, client, (block) => this.#down(block));
+    this.#join(client, outside);
+    this.#join(outside, client);
+    client.on("data", (block: Buffer) => {
+      if (this.#up(block) && !outside.write(block)) client.pause();
+    });
     client.pause();
     outside.once("connect", () => {
       outside.setTimeout(0);
@@ -59,6 +62,17 @@ export class Flow {
     return this.#bytesDown;
   }
 
+  /** What came from outside; false where the client takes no more for now. */
+  down(block: Buffer, written: () => void): boolean {
+    if (this.#isOver) {
+      written();
+      return true;
+    }
+    this.#parts.budget?.earn(this.#budgetKey, block.length);
+    this.#bytesDown += block.length;
+    return this.#parts.client.write(block, written);
+  }
+
   /** Nothing more passes, in either direction; what waits to be sent is dropped. */
   cut(because: FlowEnd["because"]): void {
     this.#end(because);
@@ -67,10 +81,7 @@ export class Flow {
     if (!outside.destroyed) outside.resetAndDestroy();
   }
 
-  #join(from: Socket, to: Socket, mayPass: (block: Buffer) => boolean): void {
-    from.on("data", (block: Buffer) => {
-      if (mayPass(block) && !to.write(block)) from.pause();
-    });
+  #join(from: Socket, to: Socket): void {
     to.on("drain", () => from.resume());
     from.on("end", () => to.end());
     from.on("error", () => this.cut("closed"));
@@ -89,12 +100,6 @@ export class Flow {
     }
     this.#bytesUp += block.length;
     return true;
-  }
-
-  #down(block: Buffer): boolean {
-    this.#parts.budget?.earn(this.#budgetKey, block.length);
-    this.#bytesDown += block.length;
-    return !this.#isOver;
   }
 
   get #budgetKey(): string {

@@ -3,6 +3,7 @@ import type { Verdict } from "@homepoint/policy";
 import type { AddressBook } from "../names/address-book.ts";
 import { normalAddress } from "../names/normal-address.ts";
 import type { Ways } from "../rules/ways.ts";
+import { Blocks } from "./blocks.ts";
 import type { UploadBudget } from "./budget.ts";
 import type { Clients } from "./clients.ts";
 import { Flow, type FlowEnd } from "./flow.ts";
@@ -30,7 +31,7 @@ const helloMs = 5000;
 const glanceMs = 300;
 const connectMs = 15_000;
 const waySeconds = 600;
-const mostFlows = 4000;
+const mostFlows = 1000;
 const mostUndecided = 512;
 
 /**
@@ -40,6 +41,7 @@ const mostUndecided = 512;
 export class Proxy {
   readonly #parts: ProxyParts;
   readonly #flows = new Set<Flow>();
+  readonly #blocks = new Blocks();
   #undecided = 0;
 
   constructor(parts: ProxyParts) {
@@ -129,7 +131,19 @@ export class Proxy {
     const { port } = asked;
     if (!(await ways.open({ address, protocol: "tcp", port }, waySeconds)))
       return void client.resetAndDestroy();
-    const outside = connect({ host: address, port, allowHalfOpen: true, noDelay: true });
+    const outside = connect({
+      host: address,
+      port,
+      allowHalfOpen: true,
+      noDelay: true,
+      onread: {
+        buffer: () => this.#blocks.take(),
+        callback: (count, read) => {
+          const block = read as Buffer; // one of ours
+          return flow.down(block.subarray(0, count), () => this.#blocks.give(block));
+        },
+      },
+    });
     outside.setTimeout(connectMs, () => outside.destroy());
     const isFree = verdict.because === "own-hub" || verdict.because === "standard";
     const flow = new Flow({

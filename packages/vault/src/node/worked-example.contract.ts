@@ -12,12 +12,14 @@ import { nodePrimitives } from "./primitives.ts";
 /** Chance that repeats itself: the first call gives bytes 0x01, the second 0x02, … */
 function counting(): Primitives {
   let calls = 0;
+  const random = (length: number) => {
+    calls += 1;
+    return new Uint8Array(length).fill(calls);
+  };
   return {
     ...nodePrimitives,
-    random(length) {
-      calls += 1;
-      return new Uint8Array(length).fill(calls);
-    },
+    random,
+    x25519: (secret = random(32)) => nodePrimitives.x25519(secret),
   };
 }
 

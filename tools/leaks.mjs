@@ -1,5 +1,6 @@
 // npm run test:leaks [-- WORDS]: every way out of a gateway, in every mode and at every change,
-// judged by a capture outside. WORDS choose probes and changes by their names. Needs root.
+// judged by a capture outside. WORDS choose probes and changes by their names, --quick leaves
+// the changes out. Needs root.
 import { join } from "node:path";
 import { environment, findNode, install, root, run } from "./setup.mjs";
 

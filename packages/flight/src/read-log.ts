@@ -15,8 +15,8 @@ import { problem } from "./problems.ts";
 
 /** Every reader, likelier ones first. A telemetry log may hold a DataFlash log on its way down. */
 export const readers: readonly FlightReader[] = [
+  ulogReader, // known by seven bytes; the next one looks through a damaged head for its rows
   djiTxtReader,
-  ulogReader,
   tlogReader,
   ardupilotBinReader,
   djiSrtReader,

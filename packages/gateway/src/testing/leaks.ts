@@ -122,7 +122,8 @@ if (reason !== undefined) {
   write(`SKIPPED: the leak tests need network namespaces, and ${reason}\n`);
   process.exit(process.env["CI"] ? 77 : 0);
 }
-const [only = ""] = process.argv.slice(2);
+const isQuick = process.argv.includes("--quick");
+const [only = ""] = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const wanted = probes.filter(({ tool, name }) => {
   if (!hasTool(tool)) write(`SKIPPED: ${name}: ${tool} is not installed\n`);
   return hasTool(tool) && name.includes(only);
@@ -141,7 +142,7 @@ try {
     write(` ${mode}\n`);
   }
   printTable();
-  for (const { name, result } of await transitions(lab, only))
+  for (const { name, result } of isQuick ? [] : await transitions(lab, only))
     if (/LEAK|FAIL/.test(result)) complaints.push(`${name}: ${result}`);
 } finally {
   lab.remove();

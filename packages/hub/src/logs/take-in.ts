@@ -79,7 +79,7 @@ export class TakeIn {
     if (isHere(sealed)) return this.#answerTwin(id, known ?? (await this.record(id, brought.by)));
     const log = await this.record(id, brought.by);
     if (!reader) return this.#answer("kept", id, log);
-    const read = await this.readLog(id, keeping.bytes());
+    const read = await this.readLog(id, sealed.added ? keeping.bytes() : undefined);
     // A film may turn out to tell of no flight only when all of it has come.
     return this.#answer(read.reading === "unknown" ? "kept" : "taken-in", id, read);
   }
@@ -152,7 +152,7 @@ export class TakeIn {
     const { vault, pool } = this.#parts;
     const content = given ? { bytes: given } : await openContent(vault, id, size);
     if (!content) return { reading: "failed" };
-    const keys = await openKeys(vault, id);
+    const keys = given ? [] : await openKeys(vault, id); // what is new has none
     const answer = await pool.read({ ...content, name, keys });
     if ("read" in answer) return { ...answer, keys: countKeys(keys) };
     const { code } = answer.problem;

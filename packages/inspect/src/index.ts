@@ -1,0 +1,1 @@
+export type { CaptureSeen, CaptureTotals, Flow, Question } from "./capture/flow.ts";

@@ -1,0 +1,1 @@
+export type { CaptureSeen } from "../capture/flow.ts";

@@ -1,8 +1,10 @@
 export {
   advise,
+  demandOf,
   pointsFor,
   type Advice,
   type Checklist,
+  type Demand,
   type Enforcement,
 } from "./advise/advise.ts";
 export {
@@ -65,6 +67,23 @@ export {
   type RestingMode,
 } from "./mode.ts";
 export type { PolicyMoment } from "./policy-moment.ts";
+export { findDevices, plainSerial, type DevicesFound } from "./proof/find-devices.ts";
+export {
+  breachCodes,
+  doubtCodes,
+  proofVerdicts,
+  remarkCodes,
+  type Coverage,
+  type DeviceThen,
+  type FlightFacts,
+  type FlightProof,
+  type NamedDevice,
+  type Passed,
+  type ProofCode,
+  type ProofReason,
+  type ProofVerdict,
+} from "./proof/flight-facts.ts";
+export { proofOf } from "./proof/proof-of.ts";
 export { grantsNeeded, type Needed } from "./grants-needed.ts";
 export { isOwnHost } from "./policy-shape.ts";
 export {

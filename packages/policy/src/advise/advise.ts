@@ -28,6 +28,13 @@ const byLevel: Readonly<Record<SensitivityLevel, LevelRow>> = {
   secret: { mode: "offline", grants: [], enforcement: "gateway-and-seal" },
 };
 
+/** What a mission or flight of this sensitivity asks for; undefined where it asks for nothing. */
+export type Demand = Pick<LevelRow, "mode" | "grants">;
+
+export function demandOf(sensitivity: SensitivityLevel): Demand | undefined {
+  return sensitivity === "open" ? undefined : byLevel[sensitivity];
+}
+
 export type Checklist = { readonly device: DeviceKind; readonly points: readonly CheckPoint[] };
 
 export type Advice = LevelRow & {

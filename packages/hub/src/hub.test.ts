@@ -1,8 +1,9 @@
 import { get } from "node:http";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createClient } from "@homepoint/sdk";
 import { sampleLogs } from "./testing/made-logs.ts";
 import {
+  closeHubsAfterEach,
   browser,
   program,
   startHub,
@@ -11,25 +12,7 @@ import {
   type TestHub,
 } from "./testing/test-hub.ts";
 
-const running: TestHub[] = [];
-async function start(parts: Parameters<typeof startHub>[0] = {}): Promise<TestHub> {
-  const started = await startHub(parts);
-  running.push(started);
-  return started;
-}
-async function open(): Promise<TestHub> {
-  const started = await startOpenHub();
-  running.push(started);
-  return started;
-}
-async function stop({ hub }: TestHub): Promise<void> {
-  await hub.close();
-  running.splice(0, running.length, ...running.filter((other) => other.hub !== hub));
-}
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(({ hub }) => hub.close()));
-});
-
+closeHubsAfterEach();
 const [field, point, , , locked] = sampleLogs();
 if (!field || !point || !locked) throw new Error("there are no samples");
 
@@ -49,7 +32,7 @@ const facts = async ({ client }: TestHub) =>
 
 describe("setting up", () => {
   test("a new hub says so, and nothing else works yet", async () => {
-    const { client } = await start();
+    const { client } = await startHub();
     expect(await client.status()).toMatchObject({ state: "new", signedIn: null });
     await expect(client.listFlights()).rejects.toMatchObject({ code: "api/not-set-up" });
     await expect(client.unlock({ passphrase: "x" })).rejects.toMatchObject({
@@ -58,7 +41,7 @@ describe("setting up", () => {
   });
 
   test("choosing a passphrase makes the vault, gives 24 words and signs the owner in", async () => {
-    const { client } = await start();
+    const { client } = await startHub();
     const { recoveryWords } = await client.setUp({ passphrase: testPassphrase, ownerName: "Ada" });
     expect(recoveryWords).toHaveLength(24);
     expect(await client.status()).toMatchObject({
@@ -69,7 +52,7 @@ describe("setting up", () => {
   });
 
   test("a weak passphrase is refused, and nothing was made", async () => {
-    const { client } = await start();
+    const { client } = await startHub();
     await expect(client.setUp({ passphrase: "short" })).rejects.toMatchObject({
       code: "vault/weak-passphrase",
     });
@@ -77,7 +60,7 @@ describe("setting up", () => {
   });
 
   test("nobody sets up a hub a second time", async () => {
-    const { client, url } = await open();
+    const { client, url } = await startOpenHub();
     await expect(client.setUp({ passphrase: testPassphrase })).rejects.toMatchObject({
       code: "api/set-up-already",
     });
@@ -87,7 +70,7 @@ describe("setting up", () => {
   });
 
   test("the words are confirmed by some of them at their places, and wrong ones are not", async () => {
-    const { client } = await start();
+    const { client } = await startHub();
     const { recoveryWords } = await client.setUp({ passphrase: testPassphrase });
     const words = [3, 9, 24].map((position) => ({
       position,
@@ -107,7 +90,7 @@ describe("setting up", () => {
 
 describe("taking in", () => {
   test("a log becomes a flight in the list, sealed and on record", async () => {
-    const hub = await open();
+    const hub = await startOpenHub();
     const taken = await takeIn(hub, field);
     expect(taken).toMatchObject({
       outcome: "taken-in",
@@ -124,7 +107,7 @@ describe("taking in", () => {
   });
 
   test("the same bytes are one flight, whatever they are called", async () => {
-    const hub = await open();
+    const hub = await startOpenHub();
     const { log } = await takeIn(hub, field);
     const again = await takeIn(hub, { ...field, name: "copy of it.txt" });
     expect(again).toMatchObject({ outcome: "duplicate", log });
@@ -133,7 +116,7 @@ describe("taking in", () => {
   });
 
   test("a locked log is a flight too, with what its header tells", async () => {
-    const hub = await open();
+    const hub = await startOpenHub();
     const taken = await takeIn(hub, locked);
     expect(taken.flights).toMatchObject([{ needsKeys: true }]);
     const [flight] = (await hub.client.listFlights({ needsKeys: "true" })).flights;
@@ -143,7 +126,7 @@ describe("taking in", () => {
   });
 
   test("what no reader knows is not kept, unless asked", async () => {
-    const hub = await open();
+    const hub = await startOpenHub();
     const bytes = new TextEncoder().encode("shopping: bread, milk");
     const unknown = { name: "list.txt", bytes };
     expect(await takeIn(hub, unknown)).toMatchObject({
@@ -160,7 +143,7 @@ describe("taking in", () => {
   });
 
   test("an upload that breaks off leaves nothing", async () => {
-    const hub = await open();
+    const hub = await startOpenHub();
     const broken = new ReadableStream({
       start(controller) {
         controller.enqueue(point.bytes.subarray(0, 100_000));
@@ -173,7 +156,7 @@ describe("taking in", () => {
   });
 
   test("a damaged log is read as far as it goes, and says so", async () => {
-    const hub = await open();
+    const hub = await startOpenHub();
     const bytes = point.bytes.slice();
     bytes.fill(0x55, 60_000, 60_400);
     const taken = await takeIn(hub, { ...point, bytes });
@@ -185,15 +168,15 @@ describe("taking in", () => {
 
 describe("across a restart", () => {
   test("a hub starts locked, unlocks with the passphrase, and has everything", async () => {
-    const first = await open();
+    const first = await startOpenHub();
     const { log } = await takeIn(first, field);
     await first.client.editFlights({
       flights: [log ?? ""],
       set: { pilot: "Ada" },
       addTags: ["survey"],
     });
-    await stop(first);
-    const second = await start({ folder: first.folder });
+    await first.hub.close();
+    const second = await startHub({ folder: first.folder });
     expect(await second.client.status()).toMatchObject({ state: "locked", signedIn: null });
     await expect(second.client.listFlights()).rejects.toMatchObject({ code: "api/locked" });
     await expect(second.client.unlock({ passphrase: "wrong" })).rejects.toMatchObject({
@@ -205,15 +188,15 @@ describe("across a restart", () => {
   });
 
   test("one hub holds a folder at a time", async () => {
-    const first = await open();
-    await expect(start({ folder: first.folder })).rejects.toMatchObject({ code: "lock/taken" });
+    const first = await startOpenHub();
+    await expect(startHub({ folder: first.folder })).rejects.toMatchObject({ code: "lock/taken" });
   });
 
   test("the recovery words open the vault and give it a new passphrase", async () => {
-    const first = await start();
+    const first = await startHub();
     const { recoveryWords } = await first.client.setUp({ passphrase: testPassphrase });
-    await stop(first);
-    const { client } = await start({ folder: first.folder });
+    await first.hub.close();
+    const { client } = await startHub({ folder: first.folder });
     const wrong = recoveryWords.with(0, recoveryWords[1] ?? "");
     await expect(
       client.recover({ recoveryWords: wrong, newPassphrase: "another good passphrase" }),
@@ -230,7 +213,7 @@ describe("across a restart", () => {
 
 describe("locking", () => {
   test("a locked hub shows nothing, and seals what a device brings until it is unlocked", async () => {
-    const hub = await open();
+    const hub = await startOpenHub();
     const { token } = await hub.client.makeToken({
       name: "controller",
       role: "device",
@@ -253,14 +236,14 @@ describe("locking", () => {
   });
 
   test("a locked hub that was restarted still knows the device", async () => {
-    const first = await open();
+    const first = await startOpenHub();
     const { token } = await first.client.makeToken({
       name: "controller",
       role: "device",
       scope: "inbox",
     });
-    await stop(first);
-    const second = await start({ folder: first.folder });
+    await first.hub.close();
+    const second = await startHub({ folder: first.folder });
     const device = createClient(program(second.url, token));
     expect(await device.takeIn({ name: field.name, bytes: field.bytes })).toMatchObject({
       outcome: "waiting",
@@ -276,7 +259,7 @@ describe("locking", () => {
 
 describe("who may what", () => {
   test("a device's inbox learns nothing but that its file is safe", async () => {
-    const hub = await open();
+    const hub = await startOpenHub();
     const { token } = await hub.client.makeToken({
       name: "controller",
       role: "device",
@@ -297,7 +280,7 @@ describe("who may what", () => {
   });
 
   test("a revoked token opens nothing, at once", async () => {
-    const hub = await open();
+    const hub = await startOpenHub();
     const { token, row } = await hub.client.makeToken({
       name: "script",
       role: "manager",
@@ -310,7 +293,7 @@ describe("who may what", () => {
   });
 
   test("an expired token opens nothing", async () => {
-    const hub = await open();
+    const hub = await startOpenHub();
     const expiresAt = new Date(Date.now() + 60_000).toISOString();
     const { token } = await hub.client.makeToken({
       name: "script",
@@ -319,8 +302,11 @@ describe("who may what", () => {
       expiresAt,
     });
     await createClient(program(hub.url, token)).listFlights();
-    await stop(hub);
-    const later = await start({ folder: hub.folder, clock: () => new Date(Date.now() + 120_000) });
+    await hub.hub.close();
+    const later = await startHub({
+      folder: hub.folder,
+      clock: () => new Date(Date.now() + 120_000),
+    });
     await later.client.unlock({ passphrase: testPassphrase });
     await expect(createClient(program(later.url, token)).listFlights()).rejects.toMatchObject({
       code: "api/not-signed-in",
@@ -328,7 +314,7 @@ describe("who may what", () => {
   });
 
   test("an auditor looks, and takes nothing away; the refusal is on record", async () => {
-    const hub = await open();
+    const hub = await startOpenHub();
     const { log } = await takeIn(hub, field);
     const { token } = await hub.client.makeToken({
       name: "auditor",
@@ -344,7 +330,7 @@ describe("who may what", () => {
   });
 
   test("signing out ends the session", async () => {
-    const { client } = await open();
+    const { client } = await startOpenHub();
     await client.signOut();
     await expect(client.listFlights()).rejects.toMatchObject({ code: "api/not-signed-in" });
   });
@@ -355,18 +341,18 @@ describe("who may what", () => {
     [{ "sec-fetch-site": "cross-site" }, 403],
     [{}, 200],
   ])("a request with %o gets %i", async (headers, status) => {
-    const { url } = await open();
+    const { url } = await startOpenHub();
     expect(await rawStatus(new URL("/api/status", url), headers)).toBe(status);
   });
 
   test("a link from elsewhere opens the page, and the page holds nothing", async () => {
-    const { url } = await open();
+    const { url } = await startOpenHub();
     const headers = { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" };
     expect(await rawStatus(new URL("/", url), headers)).toBe(404); // no web app is built into this hub
   });
 
   test("guessing the passphrase is slowed down, and on record", async () => {
-    const hub = await open();
+    const hub = await startOpenHub();
     const guesser = createClient(browser(hub.url));
     for (let guess = 0; guess < 5; guess += 1)
       await expect(guesser.unlock({ passphrase: `guess ${guess}` })).rejects.toMatchObject({
@@ -388,7 +374,7 @@ describe("handing over", () => {
   ] as const)(
     "%s is a file to save, with its intent and outcome on record",
     async (format, beginning) => {
-      const hub = await open();
+      const hub = await startOpenHub();
       const { log } = await takeIn(hub, point);
       const response = await hub.client.exportFlight({ id: log ?? "", format });
       expect(response.headers.get("content-disposition")).toMatch(
@@ -400,14 +386,14 @@ describe("handing over", () => {
   );
 
   test("the original comes back byte for byte", async () => {
-    const hub = await open();
+    const hub = await startOpenHub();
     const { log } = await takeIn(hub, point);
     const response = await hub.client.exportFlight({ id: log ?? "", format: "original" });
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(point.bytes);
   });
 
   test("series come by range, the same as whole", async () => {
-    const hub = await open();
+    const hub = await startOpenHub();
     const { log } = await takeIn(hub, point);
     const id = log ?? "";
     const whole = new Uint8Array(await (await hub.client.getColumns({ id })).arrayBuffer());
@@ -421,7 +407,7 @@ describe("handing over", () => {
   });
 
   test("a picture in the log is shown", async () => {
-    const hub = await open();
+    const hub = await startOpenHub();
     const { log } = await takeIn(hub, point);
     const image = await hub.client.getImage({ id: log ?? "", number: 0 });
     expect(image.headers.get("content-type")).toBe("image/jpeg");
@@ -432,7 +418,7 @@ describe("handing over", () => {
   });
 
   test("looking at a flight is on record once an hour, not at each glance", async () => {
-    const hub = await open();
+    const hub = await startOpenHub();
     const { log } = await takeIn(hub, point);
     for (let time = 0; time < 3; time += 1) await hub.client.getFlight({ id: log ?? "" });
     expect((await facts(hub)).filter((kind) => kind === "opened")).toHaveLength(1);
@@ -441,7 +427,7 @@ describe("handing over", () => {
 
 describe("shredding", () => {
   test("destroys log, flights, edits, series and what the evidence says, and the evidence still verifies", async () => {
-    const hub = await open();
+    const hub = await startOpenHub();
     const { log } = await takeIn(hub, field);
     const id = log ?? "";
     await hub.client.editFlights({ flights: [id], set: { notes: "secret spot" } });
@@ -455,8 +441,8 @@ describe("shredding", () => {
     const { entries } = await hub.client.listEvidence({ limit: 1000 });
     expect(entries.filter(({ state }) => state === "shredded").length).toBeGreaterThanOrEqual(2);
     expect(await hub.client.verifyEvidence()).toMatchObject({ ok: true, findings: [] });
-    await stop(hub);
-    const second = await start({ folder: hub.folder });
+    await hub.hub.close();
+    const second = await startHub({ folder: hub.folder });
     await second.client.unlock({ passphrase: testPassphrase });
     await second.hub.installation.caughtUp();
     expect((await second.client.listFlights()).totals.flights).toBe(0);
@@ -465,7 +451,7 @@ describe("shredding", () => {
 });
 
 test("a rebuild makes the same flights again, with what people wrote on them", async () => {
-  const hub = await open();
+  const hub = await startOpenHub();
   for (const log of sampleLogs()) await takeIn(hub, log);
   const before = (await hub.client.listFlights()).flights;
   await hub.client.editFlights({ flights: [before[0]?.id ?? ""], set: { name: "The best one" } });
@@ -480,7 +466,7 @@ test("a rebuild makes the same flights again, with what people wrote on them", a
 });
 
 test("whoever follows is told that something changed", async () => {
-  const hub = await open();
+  const hub = await startOpenHub();
   const stopFollowing = new AbortController();
   const changes = hub.client.follow({}, { signal: stopFollowing.signal })[Symbol.asyncIterator]();
   const before = (await changes.next()).value.flights;
@@ -493,7 +479,7 @@ test("whoever follows is told that something changed", async () => {
 });
 
 test("facts are followed as they come", async () => {
-  const hub = await open();
+  const hub = await startOpenHub();
   const stopFollowing = new AbortController();
   const { signal } = stopFollowing;
   const following = hub.client.followEvidence({}, { signal })[Symbol.asyncIterator]();
@@ -507,7 +493,7 @@ test("facts are followed as they come", async () => {
 
 test("a fact's proof verifies without the hub", async () => {
   const { verifyProof, anywherePrimitives } = await import("@homepoint/evidence");
-  const hub = await open();
+  const hub = await startOpenHub();
   await takeIn(hub, field);
   const { entries } = await hub.client.listEvidence({ limit: 1000 });
   const sealed = entries.find(({ fact }) => fact?.kind === "sealed");
@@ -518,13 +504,13 @@ test("a fact's proof verifies without the hub", async () => {
 });
 
 test("the mode is Local Data Mode, without grants", async () => {
-  const { client } = await open();
+  const { client } = await startOpenHub();
   const { policy, description } = await client.getMode();
   expect(policy).toMatchObject({ mode: "local-data", grants: [] });
   expect(description).toMatchObject({ mode: "local-data", lock: "open" });
 });
 
 test("the interface describes itself", async () => {
-  const { client } = await start();
+  const { client } = await startHub();
   expect(await client.openApi()).toMatchObject({ openapi: "3.1.0", info: { version: "1.2.3" } });
 });

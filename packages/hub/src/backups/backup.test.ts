@@ -1,8 +1,9 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { sampleLogs, smallLogs } from "../testing/made-logs.ts";
 import {
+  closeHubsAfterEach,
   newFolder,
   startHub,
   startOpenHub,
@@ -14,17 +15,10 @@ import { packBackup, partsInFolder } from "./pack-backup.ts";
 import { finishRestore } from "./restore.ts";
 import { unpackBackup } from "./unpack-backup.ts";
 
-const running: TestHub[] = [];
-const keep = (hub: TestHub) => {
-  running.push(hub);
-  return hub;
-};
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(({ hub }) => hub.close()));
-});
+closeHubsAfterEach();
 
 async function filledHub(): Promise<TestHub> {
-  const hub = keep(await startOpenHub());
+  const hub = await startOpenHub();
   for (const { name, bytes } of sampleLogs()) await hub.client.takeIn({ name, bytes });
   const [first] = (await hub.client.listFlights()).flights;
   await hub.client.editFlights({
@@ -45,7 +39,7 @@ describe("a backup", () => {
     const old = await filledHub();
     const before = (await old.client.listFlights()).flights;
     const file = await backupOf(old);
-    const fresh = keep(await startHub());
+    const fresh = await startHub();
     expect(await fresh.client.restore({ bytes: file })).toEqual({ objects: 5 });
     expect(await fresh.client.status()).toMatchObject({ state: "locked" });
     await fresh.client.unlock({ passphrase: testPassphrase });
@@ -75,7 +69,7 @@ describe("a backup", () => {
     const old = await filledHub();
     const file = await backupOf(old);
     const [backup] = (await old.client.listBackups()).backups;
-    const fresh = keep(await startHub());
+    const fresh = await startHub();
     await fresh.client.restore({ bytes: file });
     await fresh.client.unlock({ passphrase: testPassphrase });
     await fresh.hub.installation.caughtUp();
@@ -87,7 +81,7 @@ describe("a backup", () => {
 
   test("holds what it holds, whatever the clock said", async () => {
     let now = Date.parse("2030-01-01T00:00:00Z");
-    const hub = keep(await startOpenHub({ clock: () => new Date(now) }));
+    const hub = await startOpenHub({ clock: () => new Date(now) });
     const [log] = smallLogs(1);
     if (!log) throw new Error("there are no logs");
     const takeIn = async () => (await hub.client.takeIn(log)).log ?? "";
@@ -112,7 +106,7 @@ describe("a backup", () => {
 
   test("counts as destroyed once it has expired", async () => {
     let now = Date.now();
-    const hub = keep(await startOpenHub({ clock: () => new Date(now) }));
+    const hub = await startOpenHub({ clock: () => new Date(now) });
     const expiresAt = new Date(now + 1000).toISOString();
     await (await hub.client.makeBackup({ to: "a stick", expiresAt })).arrayBuffer();
     expect((await hub.client.listBackups()).backups).toMatchObject([{ expiresAt }]);
@@ -134,7 +128,7 @@ describe("a backup", () => {
     const { entries } = await hub.client.listEvidence({ limit: 10 });
     const made = entries.find(({ fact }) => fact?.kind === "backed-up");
     expect(made?.fact).toMatchObject({ objects: 5, damaged: 1 });
-    const fresh = keep(await startHub());
+    const fresh = await startHub();
     expect(await fresh.client.restore({ bytes: file })).toEqual({ objects: 5 });
     await fresh.client.unlock({ passphrase: testPassphrase });
     await fresh.hub.installation.caughtUp();
@@ -168,7 +162,7 @@ describe("a backup", () => {
     const bytes = Buffer.concat(await Array.fromAsync(file));
     expect(bytes.includes(`gone/${before[0]}`)).toBe(true);
 
-    const fresh = keep(await startHub());
+    const fresh = await startHub();
     await fresh.client.restore({ bytes: new Uint8Array(bytes) });
     await fresh.client.unlock({ passphrase: testPassphrase });
     await fresh.hub.installation.caughtUp();
@@ -189,7 +183,7 @@ describe("a backup", () => {
       kind: "log",
     });
     const file = await backupOf(hub);
-    const fresh = keep(await startHub());
+    const fresh = await startHub();
     await fresh.client.restore({ bytes: file });
     await fresh.client.unlock({ passphrase: testPassphrase });
     await fresh.hub.installation.caughtUp();
@@ -208,7 +202,7 @@ describe("a backup", () => {
     const file = await backupOf(hub);
     const folder = join(await newFolder(), "backup");
     await unpackBackup(blocksOf(file), folder);
-    const fresh = keep(await startHub());
+    const fresh = await startHub();
     const packed = ReadableStream.from(packBackup(partsInFolder(folder)));
     expect(await fresh.client.restore({ bytes: packed as never })).toEqual({ objects: 5 });
   });
@@ -216,7 +210,7 @@ describe("a backup", () => {
 
 describe("what is no good backup", () => {
   const restoring = async (bytes: Uint8Array) => {
-    const fresh = keep(await startHub());
+    const fresh = await startHub();
     const result = fresh.client.restore({ bytes: bytes as never });
     return { fresh, result };
   };
@@ -279,7 +273,7 @@ test.each(["before it was complete", "after it was complete"])(
     const manifest = await unpackBackup(blocksOf(file), staging);
     const isComplete = when.startsWith("after");
     if (isComplete) await writeFile(join(staging, ".complete"), JSON.stringify(manifest));
-    const { client } = keep(await startHub({ folder }));
+    const { client } = await startHub({ folder });
     expect(await client.status()).toMatchObject({ state: isComplete ? "locked" : "new" });
     expect(await readdir(folder)).not.toContain("restoring");
     if (isComplete) await client.unlock({ passphrase: testPassphrase });

@@ -1,28 +1,19 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { fly, plans, writeCsv, writeDjiLog, writeGpx } from "@homepoint/testdata";
 import { createClient, type Client } from "@homepoint/sdk";
 import { smallLogs } from "../testing/made-logs.ts";
 import {
+  closeHubsAfterEach,
   program,
   startHub,
   startOpenHub,
   testPassphrase,
-  type TestHub,
 } from "../testing/test-hub.ts";
 
-const running: TestHub[] = [];
-async function open(parts: Parameters<typeof startOpenHub>[0] = {}): Promise<TestHub> {
-  const started = await startOpenHub(parts);
-  running.push(started);
-  return started;
-}
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(({ hub }) => hub.close()));
-});
-
+closeHubsAfterEach();
 const utf8 = (text: string) => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
 const flight = fly({ ...plans.sea, waypoints: plans.sea.waypoints.slice(0, 1) });
 const bytesOf = (version: 12 | 14) =>
@@ -57,7 +48,7 @@ async function mergeAll(client: Client): Promise<string[]> {
 
 describe("flights that several logs tell of", () => {
   test("are offered with what speaks for it, and are two until someone says so", async () => {
-    const { client } = await open();
+    const { client } = await startOpenHub();
     const [log, table] = await takeIn(client, "log", "table");
     const { total, sure, offers } = await client.listOffers();
     expect({ total, sure }).toEqual({ total: 1, sure: 1 });
@@ -71,7 +62,7 @@ describe("flights that several logs tell of", () => {
   });
 
   test("stand in the list once, are counted once, and are found under each of their ids", async () => {
-    const { client } = await open();
+    const { client } = await startOpenHub();
     const [log = "", table = ""] = await takeIn(client, "log", "table");
     const { totals: before } = await client.listFlights();
     expect(await mergeAll(client)).toEqual([log]);
@@ -88,7 +79,7 @@ describe("flights that several logs tell of", () => {
   });
 
   test("have the locked log's aircraft and the export's track, without asking anyone for keys", async () => {
-    const { client } = await open();
+    const { client } = await startOpenHub();
     const [locked = "", table = ""] = await takeIn(client, "locked", "table");
     const [shown = ""] = await mergeAll(client);
     expect(shown).toBe(table);
@@ -106,7 +97,7 @@ describe("flights that several logs tell of", () => {
   });
 
   test("come apart again, remembered or not", async () => {
-    const { client } = await open();
+    const { client } = await startOpenHub();
     const [log = "", table = ""] = await takeIn(client, "log", "table");
     await mergeAll(client);
     await client.partFlights({ partings: [[[log], [table]]], remember: false });
@@ -121,7 +112,7 @@ describe("flights that several logs tell of", () => {
   });
 
   test("a third log joins those that are one already, and one alone leaves them", async () => {
-    const { client } = await open();
+    const { client } = await startOpenHub();
     const [log = "", table = ""] = await takeIn(client, "log", "table");
     await mergeAll(client);
     const [track = ""] = await takeIn(client, "track");
@@ -139,7 +130,7 @@ describe("flights that several logs tell of", () => {
   });
 
   test("cannot be two of one log, and nothing changes where one is not there", async () => {
-    const { client } = await open();
+    const { client } = await startOpenHub();
     const [log = ""] = await takeIn(client, "log");
     const nobody = "0".repeat(64);
     await expect(client.mergeFlights({ groups: [[log, nobody]] })).rejects.toMatchObject({
@@ -152,7 +143,7 @@ describe("flights that several logs tell of", () => {
   });
 
   test("are joined and parted by who may fly, and seen by who may look", async () => {
-    const { client, url } = await open();
+    const { client, url } = await startOpenHub();
     await takeIn(client, "log", "table");
     const { token } = await client.makeToken({ name: "reader", role: "auditor", scope: "read" });
     const reader = createClient(program(url, token));
@@ -169,7 +160,7 @@ describe("flights that several logs tell of", () => {
 
 describe("what people wrote", () => {
   test("on each of them stands on the one, and goes back with each", async () => {
-    const { client } = await open();
+    const { client } = await startOpenHub();
     const [log = "", table = ""] = await takeIn(client, "log", "table");
     const write = (id: string, set: object, addTags: string[]) =>
       client.editFlights({ flights: [id], set, addTags });
@@ -207,7 +198,7 @@ describe("what people wrote", () => {
 
 describe("what people decided", () => {
   test("survives locking, a rebuild, and a second start", async () => {
-    const first = await open();
+    const first = await startOpenHub();
     const [log = "", table = "", track = ""] = await takeIn(first.client, "log", "table", "track");
     await first.client.mergeFlights({ groups: [[log, table]] });
     await first.client.partFlights({ partings: [[[log, table], [track]]] });
@@ -215,10 +206,8 @@ describe("what people decided", () => {
     for await (const _ of first.client.rebuild()) continue;
     expect((await listed(first.client)).toSorted()).toEqual(expected.toSorted());
     await first.hub.close();
-    running.splice(0);
 
     const second = await startHub({ folder: first.folder });
-    running.push(second);
     await second.client.unlock({ passphrase: testPassphrase });
     expect((await listed(second.client)).toSorted()).toEqual(expected.toSorted());
     expect(await offered(second.client)).toEqual([]);
@@ -226,7 +215,7 @@ describe("what people decided", () => {
   });
 
   test("is in a backup, and comes back with it", async () => {
-    const first = await open();
+    const first = await startOpenHub();
     const [log = "", table = ""] = await takeIn(first.client, "log", "table");
     await mergeAll(first.client);
     const to = await mkdtemp(join(tmpdir(), "same-flights-"));
@@ -234,7 +223,6 @@ describe("what people decided", () => {
     const bytes = new Uint8Array(await answer.arrayBuffer());
 
     const second = await startHub({ folder: to });
-    running.push(second);
     await second.client.restore({ bytes });
     await second.client.unlock({ passphrase: testPassphrase });
     await second.hub.installation.caughtUp();
@@ -248,7 +236,7 @@ describe("shredding one log of several", () => {
   test.each(["log", "table"] as const)(
     "leaves the flight to the others, with what people wrote: the %s",
     async (name) => {
-      const { client } = await open();
+      const { client } = await startOpenHub();
       const ids = await takeIn(client, "log", "table", "track");
       const [log = "", table = "", track = ""] = ids;
       const gone = name === "log" ? log : table;
@@ -266,7 +254,7 @@ describe("shredding one log of several", () => {
   );
 
   test("until none is left", async () => {
-    const { client } = await open();
+    const { client } = await startOpenHub();
     const ids = await takeIn(client, "log", "table");
     await mergeAll(client);
     for (const id of ids) await client.shredLog({ id });
@@ -281,7 +269,7 @@ describe("shredding one log of several while someone else", () => {
   const noted = { set: { notes: "written meanwhile" }, addTags: [], removeTags: [] };
 
   test("writes on the flight loses nothing of it, and keeps nothing on the log that is gone", async () => {
-    const { client, hub } = await open();
+    const { client, hub } = await startOpenHub();
     const [log = "", table = ""] = await takeIn(client, "log", "table");
     await mergeAll(client);
     const { flights, tables } = hub.installation.unlocked;
@@ -295,7 +283,7 @@ describe("shredding one log of several while someone else", () => {
   });
 
   test("writes on the flight leaves to the others what was written", async () => {
-    const { client, hub } = await open();
+    const { client, hub } = await startOpenHub();
     const [log = "", table = ""] = await takeIn(client, "log", "table");
     await mergeAll(client);
     const { flights, tables } = hub.installation.unlocked;
@@ -306,7 +294,7 @@ describe("shredding one log of several while someone else", () => {
   });
 
   test("joins it leaves no trace of the log that is gone", async () => {
-    const { client, hub } = await open();
+    const { client, hub } = await startOpenHub();
     const [log = "", table = ""] = await takeIn(client, "log", "table");
     const { flights, tables } = hub.installation.unlocked;
     await Promise.allSettled([flights.removeOf(log), flights.merge([[log, table]])]);
@@ -315,7 +303,7 @@ describe("shredding one log of several while someone else", () => {
   });
 
   test("looks at the flight shows what the other logs tell", async () => {
-    const { client, hub } = await open();
+    const { client, hub } = await startOpenHub();
     const [log = "", table = ""] = await takeIn(client, "log", "table");
     await mergeAll(client);
     const { flights, tables } = hub.installation.unlocked;
@@ -331,7 +319,7 @@ describe("shredding one log of several while someone else", () => {
 });
 
 test("each log of a flight is handed over by the id of its own", async () => {
-  const { client } = await open();
+  const { client } = await startOpenHub();
   const [log = "", table = ""] = await takeIn(client, "log", "table");
   await mergeAll(client);
   for (const [id, name] of [
@@ -346,7 +334,7 @@ test("each log of a flight is handed over by the id of its own", async () => {
 });
 
 test("flights of different days are not offered", async () => {
-  const { client } = await open();
+  const { client } = await startOpenHub();
   for (const { name, bytes } of smallLogs(5))
     await client.takeIn({ name, bytes, source: "a test" });
   expect(await offered(client)).toEqual([]);

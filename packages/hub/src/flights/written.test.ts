@@ -1,11 +1,8 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { fly, plans, writeCsv } from "@homepoint/testdata";
-import { startOpenHub, type TestHub } from "../testing/test-hub.ts";
+import { closeHubsAfterEach, startOpenHub } from "../testing/test-hub.ts";
 
-const running: TestHub[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(({ hub }) => hub.close()));
-});
+closeHubsAfterEach();
 
 const written = {
   display_name: "Old mill",
@@ -23,7 +20,6 @@ function table(more: object): Uint8Array<ArrayBuffer> {
 
 async function takeIn(more: object) {
   const hub = await startOpenHub();
-  running.push(hub);
   const { log } = await hub.client.takeIn({ name: "export.csv", bytes: table(more), source: "x" });
   return { ...hub, id: log ?? "" };
 }

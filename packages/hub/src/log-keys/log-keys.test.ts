@@ -16,6 +16,7 @@ import { nodePrimitives } from "@homepoint/vault/node";
 import { lockedLogs } from "../testing/locked-logs.ts";
 import { sampleLogs } from "../testing/made-logs.ts";
 import {
+  closeHubsAfterEach,
   copyOf,
   program,
   startHub,
@@ -25,15 +26,8 @@ import {
   type TestHub,
 } from "../testing/test-hub.ts";
 
-const running: TestHub[] = [];
-const keep = (hub: TestHub) => {
-  running.push(hub);
-  return hub;
-};
-afterEach(async () => {
-  vi.restoreAllMocks();
-  await Promise.all(running.splice(0).map(({ hub }) => hub.close()));
-});
+closeHubsAfterEach();
+afterEach(() => void vi.restoreAllMocks());
 
 const made = lockedLogs(3);
 const [first, second] = made;
@@ -50,7 +44,7 @@ let hub: TestHub;
 let ids: string[];
 
 beforeEach(async () => {
-  hub = keep(await startOpenHub());
+  hub = await startOpenHub();
   ids = [];
   for (const { name, bytes } of made)
     ids.push((await hub.client.takeIn({ name, bytes: bytes.slice() })).log ?? "");
@@ -186,7 +180,7 @@ describe("asking", () => {
 
   test("is done again once a request is over", async () => {
     const clock = { now: new Date("2026-01-01T00:00:00Z") };
-    const later = keep(await startOpenHub({ clock: () => clock.now }));
+    const later = await startOpenHub({ clock: () => clock.now });
     await later.client.takeIn({ name: first.name, bytes: first.bytes.slice() });
     const { until } = await request(later.client);
     expect(until).toBe("2026-01-31T00:00:00.000Z");
@@ -366,7 +360,7 @@ describe("kept keys", () => {
   test("are in a backup, and nobody has to be asked again", async () => {
     await add(hub, await answer(await request(hub.client, ids.slice(0, 2))));
     const file = new Uint8Array(await (await hub.client.makeBackup({})).arrayBuffer());
-    const fresh = keep(await startHub());
+    const fresh = await startHub();
     await fresh.client.restore({ bytes: file });
     await unlock(fresh);
     expect(await opened(fresh)).toBe(2);
@@ -468,7 +462,7 @@ describe("a power cut while answers are added", () => {
     const answers = await answer(await request(hub.client));
     const folder = await cutAt(step, when);
     await add(hub, answers);
-    const again = keep(await startHub({ folder: folder() }));
+    const again = await startHub({ folder: folder() });
     await unlock(again);
     expect(await lockedFlights(again)).toBe(3 - open);
     const added = (await factsOf(again)).filter(({ kind }) => kind === "keys-added");

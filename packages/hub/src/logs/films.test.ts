@@ -2,21 +2,12 @@ import { utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { collect, equalBytes, type ByteSource } from "@homepoint/base";
 import { fly, mp4Layouts, plans, writeMp4, type Mp4Options } from "@homepoint/testdata";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { ReadingPool } from "../reading/reading-pool.ts";
-import { newFolder, startOpenHub, type TestHub } from "../testing/test-hub.ts";
+import { closeHubsAfterEach, newFolder, startOpenHub } from "../testing/test-hub.ts";
 import { vaultSource } from "./vault-source.ts";
 
-const running: TestHub[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(({ hub }) => hub.close()));
-});
-
-async function open(): Promise<TestHub> {
-  const hub = await startOpenHub();
-  running.push(hub);
-  return hub;
-}
+closeHubsAfterEach();
 
 const whole = fly(plans.point);
 const flight = { ...whole, samples: whole.samples.slice(0, 300) };
@@ -27,7 +18,7 @@ const large = () => film({ layout: mp4Layouts.air3s, cover: true, pictureBytes: 
 
 describe("a film", () => {
   test("that is large is sealed unchanged, and its flight is read from the vault", async () => {
-    const { client, hub } = await open();
+    const { client, hub } = await startOpenHub();
     const bytes = large();
     const taken = await client.takeIn({ name: "DJI_0001.MP4", bytes });
     expect(taken).toMatchObject({ outcome: "taken-in", flights: [{ needsKeys: false }] });
@@ -38,7 +29,7 @@ describe("a film", () => {
   });
 
   test("gives its cover and its track again, without being opened whole", async () => {
-    const { client, transport } = await open();
+    const { client, transport } = await startOpenHub();
     const { log } = await client.takeIn({ name: "DJI_0001.MP4", bytes: large() });
     const image = await transport(`/api/flights/${log}/images/1`, {});
     const jpeg = new Uint8Array(await image.arrayBuffer());
@@ -48,7 +39,7 @@ describe("a film", () => {
   });
 
   test("that tells of no flight is kept once it has come, and gives none", async () => {
-    const { client } = await open();
+    const { client } = await startOpenHub();
     const taken = await client.takeIn({ name: "holiday.mp4", bytes: film({}) });
     expect(taken).toMatchObject({ outcome: "kept", flights: [] });
     expect((await client.listLogs({})).logs).toMatchObject([{ reading: "unknown" }]);
@@ -64,7 +55,7 @@ describe("a film", () => {
       await writeFile(join(folder, name), bytes);
       await utimes(join(folder, name), past, past);
     }
-    const { client, hub } = await open();
+    const { client, hub } = await startOpenHub();
     await client.watchFolder({ path: folder });
     await hub.installation.unlocked.watched.look();
     expect((await client.listLogs({})).logs).toMatchObject([{ name: "DJI_0001.MP4" }]);
@@ -103,7 +94,7 @@ describe("a worker", () => {
 });
 
 test("a range of the vault ends where its object ends", async () => {
-  const { hub } = await open();
+  const { hub } = await startOpenHub();
   const { vault } = hub.installation.unlocked;
   const bytes = Uint8Array.from({ length: 200_000 }, (_, at) => at % 253);
   const label = { name: "a", source: "", kind: "log", takenInAt: "2024-01-01T00:00:00Z" };

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { smallLogs } from "../testing/made-logs.ts";
 import {
+  closeHubsAfterEach,
   copyOf,
   startHub,
   startOpenHub,
@@ -8,15 +9,8 @@ import {
   type TestHub,
 } from "../testing/test-hub.ts";
 
-const running: TestHub[] = [];
-const keep = (hub: TestHub) => {
-  running.push(hub);
-  return hub;
-};
-afterEach(async () => {
-  vi.restoreAllMocks();
-  await Promise.all(running.splice(0).map(({ hub }) => hub.close()));
-});
+closeHubsAfterEach();
+afterEach(() => void vi.restoreAllMocks());
 
 const [first, second] = smallLogs(2);
 if (!first || !second) throw new Error("there are no logs");
@@ -37,7 +31,7 @@ async function unlock(hub: TestHub): Promise<void> {
 
 /** A folder of a hub that crashed when it came to this step of a shredding, and the log's id. */
 async function crashedAt(step: "intent" | "ring" | "openings" | "outcome") {
-  const hub = keep(await startOpenHub());
+  const hub = await startOpenHub();
   const id = await takeIn(hub, first as NonNullable<typeof first>);
   const { evidence, vault } = unlockedOf(hub);
   let folder = "";
@@ -77,7 +71,7 @@ async function toldOf({ client }: TestHub, id: string) {
 }
 
 test("a log that is shredded while it is read leaves nothing", async () => {
-  const hub = keep(await startOpenHub());
+  const hub = await startOpenHub();
   const { pool } = unlockedOf(hub);
   const read = pool.read.bind(pool);
   const shredded = Promise.withResolvers<undefined>();
@@ -98,7 +92,7 @@ test("a log that is shredded while it is read leaves nothing", async () => {
 });
 
 test("a log whose flights are just put into the list is shredded with them", async () => {
-  const hub = keep(await startOpenHub());
+  const hub = await startOpenHub();
   const { flights } = unlockedOf(hub);
   const add = flights.add.bind(flights);
   let shredding: Promise<unknown> | undefined;
@@ -115,7 +109,7 @@ test("a log whose flights are just put into the list is shredded with them", asy
 });
 
 test("what people wrote on a flight goes with its log, even while a rebuild has dropped the list", async () => {
-  const hub = keep(await startOpenHub());
+  const hub = await startOpenHub();
   const id = await takeIn(hub, first);
   await hub.client.editFlights({ flights: [id], set: { notes: "secret spot" } });
   const { flights, tables } = unlockedOf(hub);
@@ -129,7 +123,7 @@ test.each(["intent", "ring", "openings", "outcome"] as const)(
   async (step) => {
     const { folder, id } = await crashedAt(step);
     await (await startHub({ folder })).hub.close(); // once started and never unlocked
-    const hub = keep(await startHub({ folder }));
+    const hub = await startHub({ folder });
     await unlock(hub);
     expect(await counts(hub)).toEqual(nothing);
     expect(await toldOf(hub, id)).toEqual([]);
@@ -143,7 +137,7 @@ test.each(["intent", "ring", "openings", "outcome"] as const)(
 
 test("a log that is taken in again after its shredding was finished stays", async () => {
   const { folder } = await crashedAt("ring");
-  const hub = keep(await startHub({ folder }));
+  const hub = await startHub({ folder });
   await unlock(hub);
   await takeIn(hub, first);
   await hub.client.lock();
@@ -152,7 +146,7 @@ test("a log that is taken in again after its shredding was finished stays", asyn
 });
 
 test("a log that is taken in again before its shredding could be finished stays, under its new key", async () => {
-  const hub = keep(await startOpenHub());
+  const hub = await startOpenHub();
   const id = await takeIn(hub, first);
   const { vault } = unlockedOf(hub);
   const shred = vault.shred.bind(vault);
@@ -169,7 +163,7 @@ test("a log that is taken in again before its shredding could be finished stays,
 });
 
 test("a log that is brought again while it is destroyed is not said to be safe", async () => {
-  const hub = keep(await startOpenHub());
+  const hub = await startOpenHub();
   const id = await takeIn(hub, first);
   const { vault, takeIn: taking } = unlockedOf(hub);
   const shred = vault.shred.bind(vault);
@@ -187,7 +181,7 @@ test("a log that is brought again while it is destroyed is not said to be safe",
 });
 
 test("a shredding that fails half-way is finished by asking again", async () => {
-  const hub = keep(await startOpenHub());
+  const hub = await startOpenHub();
   const id = await takeIn(hub, first);
   const { evidence } = unlockedOf(hub);
   vi.spyOn(evidence, "shredOpenings").mockRejectedValueOnce(new Error("the disk failed"));
@@ -197,7 +191,7 @@ test("a shredding that fails half-way is finished by asking again", async () => 
 });
 
 test("an intent that is not on record destroys nothing, later neither", async () => {
-  const hub = keep(await startOpenHub());
+  const hub = await startOpenHub();
   const id = await takeIn(hub, first);
   const { evidence } = unlockedOf(hub);
   vi.spyOn(evidence, "append").mockRejectedValueOnce(new Error("the disk failed"));
@@ -210,7 +204,7 @@ test("an intent that is not on record destroys nothing, later neither", async ()
 });
 
 test("rows of a shredded log that a power cut brought back are dropped at unlocking", async () => {
-  const hub = keep(await startOpenHub());
+  const hub = await startOpenHub();
   const id = await takeIn(hub, first);
   const other = await takeIn(hub, second);
   const { logs, flights } = unlockedOf(hub);
@@ -226,10 +220,10 @@ test("rows of a shredded log that a power cut brought back are dropped at unlock
 });
 
 test("after a restore, shredding reaches what older generations of the evidence say", async () => {
-  const old = keep(await startOpenHub());
+  const old = await startOpenHub();
   const id = await takeIn(old, first);
   const file = new Uint8Array(await (await old.client.makeBackup({})).arrayBuffer());
-  const hub = keep(await startHub());
+  const hub = await startHub();
   await hub.client.restore({ bytes: file });
   await unlock(hub);
   await hub.client.shredLog({ id });
@@ -243,7 +237,7 @@ test("after a restore, shredding reaches what older generations of the evidence 
 });
 
 test("a log that is caught up while it is taken in is on record once", async () => {
-  const hub = keep(await startOpenHub());
+  const hub = await startOpenHub();
   const { takeIn: taking, evidence, vault } = unlockedOf(hub);
   const seal = vault.seal.bind(vault);
   vi.spyOn(vault, "seal").mockImplementationOnce(async (...args) => {

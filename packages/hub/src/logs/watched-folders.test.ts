@@ -1,8 +1,9 @@
 import { mkdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { smallLogs } from "../testing/made-logs.ts";
 import {
+  closeHubsAfterEach,
   newFolder,
   startHub,
   startOpenHub,
@@ -10,10 +11,7 @@ import {
   type TestHub,
 } from "../testing/test-hub.ts";
 
-const running: TestHub[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(({ hub }) => hub.close()));
-});
+closeHubsAfterEach();
 
 const [first, second] = smallLogs(2);
 if (!first || !second) throw new Error("there are no logs");
@@ -26,7 +24,6 @@ async function restAt(path: string, bytes: Uint8Array): Promise<void> {
 
 async function watching(path: string): Promise<TestHub> {
   const hub = await startOpenHub();
-  running.push(hub);
   await hub.client.watchFolder({ path });
   return hub;
 }
@@ -73,7 +70,6 @@ test("a restarted hub goes on watching, and does not read again what it has seen
   await expect.poll(() => flightsOf(hub), { timeout: 10_000 }).toBe(1);
   await hub.hub.close();
   const again = await startHub({ folder: hub.folder });
-  running.splice(0, running.length, again);
   await again.client.unlock({ passphrase: testPassphrase });
   await again.hub.installation.unlocked.watched.look();
   const { folders } = await again.client.listWatchedFolders();

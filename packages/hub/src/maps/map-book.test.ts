@@ -1,17 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
-import { afterEach, expect, test } from "vitest";
-import { startOpenHub, type TestHub } from "../testing/test-hub.ts";
+import { expect, test } from "vitest";
+import { closeHubsAfterEach, startOpenHub } from "../testing/test-hub.ts";
 
-const running: TestHub[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map(({ hub }) => hub.close()));
-});
-async function open(): Promise<TestHub> {
-  const hub = await startOpenHub();
-  running.push(hub);
-  return hub;
-}
-
+closeHubsAfterEach();
 const real = new URL(
   "../../../../../shared/data/map/protomaps__usgs-mt-whitney-8-15-webp-512.pmtiles",
   import.meta.url,
@@ -25,7 +16,7 @@ if (!isThere)
 test.skipIf(!isThere)(
   "a real region is kept sealed, described, and given out by range (needs ../shared/data)",
   async () => {
-    const { client } = await open();
+    const { client } = await startOpenHub();
     const bytes = readFileSync(real);
     const map = await client.addMap({ name: "whitney.pmtiles", bytes });
     expect(map).toMatchObject({
@@ -50,7 +41,7 @@ test.each([
   ["some text", new TextEncoder().encode("PMTiles, or so it says ".repeat(50))],
   ["a head without a body", new Uint8Array(127).fill(3)],
 ])("%s is no map, and is not kept", async (_, bytes) => {
-  const { client } = await open();
+  const { client } = await startOpenHub();
   await expect(client.addMap({ name: "x.pmtiles", bytes })).rejects.toMatchObject({
     code: "hub/not-a-map",
   });

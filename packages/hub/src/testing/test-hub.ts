@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { createClient, type Client, type Transport } from "@homepoint/sdk";
 import type { Diagnostic } from "../diagnostics.ts";
+import { afterEach } from "vitest";
 import { Hub, type HubParts } from "../hub.ts";
 
 export const testPassphrase = "correct horse battery staple";
@@ -47,6 +48,15 @@ export async function wipe({ folder }: TestHub, name: string): Promise<void> {
   await writeFile(path, new Uint8Array((await readFile(path)).length));
 }
 
+const started: Hub[] = [];
+
+/** Closes what a file's tests start, after each. What was closed before is closed again: that does nothing. */
+export function closeHubsAfterEach(): void {
+  afterEach(async () => {
+    await Promise.all(started.splice(0).map((hub) => hub.close()));
+  });
+}
+
 /** Starts a hub on loopback, in a new folder unless one is given. */
 export async function startHub(parts: Partial<HubParts> = {}): Promise<TestHub> {
   const folder = parts.folder ?? (await newFolder());
@@ -57,6 +67,7 @@ export async function startHub(parts: Partial<HubParts> = {}): Promise<TestHub> 
     ...parts,
     folder,
   });
+  started.push(hub);
   const { url } = await hub.listen({ host: "127.0.0.1", port: 0 });
   const transport = browser(url);
   return { hub, folder, url, client: createClient(transport), transport, diagnostics };

@@ -1,24 +1,8 @@
-import type { Flight, Moment } from "@homepoint/flight";
+import type { Moment } from "@homepoint/flight";
 import { expect, test } from "vitest";
 import { warningLines } from "./warning-lines.ts";
 
-function linesOf(moments: readonly Moment[]): readonly string[] {
-  const flight: Flight = {
-    format: "ulog",
-    needsKeys: false,
-    keyRequests: [],
-    clock: "unknown",
-    aircraft: {},
-    batteries: [],
-    stated: {},
-    images: [],
-    counts: {},
-    positionKind: "vehicle_global_position",
-    moments,
-    damage: [],
-  };
-  return [...warningLines(flight)];
-}
+const linesOf = (moments: readonly Moment[]) => [...warningLines({ moments })];
 
 const low: Moment = {
   at: 754,

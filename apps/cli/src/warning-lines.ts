@@ -27,7 +27,7 @@ const kindWords: Readonly<Record<MomentKind, string>> = {
 const mostLines = 20;
 
 /** What went wrong, a line each: when, what, by which rule and its numbers; worse ones marked. */
-export function* warningLines({ moments }: Flight): Iterable<string> {
+export function* warningLines({ moments }: Pick<Flight, "moments">): Iterable<string> {
   const warnings = moments.filter(({ level }) => level !== "note");
   for (const moment of warnings.slice(0, mostLines)) yield lineOf(moment);
   const left = warnings.length - mostLines;

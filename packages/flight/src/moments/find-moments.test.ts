@@ -15,7 +15,7 @@ import type { Moment } from "../flight.ts";
 import { openLog } from "../read-log.ts";
 import { withRealFile, withRealFiles } from "../real-files.contract.ts";
 import { findMoments } from "./find-moments.ts";
-import { madeFlight } from "./made-flight.ts";
+import { madeFlight } from "../testing/made-flight.ts";
 import { ruleOf } from "./rule-table.ts";
 
 async function momentsOf(bytes: Uint8Array, name: string): Promise<readonly Moment[]> {

@@ -2,7 +2,13 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import type { Level } from "../flight.ts";
 import { findMoments } from "./find-moments.ts";
-import { always, between, madeFlight, type MadeFields, type MadeOptions } from "./made-flight.ts";
+import {
+  always,
+  between,
+  madeFlight,
+  type MadeFields,
+  type MadeOptions,
+} from "../testing/made-flight.ts";
 import type { Table } from "../table.ts";
 import { ruleTable, type RuleId } from "./rule-table.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Moment } from "../flight.ts";
 import { findMoments } from "./find-moments.ts";
-import { always, between, madeFlight, type MadeFields } from "./made-flight.ts";
+import { always, between, madeFlight, type MadeFields } from "../testing/made-flight.ts";
 
 const quiet: MadeFields = { "vehicle_local_position.vx": always(0) };
 

@@ -96,3 +96,29 @@ export {
   type Verification,
   type VerifyParts,
 } from "./verify/verify.ts";
+export {
+  cosign,
+  cosignerOf,
+  formatWitnessKey,
+  formatWitnessSigner,
+  makeWitnessKey,
+  parseWitnessKey,
+  parseWitnessSigner,
+  readCosignatures,
+  witnessKeyOf,
+  type Cosignature,
+  type Cosignatures,
+  type Cosigner,
+} from "./witness/cosignature.ts";
+export { MemoryWitnessStore } from "./witness/memory-store.ts";
+export { formatOffer, longestOffer, parseOffer, type Offer } from "./witness/offer.ts";
+export {
+  judgeOffer,
+  lastOf,
+  Witness,
+  type OfferAnswer,
+  type OfferRefusal,
+  type WitnessedLog,
+  type WitnessParts,
+  type WitnessStore,
+} from "./witness/witness.ts";

@@ -1,5 +1,6 @@
 import { concat, equalBytes, fromBase64, textOf, toBase64, toHex, utf8 } from "@homepoint/base";
 import type { Primitives } from "@homepoint/vault";
+import { formatKeyText, keyIdOf, namePattern, splitKeyText } from "./key-text.ts";
 import { problem } from "./problems.ts";
 
 /** C2SP signed-note, with Ed25519 (type 0x01). Names have no blanks and no plus. */
@@ -17,30 +18,29 @@ export type Signature = {
 };
 export type Note = { readonly text: string; readonly signatures: readonly Signature[] };
 
-const ed25519Type = 1;
+const type = 1;
 const longestNote = 1_000_000;
 const mostSignatures = 100;
-const namePattern = /^[^\s+]{1,255}$/u;
 
 export function makeSignerKey(name: string, seed: Uint8Array, primitives: Primitives): SignerKey {
   const publicKey = primitives.ed25519PublicKey(seed);
-  return { name, id: keyIdOf(name, publicKey, primitives), publicKey, seed };
+  return { name, id: keyIdOf({ name, type, publicKey }, primitives), publicKey, seed };
 }
 
 /** `name+hash+key`, as golang.org/x/mod/sumdb/note writes verifier keys. */
 export function formatVerifierKey({ name, id, publicKey }: VerifierKey): string {
-  return `${name}+${toHex(id)}+${toBase64(concat(Uint8Array.of(ed25519Type), publicKey))}`;
+  return formatKeyText({ name, id, type, bytes: publicKey });
 }
 
 /** `PRIVATE+KEY+name+hash+key`, as the same writes signer keys. A secret. */
 export function formatSignerKey({ name, id, seed }: SignerKey): string {
-  return `PRIVATE+KEY+${name}+${toHex(id)}+${toBase64(concat(Uint8Array.of(ed25519Type), seed))}`;
+  return `PRIVATE+KEY+${formatKeyText({ name, id, type, bytes: seed })}`;
 }
 
 /** @throws evidence/bad-key */
 export function parseVerifierKey(text: string, primitives: Primitives): VerifierKey {
-  const { name, hash, bytes: publicKey } = splitKey(text);
-  const id = keyIdOf(name, publicKey, primitives);
+  const { name, hash, bytes: publicKey } = splitKeyText(text, type);
+  const id = keyIdOf({ name, type, publicKey }, primitives);
   if (toHex(id) !== hash) throw problem("bad-key");
   return { name, id, publicKey };
 }
@@ -49,28 +49,21 @@ export function parseVerifierKey(text: string, primitives: Primitives): Verifier
 export function parseSignerKey(text: string, primitives: Primitives): SignerKey {
   const prefix = "PRIVATE+KEY+";
   if (!text.startsWith(prefix)) throw problem("bad-key");
-  const { name, hash, bytes: seed } = splitKey(text.slice(prefix.length));
+  const { name, hash, bytes: seed } = splitKeyText(text.slice(prefix.length), type);
   const key = makeSignerKey(name, seed, primitives);
   if (toHex(key.id) !== hash) throw problem("bad-key");
   return key;
 }
 
-function splitKey(text: string) {
-  const [name = "", hash = "", ...rest] = text.split("+");
-  const bytes = fromBase64(rest.join("+")); // base64 has a plus of its own
-  if (!namePattern.test(name) || bytes?.length !== 33 || bytes[0] !== ed25519Type)
-    throw problem("bad-key");
-  return { name, hash, bytes: bytes.slice(1) };
-}
-
-function keyIdOf(name: string, publicKey: Uint8Array, { sha256 }: Primitives): Uint8Array {
-  return sha256(concat(utf8(`${name}\n`), Uint8Array.of(ed25519Type), publicKey)).slice(0, 4);
-}
-
 /** Signs a text that ends in a newline. */
 export function signNote(text: string, key: SignerKey, primitives: Primitives): string {
   const signature = primitives.ed25519Sign(key.seed, utf8(text));
-  return `${text}\n— ${key.name} ${toBase64(concat(key.id, signature))}\n`;
+  return `${text}\n${formatSignature({ ...key, signature })}`;
+}
+
+/** A note's signature line. */
+export function formatSignature({ name, id, signature }: Signature): string {
+  return `— ${name} ${toBase64(concat(id, signature))}\n`;
 }
 
 /** Undefined where it is not a note. Nothing is verified yet. */

@@ -4,6 +4,9 @@ export const problem = defineProblems("evidence", {
   closed: "The evidence log is closed.",
   "too-large": "A fact of {size} bytes is too large for the evidence log.",
   "bad-key": "This is not a key for signed notes.",
+  "another-key": "The log {origin} is known by another key.",
+  "damaged-witness":
+    "What this witness remembers cannot be read at {where}, so it cosigns nothing.",
   "no-such-entry": "There is no entry {index} in the evidence log.",
   "no-such-generation": "There is no generation {number} of the evidence log, or it is damaged.",
   "wrong-identity": "This key does not open the evidence, so nothing of it was destroyed.",

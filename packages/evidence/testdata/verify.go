@@ -1,14 +1,19 @@
 // Verifies one generation of an evidence log with nothing of Homepoint: only Go's own
 // golang.org/x/mod/sumdb. Anyone can run it:
 //
-//	GO111MODULE=off GOPATH=/usr/share/gocode go run verify.go FOLDER KEY [OLD-CHECKPOINT PROOF LEAF CONSISTENCY]
+//	GO111MODULE=off GOPATH=/usr/share/gocode go run verify.go FOLDER KEY [OLD-CHECKPOINT PROOF LEAF CONSISTENCY [WITNESSED WITNESS-KEY]]
 //
 // FOLDER is generations/N; KEY is the log's verifier key; the files that may follow are an earlier
-// checkpoint, a tlog-proof with the leaf it is about, and a consistency proof, a hash a line.
+// checkpoint, a tlog-proof with the leaf it is about, and a consistency proof, a hash a line; then a
+// checkpoint that a witness cosigned, with the witness's key.
 package main
 
 import (
+	"crypto/ed25519"
+	"crypto/sha256"
+	"encoding/base64"
 	"encoding/binary"
+	"encoding/hex"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -37,7 +42,48 @@ func main() {
 		checkOurInclusion(string(read(os.Args[4])), read(os.Args[5]), verifier)
 		checkOurConsistency(string(read(os.Args[6])), tree, old)
 	}
+	if len(os.Args) > 7 {
+		checkWitnessed(read(os.Args[7]), verifier, newWitness(os.Args[8]), tree, reader)
+	}
 	fmt.Printf("OK %d %s\n", tree.N, tree.Hash)
+}
+
+// C2SP tlog-cosignature with Ed25519, for Go's note package: key type 4, and a signature that begins
+// with a time.
+type witness struct {
+	name string
+	id   uint32
+	key  ed25519.PublicKey
+}
+
+func newWitness(text string) witness {
+	parts := strings.SplitN(text, "+", 3)
+	require(len(parts) == 3, "no witness key")
+	key, err := base64.StdEncoding.DecodeString(parts[2])
+	check(err)
+	require(len(key) == 33 && key[0] == 4, "no key of an Ed25519 witness")
+	hash := sha256.Sum256(append([]byte(parts[0]+"\n"), key...))
+	require(hex.EncodeToString(hash[:4]) == parts[1], "the witness key's hash does not fit")
+	return witness{parts[0], binary.BigEndian.Uint32(hash[:4]), key[1:]}
+}
+
+func (w witness) Name() string    { return w.name }
+func (w witness) KeyHash() uint32 { return w.id }
+
+func (w witness) Verify(msg, sig []byte) bool {
+	if len(sig) != 72 {
+		return false
+	}
+	head := fmt.Sprintf("cosignature/v1\ntime %d\n", binary.BigEndian.Uint64(sig))
+	return ed25519.Verify(w.key, append([]byte(head), msg...), sig[8:])
+}
+
+// The log and the witness signed the same checkpoint, and the log goes on from it.
+func checkWitnessed(bytes []byte, log note.Verifier, by witness, tree tlog.Tree, reader tlog.HashReader) {
+	opened, err := note.Open(bytes, note.VerifierList(log, by))
+	check(err)
+	require(len(opened.Sigs) == 2, "not signed by both, the log and the witness")
+	checkConsistency(tree, openCheckpoint(bytes, log), reader)
 }
 
 func openCheckpoint(bytes []byte, verifier note.Verifier) tlog.Tree {

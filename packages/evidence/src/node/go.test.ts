@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { cp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,6 +8,9 @@ import { beforeAll, expect, test } from "vitest";
 import { parseCheckpoint } from "../checkpoint.ts";
 import { proveConsistency } from "../inclusion.ts";
 import { below, generationFolder, tileReader } from "../log-files.ts";
+import { cosignerOf, makeWitnessKey } from "../witness/cosignature.ts";
+import { MemoryWitnessStore } from "../witness/memory-store.ts";
+import { Witness } from "../witness/witness.ts";
 import { folderReader } from "./folder-reader.ts";
 import { appendNumbered, identity, newFolder, newPlace, openAt } from "./open-log.contract.ts";
 import { nodeEvidencePrimitives as hasher } from "./primitives.ts";
@@ -52,6 +55,20 @@ async function grownLog(sizes: readonly number[]) {
   };
 }
 
+async function cosignedBy(name: string, key: string, checkpoint: string) {
+  const signer = makeWitnessKey(name, new Uint8Array(32).fill(3), hasher);
+  const witness = new Witness({
+    store: new MemoryWitnessStore(),
+    cosigner: cosignerOf(signer, hasher),
+    now: Date.now,
+    primitives: hasher,
+  });
+  await witness.addLog(key);
+  const answer = await witness.cosign({ old: 0, path: [], note: checkpoint });
+  if (!answer.cosigned) return expect.unreachable(answer.because);
+  return { witness: witness.key, note: answer.note };
+}
+
 const verifyByGo = (...args: readonly string[]) => spawnSync(program, args, { encoding: "utf8" });
 
 test.skipIf(!isHere).each([
@@ -82,6 +99,18 @@ test.skipIf(!isHere).each([
     );
     const { root } = parseCheckpoint(checkpoints[1] ?? "") ?? expect.unreachable();
     expect(run).toMatchObject({ status: 0, stdout: `OK ${size} ${toBase64(root)}\n` });
+
+    const { witness, note } = await cosignedBy("auditor", key, checkpoints[0] ?? "");
+    const others = ["old", "proof", "leaf", "consistency"].map(path);
+    const withWitness = (witnessed: string) => {
+      writeFileSync(path("witnessed"), witnessed);
+      return verifyByGo(folder, key, ...others, path("witnessed"), witness);
+    };
+    expect(withWitness(note)).toMatchObject({ status: 0 });
+    expect(withWitness(checkpoints[0] ?? "")).toMatchObject({ status: 1 });
+    const later = await cosignedBy("auditor", key, checkpoints[1] ?? "");
+    const moved = `${checkpoints[0]}${later.note.split("\n").at(-2)}\n`;
+    expect(withWitness(moved)).toMatchObject({ status: 1 });
   },
   60_000,
 );

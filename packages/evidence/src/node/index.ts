@@ -3,3 +3,4 @@ export { folderReader } from "./folder-reader.ts";
 export { diskFolder, type AppendFile, type LogFolder } from "./log-folder.ts";
 export type { EvidenceOpened, OpenEvidence } from "./open-held.ts";
 export { nodeEvidencePrimitives } from "./primitives.ts";
+export { openWitness, WitnessFolder, type OpenWitness } from "./witness-folder.ts";

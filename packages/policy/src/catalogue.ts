@@ -2,6 +2,7 @@ import { canonicalJson } from "@homepoint/base";
 import type { Destination } from "./destination.ts";
 import { destinations } from "./destinations/index.ts";
 import { ownedDomains } from "./destinations/owned-domains.ts";
+import { systemDomains } from "./destinations/system-domains.ts";
 import type { Consequence, Service } from "./service.ts";
 
 /** What reports say about a host; empty where nobody knows. */
@@ -36,6 +37,15 @@ export function nameHost(host: string): HostName {
     ...(owned === undefined ? {} : { purpose: owned.purpose }),
     ...(owned?.whatStops === undefined ? {} : { whatStops: owned.whatStops }),
   };
+}
+
+const systemHosts = new Set(
+  systemDomains.filter(({ purpose }) => purpose !== "telemetry").map(({ host }) => host),
+);
+
+/** Whether a tablet or phone calls this normal host by itself, whatever app runs on it. */
+export function isSystemHost(host: string): boolean {
+  return [`.${host}`, ...patternsOf(host)].some((name) => systemHosts.has(name));
 }
 
 function rowsAt(host: string): readonly Destination[] {

@@ -7,7 +7,7 @@ export const cliProblem = defineProblems("cli", {
   "no-folder": "{path} is a file; give a folder.",
   "too-large": "{path} is larger than 1 GiB; logs are not read beyond that.",
   "not-watched": "{path} is not watched; `homepoint watch` lists the folders that are.",
-  "no-evidence": "{path} is no evidence log and no proof.",
+  "no-evidence": "{path} is no evidence log, no proof and no report.",
   "no-passphrase":
     "The vault is locked. Give its passphrase with --passphrase-file, or run this in a terminal to be asked.",
   "passphrases-differ": "The two passphrases are not the same. Nothing was changed.",

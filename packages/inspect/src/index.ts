@@ -1,1 +1,67 @@
 export type { CaptureSeen, CaptureTotals, Flow, Question } from "./capture/flow.ts";
+export { allowsBy } from "./audit/allows.ts";
+export {
+  isPlant,
+  judgeAudit,
+  missingChanges,
+  residualsOf,
+  type AuditSeen,
+} from "./audit/judge-audit.ts";
+export {
+  commitmentOf,
+  drawPlant,
+  plantHost,
+  revealPlant,
+  type PlantSecret,
+} from "./audit/plant.ts";
+export {
+  stateChanges,
+  usualChanges,
+  usualSeconds,
+  type StateChange,
+} from "./audit/state-changes.ts";
+export { sumCrossing, type CrossingSeen, type CrossingSummed } from "./audit/sum-crossing.ts";
+export type { Allows } from "./audit/sighting.ts";
+export { inspectProblem } from "./problems.ts";
+export {
+  appModes,
+  postures,
+  scopeShape,
+  type AppMode,
+  type AuditBody,
+  type CaptureFile,
+  type ClaimVerdict,
+  type Crossing,
+  type HostRow,
+  type Phase,
+  type Plant,
+  type Posture,
+  type Scope,
+} from "./report/audit-report.ts";
+export { openReport, type OpenedReport, type ReportCarrier } from "./report/open-report.ts";
+export {
+  longestReport,
+  type Report,
+  type ReportBody,
+  type ReportLog,
+  type SignedReport,
+} from "./report/report.ts";
+export { noteTextOf, readReport, signReport, writeReport } from "./report/sign-report.ts";
+export type {
+  AttestedRow,
+  Exception,
+  FlightBody,
+  ProvedFlight,
+  ReportedDevice,
+  StepRow,
+  StepsBody,
+  StepVerdict,
+} from "./report/steps-report.ts";
+export {
+  verifyReport,
+  type BroughtCapture,
+  type FoundInReport,
+  type ReportFinding,
+  type ReportVerification,
+  type VerifyReportParts,
+} from "./report/verify-report.ts";

@@ -34,10 +34,15 @@ export const vaultRows: readonly CommandRow[] = [
   {
     name: "verify",
     takes: "<path>",
-    description: "verify an evidence folder or a proof, without a hub",
-    examples: ["~/.local/share/homepoint", "proof.json --key homepoint/…"],
+    description: "verify an evidence folder, a proof or a report, without a hub",
+    examples: [
+      "~/.local/share/homepoint",
+      "proof.json --key homepoint/…",
+      "report.html --key auditor+… --capture outer.pcap",
+    ],
     options: [
-      ["--key <key>", "verifier key that you trust, instead of the one beside the log"],
+      ["--key <key>", "verifier key that you trust, instead of the one that came along"],
+      ["--capture <files...>", "captures that a report names, to compare"],
       json,
     ],
     load: () => import("../commands/verify.ts"),

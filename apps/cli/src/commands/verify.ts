@@ -1,22 +1,30 @@
 import { readFile, stat } from "node:fs/promises";
 import { verify, verifyProof, type Proof } from "@homepoint/evidence";
 import { folderReader, nodeEvidencePrimitives } from "@homepoint/evidence/node";
+import { openReport } from "@homepoint/inspect";
 import type { Run } from "../command-row.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { findingSentences } from "../finding-sentences.ts";
 import type { Output } from "../output.ts";
 import { cliProblem } from "../problems.ts";
 import { Progress } from "../progress.ts";
+import { verifyReportFile } from "./verify-report.ts";
 
-type Options = { readonly key?: string; readonly json?: true };
+type Options = {
+  readonly key?: string;
+  readonly capture?: readonly string[];
+  readonly json?: true;
+};
 
 /** Verifies without a hub, a key or a network: whoever has the files can. */
 export const run: Run<Options> = async ([path = ""], options, output) => {
   const found = await stat(path).catch((cause: unknown) => {
     throw cliProblem("no-file", { path }, { cause });
   });
-  return found.isDirectory()
-    ? verifyLog(path, options, output)
+  if (found.isDirectory()) return verifyLog(path, options, output);
+  const report = await openReport(await readFile(path));
+  return report
+    ? verifyReportFile(report, options, output)
     : verifyProofFile(path, options, output);
 };
 

@@ -106,9 +106,7 @@ const reasonsAgainst: readonly (readonly [ProvesNothingReason, (judged: Judged) 
   [
     "packets-dropped",
     ({ seen, tests }) =>
-      seen.captures.some(
-        ({ crossing, dropped }) => dropped > 0 && tests.includes(seen.crossings[crossing] as never),
-      ),
+      seen.captures.some((file) => file.dropped > 0 && tests.includes(crossingOf(seen, file))),
   ],
   [
     "no-state-change",

@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { basename } from "node:path";
+import { nodeEvidencePrimitives } from "@homepoint/evidence/node";
+import {
+  verifyReport,
+  type BroughtCapture,
+  type OpenedReport,
+  type ReportBody,
+  type ReportVerification,
+} from "@homepoint/inspect";
+import { exitCodes, type ExitCode } from "../exit-codes.ts";
+import type { Output } from "../output.ts";
+import { cliProblem } from "../problems.ts";
+import { carrierSentences, reportFindingSentences } from "../report-words.ts";
+
+type Options = {
+  readonly key?: string;
+  readonly capture?: readonly string[];
+  readonly json?: true;
+};
+
+/** Says whether a report checks out, who signed it, and what it says; nothing is asked of anyone. */
+export async function verifyReportFile(
+  { signed, carrier }: OpenedReport,
+  { key, capture = [], json }: Options,
+  output: Output,
+): Promise<ExitCode> {
+  const captures: BroughtCapture[] = [];
+  for (const path of capture)
+    captures.push({ name: basename(path), sha256: await hashOfFile(path) });
+  const result = verifyReport(signed, {
+    trusted: key === undefined ? [] : [key],
+    captures,
+    primitives: nodeEvidencePrimitives,
+  });
+  const { report } = signed;
+  if (json)
+    output.out(
+      JSON.stringify({ ...result, id: report.id, madeAt: report.madeAt, carrier }, null, 2),
+    );
+  else {
+    for (const line of tellReport(result, report.body)) output.out(line);
+    if (carrier !== "json") output.out(carrierSentences[carrier]);
+  }
+  return result.ok ? exitCodes.done : exitCodes.failed;
+}
+
+function tellReport(result: ReportVerification, body: ReportBody): readonly string[] {
+  const { ok, findings, signers, keysAre, facts, checkpoint, witnesses, captures } = result;
+  return [
+    ok ? "This report is what was signed." : "This report does not check out:",
+    ...findings.map(
+      ({ what, where }) =>
+        `  ${where === undefined ? "" : `${where}: `}${reportFindingSentences[what]} (${what})`,
+    ),
+    ...signers.map(({ key }) => `Signed by ${key}`),
+    ...(keysAre === "from-the-report" && signers.length > 0
+      ? ["The key came with the report. Compare it with one you were given: --key."]
+      : []),
+    ...(checkpoint
+      ? [
+          `Made at checkpoint ${checkpoint.size} of ${checkpoint.origin}; ${facts.length} facts are proved by it.`,
+        ]
+      : []),
+    ...witnesses.map(
+      ({ name, seconds }) =>
+        `Witnessed by ${name} at ${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`,
+    ),
+    ...captures.map((name) => `${name} is a capture that this report was made of.`),
+    ...(ok ? verdictLines(body) : []),
+  ];
+}
+
+function verdictLines(body: ReportBody): readonly string[] {
+  if (body.kind === "audit") return body.claims.map(({ claim, verdict }) => `${claim}: ${verdict}`);
+  if (body.kind === "flight") return [`${body.flight.name}: ${body.flight.proof.verdict}`];
+  return body.steps.map(
+    ({ step, device, verdict }) =>
+      `step ${step}${device === undefined ? "" : `, ${device}`}: ${verdict}`,
+  );
+}
+
+export async function hashOfFile(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  try {
+    for await (const block of createReadStream(path)) hash.update(block as Uint8Array);
+  } catch (cause) {
+    throw cliProblem("no-file", { path }, { cause });
+  }
+  return hash.digest("hex");
+}

@@ -1,0 +1,112 @@
+import { deviceKinds, modes, services } from "@homepoint/policy";
+import { count, flag, list, oneOf, part, text, time, type ShapeOf } from "./shape.ts";
+
+export const stepVerdicts = ["held", "not-held", "not-proved", "not-applicable"] as const;
+export type StepVerdict = (typeof stepVerdicts)[number];
+
+/** The six steps of DJI's guide. */
+export const guideSteps = [1, 2, 3, 4, 5, 6] as const;
+export type GuideStep = (typeof guideSteps)[number];
+
+export const stepReasons = [
+  "attested",
+  "attested-in-part",
+  "nothing-attested",
+  "gateway-saw",
+  "gateway-not-seen",
+  "passed-by-grant",
+  "passed-without-grant",
+  "ways-not-covered",
+  "ways-said-never",
+  "mode-local-data",
+  "mode-offline",
+  "mode-restricted",
+  "standard-was-on",
+  "sealed",
+  "not-sealed",
+  "hub-in-use",
+  "no-hub-flights",
+  "other-software-seen",
+  "no-other-software",
+  "other-software-unproved",
+  "own-software-seen",
+  "no-own-software",
+  "no-flights",
+  "flights-not-proved",
+  "flights-not-held",
+  "no-app-here",
+] as const;
+export type StepReason = (typeof stepReasons)[number];
+
+const proofReasonShape = part(
+  { code: text },
+  {
+    device: text,
+    kind: text,
+    serial: text,
+    way: text,
+    service: text,
+    sensitivity: text,
+    seconds: count,
+    bytes: count,
+    count,
+  },
+);
+
+/** What policy's `proofOf` says of a flight. */
+export const flightProofShape = part(
+  {
+    verdict: oneOf(["held", "not-held", "not-proved"]),
+    reasons: list(proofReasonShape, 1000),
+    devices: list(text, 100),
+    refused: count,
+    bytesOut: count,
+  },
+  { seconds: count, coveredSeconds: count },
+);
+
+const flightShape = part(
+  { id: text, name: text, proof: flightProofShape },
+  { from: time, until: time, aircraft: text },
+);
+export type ProvedFlight = ShapeOf<typeof flightShape>;
+
+const exceptionShape = part(
+  { service: oneOf(services), subject: text, by: text, why: text },
+  { until: text },
+);
+export type Exception = ShapeOf<typeof exceptionShape>;
+
+const attestedShape = part({ device: text, at: time, by: text, points: list(text, 200) });
+export type AttestedRow = ShapeOf<typeof attestedShape>;
+
+const deviceShape = part({ name: text, kind: oneOf(deviceKinds) });
+export type ReportedDevice = ShapeOf<typeof deviceShape>;
+
+const stepRowShape = part(
+  {
+    step: oneOf(guideSteps),
+    verdict: oneOf(stepVerdicts),
+    because: list(oneOf(stepReasons), 50),
+  },
+  /** None where it is said of the installation. */
+  { device: text },
+);
+export type StepRow = ShapeOf<typeof stepRowShape>;
+
+export const stepsShape = part({
+  kind: oneOf(["steps"]),
+  from: time,
+  until: time,
+  mode: oneOf(modes),
+  isSealed: flag,
+  devices: list(deviceShape, 10_000),
+  steps: list(stepRowShape, 100_000),
+  flights: list(flightShape, 100_000),
+  attested: list(attestedShape, 100_000),
+  exceptions: list(exceptionShape, 10_000),
+});
+export type StepsBody = ShapeOf<typeof stepsShape>;
+
+export const flightBodyShape = part({ kind: oneOf(["flight"]), flight: flightShape });
+export type FlightBody = ShapeOf<typeof flightBodyShape>;

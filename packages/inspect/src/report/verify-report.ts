@@ -1,0 +1,243 @@
+import { canonicalJson, equalBytes, toHex, utf8, type Json } from "@homepoint/base";
+import {
+  isSignedBy,
+  parseCheckpoint,
+  parseNote,
+  parseVerifierKey,
+  parseWitnessKey,
+  readCosignatures,
+  readProof,
+  verifyCheckpoint,
+  verifyProof,
+  type Checkpoint,
+  type EvidencePrimitives,
+  type Proof,
+  type VerifierKey,
+} from "@homepoint/evidence";
+import { judgeAudit, residualsOf } from "../audit/judge-audit.ts";
+import { commitmentOf } from "../audit/plant.ts";
+import type { AuditBody } from "./audit-report.ts";
+import type { Report, ReportLog, SignedReport } from "./report.ts";
+import { noteTextOf } from "./sign-report.ts";
+
+export const reportFindings = [
+  "report-changed",
+  "not-signed",
+  "bad-signature",
+  "unknown-signer",
+  "bad-checkpoint",
+  "unknown-log",
+  "fact-not-proved",
+  "fact-of-another-log",
+  "bad-cosignature",
+  "verdict-does-not-follow",
+  "plant-does-not-fit",
+  "capture-differs",
+] as const;
+export type ReportFinding = (typeof reportFindings)[number];
+
+export type FoundInReport = { readonly what: ReportFinding; readonly where?: string };
+
+/** What is shown of a fact that verified. */
+export type ShownFact = {
+  readonly index: number;
+  readonly shown: Readonly<Record<string, Json>>;
+};
+
+export type ReportVerification = {
+  readonly ok: boolean;
+  readonly findings: readonly FoundInReport[];
+  /** Names of the keys that signed, each with its verifier key. */
+  readonly signers: readonly { readonly name: string; readonly key: string }[];
+  /** Whether a key that was brought signed; else whoever reads compares it. */
+  readonly keysAre: "trusted" | "from-the-report";
+  readonly facts: readonly ShownFact[];
+  readonly checkpoint?: Pick<Checkpoint, "origin" | "size">;
+  readonly witnesses: readonly { readonly name: string; readonly seconds: number }[];
+  /** Captures that were brought along, and are the ones the report names. */
+  readonly captures: readonly string[];
+};
+
+/** A capture that was brought along: to compare, not to judge again. */
+export type BroughtCapture = { readonly name: string; readonly sha256: string };
+
+export type VerifyReportParts = {
+  /** Verifier keys from somewhere other than the report: of signers, logs or witnesses. */
+  readonly trusted: readonly string[];
+  readonly captures: readonly BroughtCapture[];
+  readonly primitives: EvidencePrimitives;
+};
+
+/** Needs no hub, no network and nothing that anybody keeps secret. */
+export function verifyReport(signed: SignedReport, parts: VerifyReportParts): ReportVerification {
+  const { report } = signed;
+  const signature = checkSignature(signed, parts);
+  const log = report.log ? checkLog(report.log, parts) : noLog;
+  const body = report.body.kind === "audit" ? checkAudit(report.body, parts) : [];
+  const captures = matchCaptures(report, parts.captures);
+  const findings = [...signature.findings, ...log.findings, ...body, ...captures.findings];
+  return {
+    ok: findings.length === 0,
+    findings,
+    signers: signature.signers,
+    keysAre: signature.keysAre,
+    facts: log.facts,
+    ...(log.checkpoint && { checkpoint: log.checkpoint }),
+    witnesses: log.witnesses,
+    captures: captures.same,
+  };
+}
+
+function checkSignature(
+  { report, note, keys }: SignedReport,
+  { trusted, primitives }: VerifyReportParts,
+): Pick<ReportVerification, "findings" | "signers" | "keysAre"> {
+  const parsed = parseNote(utf8(note));
+  const findings: FoundInReport[] = [];
+  if (!parsed)
+    return { findings: [{ what: "not-signed" }], signers: [], keysAre: "from-the-report" };
+  if (parsed.text !== noteTextOf(report, primitives)) findings.push({ what: "report-changed" });
+  const signerOf = (text: string) => {
+    const key = keyOf(text, parseVerifierKey, primitives);
+    return key && isSignedBy(parsed, key, primitives) ? [{ name: key.name, key: text }] : [];
+  };
+  const byTrusted = trusted.flatMap(signerOf);
+  const byOwn = keys.flatMap(signerOf);
+  if (keys.length === 0) findings.push({ what: "not-signed" });
+  else if (byOwn.length < keys.length) findings.push({ what: "bad-signature" });
+  const signerKeys = trusted.filter((text) => keyOf(text, parseVerifierKey, primitives));
+  if (signerKeys.length > 0 && byTrusted.length === 0 && !isOnlyLogKeys(signerKeys, report))
+    findings.push({ what: "unknown-signer" });
+  return {
+    findings,
+    signers: byTrusted.length > 0 ? byTrusted : byOwn,
+    keysAre: byTrusted.length > 0 ? "trusted" : "from-the-report",
+  };
+}
+
+/** A log's key may be brought alone: then only the log is held against it. */
+function isOnlyLogKeys(trusted: readonly string[], { log }: Report): boolean {
+  return log !== undefined && trusted.every((key) => key === log.key);
+}
+
+function keyOf(
+  text: string,
+  parse: (text: string, primitives: EvidencePrimitives) => VerifierKey,
+  primitives: EvidencePrimitives,
+): VerifierKey | undefined {
+  try {
+    return parse(text.trim(), primitives);
+  } catch {
+    return undefined;
+  }
+}
+
+type LogChecked = Pick<ReportVerification, "findings" | "facts" | "witnesses" | "checkpoint">;
+
+const noLog: LogChecked = { findings: [], facts: [], witnesses: [] };
+
+function checkLog(log: ReportLog, { trusted, primitives }: VerifyReportParts): LogChecked {
+  const key = keyOf(log.key, parseVerifierKey, primitives);
+  const checkpoint = key && verifyCheckpoint(log.checkpoint, key, primitives);
+  if (!key || !checkpoint) return { ...noLog, findings: [{ what: "bad-checkpoint" }] };
+  const findings: FoundInReport[] = [];
+  const sameName = trusted.flatMap((text) => keyOf(text, parseVerifierKey, primitives) ?? []);
+  const rivals = sameName.filter(({ name }) => name === key.name);
+  if (rivals.length > 0 && !rivals.some(({ id }) => equalBytes(id, key.id)))
+    findings.push({ what: "unknown-log" });
+  const facts: ShownFact[] = [];
+  for (const [at, { proof }] of log.facts.entries()) {
+    const found = checkFact(proof, { key: log.key, checkpoint, primitives });
+    if ("what" in found) findings.push({ ...found, where: String(at) });
+    else facts.push(found);
+  }
+  const witnesses = checkWitnesses(log, primitives);
+  return {
+    findings: [...findings, ...witnesses.findings],
+    facts,
+    witnesses: witnesses.witnesses,
+    checkpoint: { origin: checkpoint.origin, size: checkpoint.size },
+  };
+}
+
+type FactParts = {
+  readonly key: string;
+  readonly checkpoint: Checkpoint;
+  readonly primitives: EvidencePrimitives;
+};
+
+function checkFact(
+  proof: object,
+  { key, checkpoint, primitives }: FactParts,
+): ShownFact | FoundInReport {
+  const read: Proof | undefined = readProof(utf8(canonicalJson(proof as Json))); // read from JSON
+  const result = read && verifyProof(read, [key], primitives);
+  if (!result?.ok || result.index === undefined) return { what: "fact-not-proved" };
+  const at = result.checkpoint;
+  const isSame =
+    at?.origin === checkpoint.origin &&
+    at.size === checkpoint.size &&
+    equalBytes(at.root, checkpoint.root);
+  if (!isSame) return { what: "fact-of-another-log" };
+  return { index: result.index, shown: result.shown ?? {} };
+}
+
+function checkWitnesses(
+  { checkpoint, witnesses = [] }: ReportLog,
+  primitives: EvidencePrimitives,
+): Pick<ReportVerification, "findings" | "witnesses"> {
+  const note = parseNote(utf8(checkpoint));
+  const keys = witnesses.map((text) => keyOf(text, parseWitnessKey, primitives));
+  const known = keys.flatMap((key) => key ?? []);
+  const { valid, bad } = note
+    ? readCosignatures(note, known, primitives)
+    : { valid: [], bad: known };
+  const silent = known.filter((key) => !valid.some((line) => line.key === key));
+  const isBad = bad.length > 0 || silent.length > 0 || known.length < keys.length;
+  return {
+    findings: isBad ? [{ what: "bad-cosignature" }] : [],
+    witnesses: valid.map(({ key, seconds }) => ({ name: key.name, seconds })),
+  };
+}
+
+/** Verdicts are drawn again from what the report says was seen. */
+function checkAudit(body: AuditBody, { primitives }: VerifyReportParts): readonly FoundInReport[] {
+  const findings: FoundInReport[] = [];
+  const same = (a: unknown, b: unknown) => canonicalJson(a as Json) === canonicalJson(b as Json); // JSON
+  if (!same(judgeAudit(body), body.claims)) findings.push({ what: "verdict-does-not-follow" });
+  if (residualsOf(body).some((residual) => !body.residual.includes(residual)))
+    findings.push({ what: "verdict-does-not-follow", where: "residual" });
+  if (!plantFits(body, primitives)) findings.push({ what: "plant-does-not-fit" });
+  return findings;
+}
+
+function plantFits({ plant, hosts }: AuditBody, primitives: EvidencePrimitives): boolean {
+  if (!plant || plant.found === "not-revealed") return true;
+  const { marker, nonce, commitment, found } = plant;
+  if (marker === undefined || nonce === undefined) return false;
+  const isSeen = hosts.some(({ host }) => host.split(".").includes(marker));
+  const fits = commitmentOf({ marker, nonce }, primitives) === commitment;
+  return fits && isSeen === (found === "found");
+}
+
+function matchCaptures(
+  { body }: Report,
+  brought: readonly BroughtCapture[],
+): { readonly findings: readonly FoundInReport[]; readonly same: readonly string[] } {
+  const known = body.kind === "audit" ? body.captures : [];
+  const same = brought.filter(({ sha256 }) => known.some((one) => one.sha256 === sha256));
+  const strange = brought.filter((one) => !same.includes(one));
+  return {
+    findings: strange.map(({ name }) => ({ what: "capture-differs", where: name })),
+    same: same.map(({ name }) => name),
+  };
+}
+
+/** Fingerprint of a checkpoint for people to compare by eye. */
+export function checkpointMark(
+  note: string,
+  { sha256 }: Pick<EvidencePrimitives, "sha256">,
+): string | undefined {
+  const checkpoint = parseCheckpoint(note);
+  return checkpoint && toHex(sha256(utf8(note.split("\n\n")[0] ?? ""))).slice(0, 16);
+}

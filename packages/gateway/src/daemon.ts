@@ -7,6 +7,7 @@ import { X25519Recipient } from "@homepoint/vault";
 import { nodePrimitives } from "@homepoint/vault/node";
 import { UploadBudget } from "./flows/budget.ts";
 import { Clients } from "./flows/clients.ts";
+import { EndedFlows } from "./flows/ended-flows.ts";
 import type { FlowEnd } from "./flows/flow.ts";
 import { Judge } from "./flows/judge.ts";
 import { Proxy } from "./flows/proxy.ts";
@@ -54,6 +55,7 @@ export class GatewayDaemon {
   readonly #ways: Ways;
   readonly #proxy: Proxy;
   readonly #relays: Relays;
+  readonly #ended: EndedFlows;
   readonly #resolver: PolicyResolver;
   readonly #tried = new TriedWatch();
   readonly #clock = new ClockWatch();
@@ -73,6 +75,7 @@ export class GatewayDaemon {
     this.#judge = new Judge({ policy: policyNow, moment, evidence, by });
     this.#clients = new Clients(settings);
     this.#ways = new Ways(rules, seconds);
+    this.#ended = new EndedFlows({ evidence, by, onTrouble: parts.onTrouble });
     const shared = {
       judge: this.#judge,
       book: this.#book,
@@ -80,7 +83,7 @@ export class GatewayDaemon {
       clients: this.#clients,
       budget: new UploadBudget(seconds),
       ownAddresses: settings.lanAddresses,
-      onEnd: (flow: FlowEnd) => this.#noteEnd(flow),
+      onEnd: (flow: FlowEnd) => this.#ended.note(flow),
     };
     this.#proxy = new Proxy(shared);
     this.#relays = new Relays({ ...shared, rules });
@@ -133,6 +136,7 @@ export class GatewayDaemon {
     this.#relays.cutAll("stopped");
     await this.#ways.shut().catch(() => undefined); // the rules close by themselves
     this.#rules?.close();
+    await this.#ended.flush();
     await this.#judge.drain("all").catch(this.#parts.onTrouble);
     await this.#evidence
       .append({ kind: "stopped", by, why: "signal" })
@@ -346,29 +350,6 @@ export class GatewayDaemon {
     if (mayPass && asked.protocol !== "udp") return;
     if (!mayPass) return void (await this.#judge.enforce(asked));
     await this.#relays.open({ address: asked.host, protocol: "udp", port: asked.port });
-  }
-
-  #noteEnd({ asked, service, bytesUp, bytesDown, because }: FlowEnd): void {
-    const { client, host, port, protocol } = asked;
-    const subject = { kind: "client", id: client } as const;
-    this.#evidence
-      .append({
-        kind: "flow-ended",
-        by,
-        bytesUp,
-        bytesDown,
-        because,
-        attempt: {
-          kind: "connection",
-          direction: "out",
-          subject,
-          host,
-          port,
-          protocol,
-        },
-        ...(service === undefined ? {} : { service }),
-      })
-      .catch(this.#parts.onTrouble);
   }
 
   async #noteClock(): Promise<void> {

@@ -131,19 +131,15 @@ export class Proxy {
     const { port } = asked;
     if (!(await ways.open({ address, protocol: "tcp", port }, waySeconds)))
       return void client.resetAndDestroy();
+    const reader = this.#blocks.reader((bytes, written) => flow.down(bytes, written));
     const outside = connect({
       host: address,
       port,
       allowHalfOpen: true,
       noDelay: true,
-      onread: {
-        buffer: () => this.#blocks.take(),
-        callback: (count, read) => {
-          const block = read as Buffer; // one of ours
-          return flow.down(block.subarray(0, count), () => this.#blocks.give(block));
-        },
-      },
+      onread: reader.onread,
     });
+    outside.once("close", reader.end);
     outside.setTimeout(connectMs, () => outside.destroy());
     const isFree = verdict.because === "own-hub" || verdict.because === "standard";
     const flow = new Flow({

@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from "node:net";
 import { createInterface } from "node:readline";
 import { gatewayProblem } from "../problems.ts";
 import { nftLines, readRequest } from "./grammar.ts";
+import { NftShell } from "./nft-shell.ts";
 import { nft, seeRules, type Tried } from "./nft.ts";
 import { table, triedSets, writeRuleset, type RulesetParts } from "./ruleset.ts";
 
@@ -25,6 +26,7 @@ export class RulesKeeper {
   readonly #parts: RulesetParts;
   readonly #server: Server;
   readonly #timer: NodeJS.Timeout;
+  readonly #shell = new NftShell();
   #expected = "";
   #state: RulesState = "gone";
   #tried: readonly Tried[] = [];
@@ -57,6 +59,7 @@ export class RulesKeeper {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     this.#server.close();
+    this.#shell.close();
     await nft([...nftLines({ kind: "shut" }, []), `flush set inet ${table} alive`]);
   }
 
@@ -106,7 +109,7 @@ export class RulesKeeper {
     if (!request) return "no that is no request";
     if (request.kind === "arm") return this.#arm();
     if (request.kind !== "shut" && this.#state !== "intact") return "no the rules were changed";
-    const { ok, err } = await nft(nftLines(request, []));
+    const { ok, err } = await this.#shell.run(nftLines(request, []));
     return ok ? "ok" : `no ${err.split("\n")[0] ?? ""}`;
   }
 
@@ -118,7 +121,7 @@ export class RulesKeeper {
     if (isAgain) this.#state = "intact";
     const { lan, wan } = this.#parts;
     if (state === "intact") {
-      const { ok } = await nft(nftLines({ kind: "arm" }, [lan, wan]));
+      const { ok } = await this.#shell.run(nftLines({ kind: "arm" }, [lan, wan]));
       if (!ok) this.#state = "gone";
     }
     const armed: Armed = { state, hash: seen?.hash ?? this.#expected, tried: this.#tried };

@@ -88,6 +88,8 @@ export {
   type Range,
   type ReadParts,
 } from "./reader.ts";
+export type { Stamped } from "./verify/check-stamps.ts";
+export { witnessedSize, type Witnessing } from "./verify/check-witnesses.ts";
 export type { Finding, FindingCode } from "./verify/finding.ts";
 export {
   verify,
@@ -122,3 +124,7 @@ export {
   type WitnessParts,
   type WitnessStore,
 } from "./witness/witness.ts";
+export { makeStampRequest } from "./stamp/request.ts";
+export { parseStamps, type Stamp, type Stamps } from "./stamp/stamps-file.ts";
+export { verifyStamp, type StampFinding, type StampVerification } from "./stamp/verify-stamp.ts";
+export { parseWitnessed } from "./witness/witnessed.ts";

@@ -14,6 +14,9 @@ export const currentFile = "generation";
 export const keyFile = "key";
 export const checkpointFile = "checkpoint";
 export const followsFile = "follows";
+export const witnessedFile = "witnessed";
+export const stampsFile = "stamps";
+export const witnessesFile = "witnesses";
 
 export function generationFolder(number: number): string {
   return `generations/${number}`;

@@ -7,6 +7,11 @@ export const problem = defineProblems("evidence", {
   "another-key": "The log {origin} is known by another key.",
   "damaged-witness":
     "What this witness remembers cannot be read at {where}, so it cosigns nothing.",
+  "not-of-this-log": "This is no checkpoint of this evidence log as it is now.",
+  "not-cosigned": "None of the witnesses that are known here cosigned this checkpoint.",
+  "witness-knows-more":
+    "A witness knows {old} entries of this log, and only {size} are here. It was put back to an earlier state.",
+  "bad-stamp": "This reply stamps no checkpoint of this log that was asked for ({because}).",
   "no-such-entry": "There is no entry {index} in the evidence log.",
   "no-such-generation": "There is no generation {number} of the evidence log, or it is damaged.",
   "wrong-identity": "This key does not open the evidence, so nothing of it was destroyed.",

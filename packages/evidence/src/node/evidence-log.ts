@@ -5,11 +5,15 @@ import type { Entry } from "../entry.ts";
 import type { Fact, NewFact } from "../fact.ts";
 import { hourOf, parseOpening, type Opening } from "../leaf.ts";
 import { followsFile, generationFolder } from "../log-files.ts";
-import { formatVerifierKey } from "../note.ts";
+import { formatVerifierKey, type VerifierKey } from "../note.ts";
 import { newGroupKey, OpeningKeys } from "../opening-group.ts";
 import { problem } from "../problems.ts";
 import type { Proof } from "../proof.ts";
 import { readNewest, readRange, type Page, type Range, type ReadParts } from "../reader.ts";
+import type { Witnessing } from "../verify/check-witnesses.ts";
+import { keepCosignatures, makeOffer, readWitnessed } from "./cosigning.ts";
+import type { Stamped } from "../verify/check-stamps.ts";
+import { keepStamp, requestStamp } from "./stamping.ts";
 import { viewCurrent, viewEnded, type GenerationView } from "./generation-view.ts";
 import { countEntries } from "./load.ts";
 import { within } from "./log-folder.ts";
@@ -181,6 +185,47 @@ export class EvidenceLog implements Evidence {
     await this.settle();
     await this.settle(); // a file that was in use during the first is empty after the second
     await this.#settler.inTurn(() => this.#held.generation.shred(new Set(indices), parts));
+  }
+
+  /**
+   * What to ask a witness that knows the first `old` entries, 0 for a new one: the text of C2SP
+   * tlog-witness's `add-checkpoint`, over everything that is durable now.
+   *
+   * @throws evidence/witness-knows-more
+   */
+  async offer(old: number): Promise<string> {
+    await this.settle();
+    return this.#settler.inTurn(() => makeOffer(old, this.#held.generation));
+  }
+
+  /**
+   * Keeps a checkpoint that witnesses cosigned. Gives which of these keys did, of which size.
+   *
+   * @throws evidence/bad-checkpoint, evidence/not-of-this-log, evidence/not-cosigned
+   */
+  addCosignatures(note: string, witnesses: readonly VerifierKey[]): Promise<readonly Witnessing[]> {
+    return this.#settler.inTurn(() => keepCosignatures(note, witnesses, this.#held.generation));
+  }
+
+  /** Checkpoints of this generation that witnesses cosigned, as notes. */
+  witnessed(): Promise<readonly string[]> {
+    return readWitnessed(this.#held.generation);
+  }
+
+  /** What to bring to a time stamp authority, RFC 3161, for everything that is durable now. */
+  async requestStamp(): Promise<Uint8Array> {
+    await this.settle();
+    return this.#settler.inTurn(() => requestStamp(this.#held.generation));
+  }
+
+  /**
+   * Keeps the authority's reply. `authorities`: certificates in PEM that are trusted; without them
+   * whoever signed it is believed.
+   *
+   * @throws evidence/bad-stamp
+   */
+  addStamp(reply: Uint8Array, authorities?: readonly string[]): Promise<Stamped> {
+    return this.#settler.inTurn(() => keepStamp(reply, authorities, this.#held.generation));
   }
 
   /** Publishes a checkpoint over everything that is durable now. */

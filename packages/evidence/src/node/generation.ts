@@ -94,6 +94,12 @@ export class Generation {
     this.#sizeBefore = before.edge.size;
   }
 
+  /** Puts the published checkpoint, the same with more lines under it, in its own place. */
+  async publish(note: string): Promise<void> {
+    await this.folder.replace(checkpointFile, utf8(note));
+    this.#note = note;
+  }
+
   /** Destroys the openings of these settled entries, for good once it resolves. */
   async shred(indices: ReadonlySet<number>, parts: ShredParts): Promise<void> {
     const current = Math.floor(this.size / tileWidth);

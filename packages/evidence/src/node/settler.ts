@@ -59,9 +59,13 @@ export class Settler {
   }
 
   /** Does something while no tile is being written. */
-  inTurn(work: () => Promise<void>): Promise<void> {
+  inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     const turn = this.#turn.then(work);
-    this.#turn = turn.catch(() => undefined); // told to whoever asked for the work
+    // What fails is told to whoever asked for the work.
+    this.#turn = turn.then(
+      () => undefined,
+      () => undefined,
+    );
     return turn;
   }
 

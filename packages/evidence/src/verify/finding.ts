@@ -11,6 +11,9 @@ export type FindingCode =
   | "forked"
   | "generation-missing"
   | "chain-broken"
+  | "bad-cosignature"
+  | "not-witnessed"
+  | "bad-stamp"
   // One place in it
   | "entry-changed"
   | "entry-dropped"

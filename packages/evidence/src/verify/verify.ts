@@ -1,8 +1,7 @@
-import { equalBytes, textOf } from "@homepoint/base";
+import { textOf } from "@homepoint/base";
 import type { Identity } from "@homepoint/vault";
-import { parseCheckpoint, verifyCheckpoint, type Checkpoint } from "../checkpoint.ts";
+import { parseCheckpoint, verifyCheckpoint } from "../checkpoint.ts";
 import type { GenerationReason } from "../fact.ts";
-import { rootAt } from "../inclusion.ts";
 import {
   below,
   checkpointFile,
@@ -11,14 +10,16 @@ import {
   generationFolder,
   keyFile,
   openingsPath,
-  remembering,
-  tileReader,
   type ReadFile,
 } from "../log-files.ts";
 import { formatVerifierKey } from "../note.ts";
 import { anywherePrimitives, type EvidencePrimitives } from "../primitives.ts";
 import { tileWidth } from "../tile.ts";
+import { parseWitnessKey } from "../witness/cosignature.ts";
+import { checkStamps, type Stamped } from "./check-stamps.ts";
+import { checkWitnesses, type Witnessing } from "./check-witnesses.ts";
 import { Findings, type Finding, type FindingCode } from "./finding.ts";
+import { isBeginning, type Ended } from "./is-beginning.ts";
 import { verifyGeneration, type VerifiedGeneration } from "./verify-generation.ts";
 
 export type VerifyParts = {
@@ -30,6 +31,10 @@ export type VerifyParts = {
   readonly trusted?: readonly string[];
   /** Signed checkpoints seen before: what they cover must still be there, and the same. */
   readonly known?: readonly string[];
+  /** Keys of witnesses, from somewhere other than the folder, and how many must have cosigned. */
+  readonly witnesses?: { readonly keys: readonly string[]; readonly need: number };
+  /** Certificates in PEM of time stamp authorities that are trusted; without them any is believed. */
+  readonly authorities?: readonly string[];
   readonly primitives?: EvidencePrimitives;
   /** Called with how many entries were verified since the last time. */
   readonly onProgress?: (entries: number) => void;
@@ -48,6 +53,9 @@ export type GenerationVerification = {
   /** Entries that the generation after this one knows of and that are not here. */
   readonly lost: number;
   readonly openings?: OpeningCounts;
+  /** Which of the witnesses asked about cosigned it, and how much of it. */
+  readonly witnesses: readonly Witnessing[];
+  readonly stamps: readonly Stamped[];
   readonly openIntents: readonly number[];
 };
 
@@ -85,6 +93,8 @@ export async function verify(parts: VerifyParts): Promise<Verification> {
   const shredded = checkMissing(found, findings);
   const lost = await checkChain(found, parts, findings);
   await checkKnown(found, parts, findings);
+  const outsiders = await checkOutsiders(found, parts, findings);
+  if (found.has(count)) checkNeed({ number: count, outsiders }, parts, findings);
   const current = found.get(count);
   return {
     ok: findings.isEmpty,
@@ -97,6 +107,7 @@ export async function verify(parts: VerifyParts): Promise<Verification> {
         number,
         lost: lost.get(number) ?? 0,
         shredded: shredded.get(number) ?? 0,
+        outsiders: outsiders.get(number) ?? { witnesses: [], stamps: [] },
       }),
     ),
     findings: findings.list,
@@ -198,21 +209,7 @@ async function checkLink(
   if (!verifyCheckpoint(last, generation.key, primitives)) return "chain-broken";
   if (named.size > generation.checkpoint.size)
     return { number, lost: named.size - generation.checkpoint.size };
-  return (await isBeginning(named, entry, parts)) ? { number, lost: 0 } : "chain-broken";
-}
-
-/** Whether the log had this root at this size. */
-async function isBeginning(
-  { size, root }: Checkpoint,
-  [number, { checkpoint }]: readonly [number, VerifiedGeneration],
-  parts: VerifyParts,
-): Promise<boolean> {
-  const readTile = remembering(tileReader(below(generationFolder(number), parts.read)));
-  const hasher = parts.primitives ?? anywherePrimitives;
-  const then = await rootAt(size, { size: checkpoint.size, readTile, hasher }).catch(
-    () => undefined,
-  );
-  return then !== undefined && equalBytes(then, root);
+  return (await isBeginning(named, endedOf(entry, parts))) ? { number, lost: 0 } : "chain-broken";
 }
 
 async function checkKnown(found: Found, parts: VerifyParts, findings: Findings): Promise<void> {
@@ -227,15 +224,62 @@ async function checkKnown(found: Found, parts: VerifyParts, findings: Findings):
     if (!entry || !generation) report("generation-missing");
     else if (!known) report("bad-signature");
     else if (known.size > generation.checkpoint.size) report("rolled-back");
-    else if (!(await isBeginning(known, entry, parts))) report("forked");
+    else if (!(await isBeginning(known, endedOf(entry, parts)))) report("forked");
   }
 }
 
-type Told = { readonly number: number; readonly lost: number; readonly shredded: number };
+function endedOf(
+  [number, { checkpoint }]: readonly [number, VerifiedGeneration],
+  { read, primitives: hasher = anywherePrimitives }: VerifyParts,
+): Ended {
+  return { read: below(generationFolder(number), read), size: checkpoint.size, hasher };
+}
+
+/** What others said of a generation. */
+type Outsiders = Pick<GenerationVerification, "witnesses" | "stamps">;
+type AllOutsiders = ReadonlyMap<number, Outsiders>;
+
+async function checkOutsiders(
+  found: Found,
+  parts: VerifyParts,
+  findings: Findings,
+): Promise<AllOutsiders> {
+  const primitives = parts.primitives ?? anywherePrimitives;
+  const witnesses = (parts.witnesses?.keys ?? []).map((key) => parseWitnessKey(key, primitives));
+  const all = new Map<number, Outsiders>();
+  for (const entry of found) {
+    const [number, { key, note }] = entry;
+    const report = (what: FindingCode, path: string) =>
+      findings.add({ generation: number, where: `${generationFolder(number)}/${path}`, what });
+    const checked = { ...endedOf(entry, parts), key, primitives, report };
+    all.set(number, {
+      witnesses: await checkWitnesses({ ...checked, note, witnesses }),
+      stamps: await checkStamps({ ...checked, authorities: parts.authorities }),
+    });
+  }
+  return all;
+}
+
+/** Of the current generation: the ones before it, it names itself. */
+function checkNeed(
+  { number, outsiders }: { readonly number: number; readonly outsiders: AllOutsiders },
+  parts: VerifyParts,
+  findings: Findings,
+): void {
+  const need = parts.witnesses?.need ?? 0;
+  const where = `${generationFolder(number)}/${checkpointFile}`;
+  if ((outsiders.get(number)?.witnesses ?? []).length < need)
+    findings.add({ generation: number, where, what: "not-witnessed" });
+}
+
+type Told = Pick<GenerationVerification, "number" | "lost"> & {
+  readonly shredded: number;
+  readonly outsiders: Outsiders;
+};
 
 function tellGeneration(
   { key, note, checkpoint, follows, openings }: VerifiedGeneration,
-  { number, lost, shredded }: Told,
+  { number, lost, shredded, outsiders }: Told,
 ): GenerationVerification {
   return {
     number,
@@ -245,6 +289,7 @@ function tellGeneration(
     root: checkpoint.root,
     ...(follows ? { because: follows.because } : {}),
     lost,
+    ...outsiders,
     ...(openings ? { openings: { verified: openings.verified, shredded } } : {}),
     openIntents: openings?.openIntents ?? [],
   };

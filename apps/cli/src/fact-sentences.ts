@@ -109,6 +109,10 @@ const sentences: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => string }
     `a change of the policy was refused: ${wish.kind} (${reason})`,
   attested: ({ device, points }) =>
     `${counted(points.length, "point")} of the checklist attested for ${device}`,
+  "offer-refused": ({ because: reason }) =>
+    `a policy that the hub offered was not taken: ${reason}`,
+  "mirror-broken": ({ gateway, because: reason, size, known }) =>
+    `the evidence of gateway ${gateway} does not go on (${reason}): ${size} entries, ${known} known`,
   "seal-refused": ({ because: reason }) => `a sealed policy was not taken: ${reason}`,
   "policy-found": ({ found: how }) => `the policy ${found[how]}`,
   "flow-ended": ({ attempt, bytesUp, bytesDown, because: reason }) =>

@@ -67,6 +67,8 @@ const samples: { readonly [Kind in FactKind]: FactBodies[Kind] } = {
   "policy-changed": { intent: 5, policy, wish, effect: "relaxes", why: "survey", outcome: "done" },
   "policy-refused": { wish, because: "sealed", why: "survey" },
   "policy-found": { found: "missing" },
+  "offer-refused": { because: "laxer", counter: 4 },
+  "mirror-broken": { gateway: "field-1", because: "forked", size: 3, known: 4 },
   "seal-refused": { because: "older" },
   attested: { device: "Tablet", sensitivity: "internal", points: ["sim-out"] },
   "flow-ended": { attempt, bytesUp: 10, bytesDown: 20, because: "closed" },
@@ -96,6 +98,8 @@ test("what someone should look at is an alarm", () => {
     "verdicts-aggregated",
     "policy-refused",
     "policy-found",
+    "offer-refused",
+    "mirror-broken",
     "seal-refused",
     "rules-found",
   ]);

@@ -129,6 +129,16 @@ const describers: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => Describ
     level: found === "intact" ? "routine" : "alarm",
     values: { hash },
   }),
+  "offer-refused": ({ because, counter }) => ({
+    variant: because,
+    level: "alarm",
+    values: { counter: counter ?? "" },
+  }),
+  "mirror-broken": ({ gateway, because, size, known }) => ({
+    variant: because,
+    level: "alarm",
+    values: { gateway, size, known },
+  }),
   "seal-refused": ({ because }) => ({ variant: because, level: "alarm" }),
   "setting-changed": ({ setting, change, name }) => ({
     variant: `${setting}.${change}`,

@@ -4,6 +4,7 @@ import type {
   Policy,
   PolicyFound,
   RefusalReason,
+  RestingMode,
   Role,
   SealRefusal,
   Service,
@@ -19,6 +20,21 @@ export type InterfaceCounters = {
   readonly packetsIn: number;
   readonly packetsOut: number;
 };
+
+/** How a gateway stands at one time. */
+export type GatewayPosture = {
+  readonly mode: RestingMode;
+  readonly counter: number;
+  /** Clients for whom everything passes, recorded. */
+  readonly observing: readonly string[];
+  readonly rules: "intact" | "changed" | "gone";
+  readonly clock: ClockSource;
+  /** What it has sent to its hub since it started, bytes. */
+  readonly hubBytes: number;
+};
+
+/** Where a clock was last set from. */
+export type ClockSource = "system" | "network" | "gnss" | "witness" | "person";
 
 export type Outcome = "done" | "failed" | "cancelled";
 
@@ -36,11 +52,15 @@ export type FactBodies = {
   heartbeat: {
     readonly runningSeconds: number;
     readonly interfaces: Readonly<Record<string, InterfaceCounters>>;
+    /** Of a gateway. */
+    readonly posture?: GatewayPosture;
+    /** Of a gateway: the clients that were there on its side of the network. */
+    readonly clients?: readonly string[];
   };
   /** Time without a sign of life, found at a start. */
   gap: { readonly from: string; readonly until: string };
   clock: {
-    readonly source: "system" | "network" | "gnss" | "witness" | "person";
+    readonly source: ClockSource;
     readonly before: string;
     readonly after: string;
   };
@@ -180,7 +200,16 @@ export type FactBodies = {
     readonly because: RefusalReason;
     readonly why: string;
   };
-  "policy-found": { readonly found: PolicyFound };
+  "policy-found": { readonly found: PolicyFound; readonly counter?: number };
+  /** A policy that the hub offered its gateway, and that was not taken. */
+  "offer-refused": { readonly because: PolicyOfferRefusal; readonly counter?: number };
+  /** A log of a gateway that does not go on from what its hub had of it; both sizes. */
+  "mirror-broken": {
+    readonly gateway: string;
+    readonly because: MirrorBroken;
+    readonly size: number;
+    readonly known: number;
+  };
   /** A sealed policy was offered, and not taken. */
   "seal-refused": { readonly because: SealRefusal | "unreadable" };
   /** What passed a gateway by an attempt that was allowed, and why no more does. */
@@ -200,11 +229,25 @@ export type FactBodies = {
       | "map"
       | "address"
       | "certificate"
-      | "recipients";
+      | "recipients"
+      | "gateway"
+      | "hub";
     readonly change: "added" | "removed" | "replaced";
     readonly name: string;
   };
 };
+
+/** Why an offered policy is not taken. `seal-missing`: it says it is sealed, and nobody proves it. */
+export type PolicyOfferRefusal =
+  | "unreadable"
+  | "bad-signature"
+  | "another-installation"
+  | "older"
+  | "laxer"
+  | "seal-missing";
+
+/** `began-anew`: a new generation, and entries of the one before it are lost. */
+export type MirrorBroken = "forked" | "rolled-back" | "bad-signature" | "damaged" | "began-anew";
 
 export type EntryRun =
   | readonly [first: number, last: number]

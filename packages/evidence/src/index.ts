@@ -18,11 +18,15 @@ export {
   type FactBodies,
   type FactKind,
   type FactOf,
+  type ClockSource,
+  type GatewayPosture,
   type GenerationReason,
   type IntentKind,
   type InterfaceCounters,
+  type MirrorBroken,
   type NewFact,
   type Outcome,
+  type PolicyOfferRefusal,
   type Relation,
 } from "./fact.ts";
 export {
@@ -47,6 +51,7 @@ export {
 } from "./inclusion.ts";
 export type { Field, Leaf, Opening } from "./leaf.ts";
 export { below, generationFolder, tileReader, type ReadFile } from "./log-files.ts";
+export { bringMore, type MirrorBatch, type MirrorBundle } from "./mirror-batch.ts";
 export {
   formatSignerKey,
   formatVerifierKey,

@@ -39,6 +39,8 @@ export const categoryOf: Readonly<Record<Fact["kind"], Category>> = {
   "policy-refused": "policy",
   "policy-found": "policy",
   "seal-refused": "policy",
+  "offer-refused": "policy",
+  "mirror-broken": "policy",
   attested: "policy",
   "flow-ended": "policy",
   "rules-found": "policy",

@@ -72,12 +72,16 @@ const facts = {
     "{points, plural, one {Ein Punkt} other {# Punkte}} der Prüfliste bezeugt für {device}.",
   "fact.seal-refused":
     "Eine versiegelte Richtlinie wurde nicht angenommen: {variant, select, too_few_signatures {zu wenige Unterschriften} older {sie ist älter} another_installation {sie gilt einer anderen Installation} not_sealed {sie ist nicht versiegelt} other {sie ist nicht lesbar}}.",
+  "fact.offer-refused":
+    "Eine vom Hub angebotene Richtlinie wurde nicht angenommen: {variant, select, bad_signature {die Unterschrift ist nicht die des Hubs} another_installation {sie gilt für eine andere Installation} older {sie ist älter} laxer {sie lässt mehr durch} seal_missing {sie gibt sich als versiegelt aus, und keine Unterschrift belegt es} other {sie ist nicht lesbar}}.",
+  "fact.mirror-broken":
+    "Die Nachweise des Gateways {gateway} setzen nicht fort, was hier war: {variant, select, forked {sie sagen etwas anderes} rolled_back {sie sind kürzer als zuvor} bad_signature {sie sind nicht mit seinem Schlüssel unterschrieben} began_anew {sie begannen neu, und Einträge fehlen} other {sie sind beschädigt}}. Sie haben {size} Einträge; bekannt waren {known}.",
   "fact.flow-ended":
     "Eine Verbindung von {subject} zu {target} endete, {bytesUp} Bytes hinauf und {bytesDown} herunter: {variant, select, closed {von einer Seite geschlossen} policy {getrennt, weil die Richtlinie sie nicht mehr zulässt} budget {getrennt, weil zu viel gesendet wurde} rules {getrennt, weil der Paketfilter verändert war} other {das Gateway wurde beendet}}.",
   "fact.rules-found":
     "Der Paketfilter des Gateways war {variant, select, intact {wie geladen} changed {verändert; bis er wiederhergestellt ist, geht nichts durch} other {verschwunden; nichts geht durch}}.",
   "fact.setting-changed":
-    "{variant, select, watched_folder {Beobachteter Ordner} device {Gerät} map {Kartengebiet} address {Adresse} recipients {Datei der öffentlichen Empfänger} other {Zertifikat}} {variant2, select, added {hinzugefügt} removed {entfernt} other {ersetzt}}: {name}.",
+    "{variant, select, watched_folder {Beobachteter Ordner} device {Gerät} map {Kartengebiet} address {Adresse} recipients {Datei der öffentlichen Empfänger} gateway {Gateway} hub {Hub} other {Zertifikat}} {variant2, select, added {hinzugefügt} removed {entfernt} other {ersetzt}}: {name}.",
 };
 
 export const evidence: Translated<typeof english> = {

@@ -74,12 +74,16 @@ const facts = {
     "{points, plural, one {One point} other {# points}} of the checklist attested for {device}.",
   "fact.seal-refused":
     "A sealed policy was not taken: {variant, select, too_few_signatures {too few signatures} older {it is older} another_installation {it is for another installation} not_sealed {it is not sealed} other {it cannot be read}}.",
+  "fact.offer-refused":
+    "A policy that the hub offered was not taken: {variant, select, bad_signature {its signature is not the hub''s} another_installation {it is for another installation} older {it is older} laxer {it lets more pass} seal_missing {it says it is sealed, and no signature shows it} other {it cannot be read}}.",
+  "fact.mirror-broken":
+    "The evidence of gateway {gateway} does not go on from what was here: {variant, select, forked {it tells something else} rolled_back {it is shorter than it was} bad_signature {it is not signed by its key} began_anew {it began anew, and entries are lost} other {it is damaged}}. It has {size} entries; {known} were known.",
   "fact.flow-ended":
     "A connection of {subject} to {target} ended, {bytesUp} bytes up and {bytesDown} down: {variant, select, closed {closed by one side} policy {cut, because the policy no longer lets it pass} budget {cut, because too much was sent up} rules {cut, because the packet filter was changed} other {the gateway stopped}}.",
   "fact.rules-found":
     "The gateway''s packet filter was found {variant, select, intact {as it was loaded} changed {changed; nothing passes until it is restored} other {gone; nothing passes}}.",
   "fact.setting-changed":
-    "{variant, select, watched_folder {Watched folder} device {Device} map {Map region} address {Address} recipients {File of public recipients} other {Certificate}} {variant2, select, added {added} removed {removed} other {replaced}}: {name}.",
+    "{variant, select, watched_folder {Watched folder} device {Device} map {Map region} address {Address} recipients {File of public recipients} gateway {Gateway} hub {Hub} other {Certificate}} {variant2, select, added {added} removed {removed} other {replaced}}: {name}.",
 } as const satisfies FactWords;
 
 export const evidence = {

@@ -1,4 +1,13 @@
 export { toFlightRow, type FlightRowAsRead } from "./flight-row.ts";
+export {
+  gatewayTold,
+  hubTold,
+  type GatewayEvidence,
+  type GatewayRow,
+  type GatewayTold,
+  type HubTold,
+  type PassedFlow,
+} from "./gateway-shapes.ts";
 export type { KeysAdded, WaitingLog } from "./log-key-shapes.ts";
 export type { ModeChange, ModeWish, RefusedTry } from "./mode-shapes.ts";
 export { toOpenApi } from "./open-api.ts";

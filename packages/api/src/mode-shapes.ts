@@ -81,6 +81,8 @@ export const refusedTry = z.object({
   owner: z.string().nullable(),
   because: z.string(),
   count: z.number().int(),
+  /** At which gateway; null where the hub itself or a program refused. */
+  gateway: z.string().nullable(),
   lastAt: instant,
   /** What would let it pass: services, never a host; empty where nothing would. */
   services: z.array(service),

@@ -22,7 +22,7 @@ test("no two routes answer at the same place", () => {
 test("what anyone may call without signing in is this and nothing else", () => {
   const open = rows.filter(([, row]) => row.access === "anyone").map(([name]) => name);
   expect(open.sort()).toEqual(
-    ["status", "setUp", "unlock", "recover", "signOut", "restore", "openApi"].sort(),
+    ["status", "setUp", "unlock", "recover", "signOut", "restore", "openApi", "joinHub"].sort(),
   );
 });
 
@@ -48,5 +48,9 @@ test("OpenAPI names ranges where parts of a file may be had, and nowhere else", 
     ({ parameters, responses }) =>
       parameters.some(({ name }) => name === "Range") && "206" in responses && "416" in responses,
   );
-  expect(named.map(({ operationId }) => operationId).sort()).toEqual(["getColumns", "getMap"]);
+  expect(named.map(({ operationId }) => operationId).sort()).toEqual([
+    "fetchMap",
+    "getColumns",
+    "getMap",
+  ]);
 });

@@ -3,6 +3,7 @@ import { backupRoutes } from "./routes/backups.ts";
 import { deviceRoutes } from "./routes/devices.ts";
 import { evidenceRoutes } from "./routes/evidence.ts";
 import { flightRoutes } from "./routes/flights.ts";
+import { gatewayRoutes } from "./routes/gateways.ts";
 import { hubRoutes } from "./routes/hub.ts";
 import { keyRoutes } from "./routes/keys.ts";
 import { logKeyRoutes } from "./routes/log-keys.ts";
@@ -20,6 +21,7 @@ export const routes = {
   ...evidenceRoutes,
   ...modeRoutes,
   ...deviceRoutes,
+  ...gatewayRoutes,
   ...mapRoutes,
   ...peopleRoutes,
   ...backupRoutes,

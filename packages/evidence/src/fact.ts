@@ -29,8 +29,12 @@ export type GatewayPosture = {
   readonly observing: readonly string[];
   readonly rules: "intact" | "changed" | "gone";
   readonly clock: ClockSource;
-  /** What it has sent to its hub since it started, bytes. */
+  /** Of the interfaces, the one that leads out. */
+  readonly outer: string;
+  /** Since it started, bytes: sent to its hub, and of clients' flows up and down. */
   readonly hubBytes: number;
+  readonly bytesUp: number;
+  readonly bytesDown: number;
 };
 
 /** Where a clock was last set from. */

@@ -11,6 +11,8 @@ export type HubFolder = {
   /** The sealed policy as it was signed, where one was applied. */
   readonly policyNote: string;
   readonly evidence: string;
+  /** Copies of the evidence of each gateway. */
+  readonly evidenceOf: string;
   /** Databases, sealed under the vault's key. */
   readonly state: string;
   readonly cache: string;
@@ -33,6 +35,7 @@ export function hubFolder(path: string): HubFolder {
     policy: join(path, "policy.json"),
     policyNote: join(path, "policy.note"),
     evidence: join(path, "evidence"),
+    evidenceOf: join(path, "evidence-of"),
     state: join(path, "state.db"),
     cache: join(path, "cache.db"),
     machine,

@@ -2,6 +2,7 @@ import type { Changes } from "./changes.ts";
 import { backupHandlers } from "./backups/handlers.ts";
 import { evidenceHandlers } from "./evidence/handlers.ts";
 import { flightHandlers } from "./flights/handlers.ts";
+import { gatewayHandlers, type GatewayParts } from "./gateways/handlers.ts";
 import { keyHandlers, type KeyParts } from "./keys/handlers.ts";
 import { recoveryHandlers } from "./keys/recovery-handlers.ts";
 import { logKeyHandlers } from "./log-keys/handlers.ts";
@@ -13,7 +14,7 @@ import { peopleHandlers } from "./people/handlers.ts";
 import type { Handlers } from "./server/handlers.ts";
 import { toOpenApi } from "@homepoint/api";
 
-export type HandlerParts = KeyParts & { readonly changes: Changes };
+export type HandlerParts = KeyParts & GatewayParts & { readonly changes: Changes };
 
 /** One handler a route; a route without one does not compile. */
 export function handlersOf(parts: HandlerParts): Handlers {
@@ -27,6 +28,7 @@ export function handlersOf(parts: HandlerParts): Handlers {
     ...evidenceHandlers(installation),
     ...modeHandlers(installation),
     ...deviceHandlers(installation),
+    ...gatewayHandlers(parts),
     ...mapHandlers(installation),
     ...peopleHandlers(installation),
     ...backupHandlers(installation),

@@ -70,6 +70,8 @@ export class Hub {
   readonly #memory: IdleMemory;
   readonly #doors: Door[] = [];
   #keyFile: Circumstances["keyFile"];
+  /** What gateways are told to know this hub by. */
+  #pin: string | undefined;
 
   private constructor(parts: HubParts, made: Made) {
     this.#parts = parts;
@@ -109,6 +111,8 @@ export class Hub {
         refusals,
         changes,
         warnings: () => hub.warnings(),
+        clock,
+        pin: () => hub.#pin,
       }),
       state: () => installation.state,
       identify: (credentials) => identify(installation, credentials, clock().getTime()),
@@ -142,11 +146,13 @@ export class Hub {
       this.#doors.push(door);
       return { url: `http://${urlHost(host)}:${door.address.port}/` };
     }
+    this.#pin = certificate?.cert;
     if (certificate)
       return { url: await this.#openTls(sendToTls, { host, port, certificate }, known) };
     // Loaded only where it is needed: it is large.
     const { openAuthority } = await import("./server/tls/authority.ts");
     const own = await openAuthority(this.#folder.tls, known.map(withoutBrackets), this.#now());
+    this.#pin = own.authority.certificate;
     const strangers = enrolmentListener(own.authority, this.#parts.webFolder);
     const place = { host, port, certificate: own.certificate };
     const url = await this.#openTls(strangers, place, known);

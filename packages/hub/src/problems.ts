@@ -7,6 +7,10 @@ export const hubProblem = defineProblems("hub", {
   "no-such-log": "There is no log file {id}.",
   "wrong-recovery-words": "These are not the recovery words of this vault.",
   "no-such-device": "There is no device {id}.",
+  "no-such-gateway": "There is no gateway {id}.",
+  "no-door-for-gateways":
+    "No gateway could reach this hub: it listens on this machine alone. Start it with --host and the address that gateways reach it at.",
+  "not-invited": "This invitation is not known here, was taken already, or is over.",
   "no-such-token": "There is no token {id}.",
   "no-such-map": "There is no map {id}.",
   "no-such-folder": "There is no folder {path} that Homepoint may read.",

@@ -10,6 +10,8 @@ import { Looks } from "./evidence/looks.ts";
 import { FlightBook } from "./flights/flight-book.ts";
 import { Offers } from "./flights/offers.ts";
 import type { HubFolder } from "./folder.ts";
+import { GatewayBook } from "./gateways/gateway-book.ts";
+import { HubKey } from "./gateways/hub-key.ts";
 import { LogKeys } from "./log-keys/log-keys.ts";
 import { TicketBook } from "./log-keys/ticket-book.ts";
 import { LogBook } from "./logs/log-book.ts";
@@ -58,6 +60,9 @@ export type Unlocked = UnlockedParts & {
   readonly looks: Looks;
   readonly endings: Endings;
   readonly devices: DeviceBook;
+  readonly gateways: GatewayBook;
+  /** Signs what gateways are to believe. */
+  readonly hubKey: HubKey;
   /** One at a time works on an object: its id is taken in, read or shredded. */
   readonly turns: Turns;
 };
@@ -112,6 +117,12 @@ async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise
     shreddings,
     looks: new Looks(parts.evidence, clock),
     devices: new DeviceBook(state.devices),
+    gateways: await GatewayBook.open({
+      ...parts,
+      rows: state.gateways,
+      folder: parts.folder.evidenceOf,
+    }),
+    hubKey: await HubKey.open(state.gatewayKeys, vault.installationId),
     endings: new Endings({ ...parts, rows: state.policies }, diagnostics),
     maps: new MapBook(state.maps, vault),
     backups: new BackupBook(state.backups, shreddings, clock),

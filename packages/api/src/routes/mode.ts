@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { mayFly, mayLook } from "../access.ts";
 import { modeChange, modeWish, refusedTry } from "../mode-shapes.ts";
+import { passedFlow } from "../gateway-shapes.ts";
 import { route, type Route } from "../route.ts";
 
 const modeAnswer = z.object({
@@ -66,11 +67,17 @@ export const modeRoutes = {
   listRefusedTries: route({
     method: "GET",
     path: "/api/mode/refused",
-    summary: "What tried to get out and was refused, and which services would let it pass",
+    summary:
+      "What tried to get out and was refused, and which services would let it pass; what passed gateways",
     access: mayLook,
     works: "when-open",
     kind: "json",
     query: z.object(looksBack),
-    answer: z.object({ tries: z.array(refusedTry), isAll: z.boolean() }),
+    answer: z.object({
+      tries: z.array(refusedTry),
+      /** What passed gateways, the latest first. */
+      passed: z.array(passedFlow),
+      isAll: z.boolean(),
+    }),
   }),
 } as const satisfies Readonly<Record<string, Route>>;

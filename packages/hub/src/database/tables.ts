@@ -2,6 +2,7 @@ import type { Json } from "@homepoint/base";
 import type { Vault } from "@homepoint/vault";
 import type { StoredBackup } from "../backups/backup-book.ts";
 import type { Edit, StoredFlight } from "../flights/flight-row.ts";
+import type { StoredGateway, StoredGatewayKey } from "../gateways/gateway-row.ts";
 import type { FlightLink, Parting } from "../flights/same-flights.ts";
 import type { HubFolder } from "../folder.ts";
 import type { StoredTicket } from "../log-keys/ticket-book.ts";
@@ -32,6 +33,8 @@ export type StateTables = {
   readonly keyTickets: Rows<StoredTicket>;
   readonly policies: Rows<StoredPolicy>;
   readonly devices: Rows<StoredDevice>;
+  readonly gateways: Rows<StoredGateway>;
+  readonly gatewayKeys: Rows<StoredGatewayKey>;
 };
 
 /** What was made of the sealed objects, and is made of them again. */
@@ -68,6 +71,8 @@ export async function openTables(folder: HubFolder, vault: Vault): Promise<Table
       keyTickets: await inState("key_tickets"),
       policies: await inState("policies"),
       devices: await inState("devices"),
+      gateways: await inState("gateways"),
+      gatewayKeys: await inState("gateway_keys"),
     },
     cache: {
       logs: await inCache("logs"),

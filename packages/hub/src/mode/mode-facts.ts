@@ -9,6 +9,7 @@ import {
   type Policy,
   type PolicyMoment,
 } from "@homepoint/policy";
+import { findPassed, lookBackAt } from "../gateways/gateway-facts.ts";
 import type { Unlocked } from "../unlocked.ts";
 
 const page = 1000;
@@ -57,21 +58,28 @@ function changeIn({ index, fact }: Entry): ModeChange | undefined {
 
 type Tried = Omit<RefusedTry, "services" | "stays" | "owner"> & { readonly attempt: Connection };
 
-/** What tried to get out and was refused, the latest first. */
+/** What tried to get out and was refused, here and at gateways, the latest first; what passed. */
 export async function findRefusedTries(unlocked: Unlocked, limit: number) {
   const tried = new Map<string, Tried>();
-  const isAll = await lookBack(unlocked, ({ fact }) => {
-    const found = triedIn(fact);
-    if (!found) return "more";
-    const key = JSON.stringify([found.subject, found.host]);
-    const known = tried.get(key);
-    if (!known && tried.size >= limit) return "enough";
-    tried.set(key, known ? { ...known, count: known.count + found.count } : found);
-    return "more";
-  });
+  const noteFrom = (gateway: string | null) => {
+    let here = 0;
+    return ({ fact }: Entry): "more" | "enough" => {
+      const found = triedIn(fact);
+      if (!found) return "more";
+      const key = JSON.stringify([found.subject, found.host, gateway]);
+      const known = tried.get(key);
+      if (!known && (here += 1) > limit) return "enough";
+      tried.set(key, { ...(known ?? found), count: (known?.count ?? 0) + found.count, gateway });
+      return "more";
+    };
+  };
+  let isAll = await lookBack(unlocked, noteFrom(null));
+  for (const { id, name } of unlocked.gateways.joined)
+    isAll = (await lookBackAt(id, unlocked, noteFrom(name))) && isAll;
   const { policy } = unlocked;
-  const tries = [...tried.values()].map((each) => offer(each, policy.policy, policy.moment()));
-  return { tries, isAll };
+  const latest = [...tried.values()].toSorted((a, b) => b.lastAt.localeCompare(a.lastAt));
+  const tries = latest.slice(0, limit).map((each) => offer(each, policy.policy, policy.moment()));
+  return { tries, passed: await findPassed(unlocked, limit), isAll };
 }
 
 function triedIn(fact: Entry["fact"]): Tried | undefined {
@@ -80,7 +88,15 @@ function triedIn(fact: Entry["fact"]): Tried | undefined {
     if (verdict.allowed || attempt.kind !== "connection" || attempt.direction === "in")
       return undefined;
     const { subject, host } = attempt;
-    return { subject, host, because: verdict.because, count: 1, lastAt: at, attempt };
+    return {
+      subject,
+      host,
+      because: verdict.because,
+      count: 1,
+      gateway: null,
+      lastAt: at,
+      attempt,
+    };
   }
   return fact?.kind === "verdicts-aggregated" ? triedOften(fact) : undefined;
 }
@@ -99,7 +115,7 @@ function triedOften(fact: FactOf<"verdicts-aggregated">): Tried | undefined {
     port: Number(port),
     protocol: protocol === "udp" ? "udp" : "tcp",
   };
-  return { subject, host, because, count, lastAt: until, attempt };
+  return { subject, host, because, count, gateway: null, lastAt: until, attempt };
 }
 
 function offer({ attempt, ...tried }: Tried, policy: Policy, moment: PolicyMoment): RefusedTry {

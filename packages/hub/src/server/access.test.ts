@@ -21,7 +21,8 @@ describe("access", () => {
     if (row.works === "before-set-up") return;
     for (const role of roles) {
       const expected = row.access === "anyone" || row.access.includes(role);
-      expect(passes(row, "open", callerOf(role))).toBe(expected);
+      const scope = row.path.startsWith("/api/gateway/") ? "gateway" : "all";
+      expect(passes(row, "open", callerOf(role, scope))).toBe(expected);
     }
   });
 
@@ -34,6 +35,18 @@ describe("access", () => {
     const mayWork = { always: states, "when-open": ["open"], "before-set-up": ["new"] }[row.works];
     const ownerMay = row.access === "anyone" || row.access.includes("owner");
     expect(working).toEqual(ownerMay ? mayWork : []);
+  });
+
+  test("a gateway's token asks what is a gateway's, and nobody else does", () => {
+    const asked = (role: Caller["role"], scope: Caller["scope"]) =>
+      rows
+        .filter(([, row]) => row.access !== "anyone" && passes(row, "open", callerOf(role, scope)))
+        .map(([name]) => name);
+    const own = ["bringEvidence", "exchange", "fetchMap"];
+    expect(asked("device", "gateway").sort()).toEqual(own);
+    for (const role of roles)
+      for (const scope of ["all", "read", "inbox"] as const)
+        expect(asked(role, scope).filter((name) => own.includes(name))).toEqual([]);
   });
 
   test("a token for the inbox takes in, and does nothing else", () => {

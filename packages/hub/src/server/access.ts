@@ -7,7 +7,9 @@ export type Caller = {
   readonly name: string;
   readonly role: Role;
   readonly via: "session" | "token" | "socket";
-  readonly scope: "inbox" | "read" | "all";
+  readonly scope: "inbox" | "read" | "all" | "gateway";
+  /** Which gateway asks, by its id. */
+  readonly gateway?: string;
 };
 
 export type HubState = "new" | "locked" | "open";
@@ -35,6 +37,9 @@ function refuseState(works: Route["works"], state: HubState): Problem | undefine
 }
 
 function scopeAllows(scope: Caller["scope"], row: Knock["row"]): boolean {
+  // What a gateway asks nobody else may, and a gateway may ask nothing else.
+  if (scope === "gateway" || row.path.startsWith("/api/gateway/"))
+    return scope === "gateway" && row.path.startsWith("/api/gateway/");
   if (scope === "inbox") return row.method === "PUT" && row.path === "/api/logs";
   return scope === "all" || row.method === "GET";
 }

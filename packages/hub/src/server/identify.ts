@@ -16,7 +16,7 @@ export async function identify(
   }
   if (bearer !== undefined)
     return isOpen
-      ? installation.unlocked.tokens.find(bearer)
+      ? (installation.unlocked.gateways.find(bearer) ?? installation.unlocked.tokens.find(bearer))
       : findLocked(bearer, installation.lockedTokens, now);
   if (session !== undefined && isOpen) return installation.unlocked.sessions.find(session);
   return undefined;

@@ -1,3 +1,4 @@
+export { CaptureReader, type ReadingParts } from "./capture/capture-reader.ts";
 export type { CaptureSeen, CaptureTotals, Flow, Question } from "./capture/flow.ts";
 export { allowsBy } from "./audit/allows.ts";
 export {
@@ -65,3 +66,17 @@ export {
   type ReportVerification,
   type VerifyReportParts,
 } from "./report/verify-report.ts";
+export { parseRange, type Range } from "./capture/ours.ts";
+export { anywhereCapturePrimitives, type CapturePrimitives } from "./capture/primitives.ts";
+export {
+  codes,
+  readQuestion,
+  readReply,
+  recordTypes,
+  writeQuestion,
+  writeReply,
+  type Address,
+  type Question as DnsQuestion,
+  type Reply,
+} from "./names/dns-codec.ts";
+export { longestHello, readClientHello } from "./tls/client-hello.ts";

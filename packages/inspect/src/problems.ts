@@ -1,5 +1,7 @@
 import { defineProblems } from "@homepoint/base";
 
 export const inspectProblem = defineProblems("inspect", {
+  "not-a-capture": "This is no capture: neither pcap nor pcapng.",
+  "not-a-range": "{text} is no address and no range of addresses such as 192.0.2.0/24.",
   "not-a-report": "This is no report of Homepoint, or one of a version that is not known here.",
 });

@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import { longestHello, readClientHello } from "../tls/client-hello.ts";
+import { longestHello, readClientHello } from "@homepoint/inspect";
 
 export type NameRead = {
   readonly name?: string;

@@ -3,7 +3,7 @@ import { defaultPolicy, type Policy, type Service } from "@homepoint/policy";
 import { expect, test } from "vitest";
 import { Judge } from "../flows/judge.ts";
 import { AddressBook } from "./address-book.ts";
-import { codes, readReply, recordTypes, writeQuestion, type Reply } from "./dns-codec.ts";
+import { codes, readReply, recordTypes, writeQuestion, type Reply } from "@homepoint/inspect";
 import { PolicyResolver, type Opening } from "./resolver.ts";
 
 const map = "tile.openstreetmap.org";

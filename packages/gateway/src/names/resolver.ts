@@ -8,9 +8,9 @@ import {
   recordTypes,
   writeReply,
   type Address,
-  type Question,
+  type DnsQuestion as Question,
   type Reply,
-} from "./dns-codec.ts";
+} from "@homepoint/inspect";
 import { isPublicAddress } from "./normal-address.ts";
 
 export type ResolverParts = {

@@ -1,7 +1,7 @@
 import { createSocket } from "node:dgram";
 import { randomInt } from "node:crypto";
 import { isIPv6 } from "node:net";
-import { readReply, writeQuestion, type Reply } from "./dns-codec.ts";
+import { readReply, writeQuestion, type Reply } from "@homepoint/inspect";
 
 const patienceMs = 1500;
 

@@ -1,6 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import { normalAddress } from "../names/normal-address.ts";
-import { readQuestion } from "../names/dns-codec.ts";
+import { readQuestion } from "@homepoint/inspect";
 
 /** One packet on the outer wire, as it came from the gateway. */
 export type Packet = {

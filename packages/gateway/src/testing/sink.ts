@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import { createServer as createTls } from "node:https";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
-import { codes, readQuestion, recordTypes, writeReply } from "../names/dns-codec.ts";
+import { codes, readQuestion, recordTypes, writeReply } from "@homepoint/inspect";
 import { hosts, outside } from "./lab.ts";
 
 const [folder = ""] = process.argv.slice(2);

@@ -48,7 +48,11 @@ export function sumCrossing(
   const isForeign = (sighting: Sighting) => !staysHere(sighting);
   const [triedOut, leftOut] = [tried.filter(isForeign), left.filter(isForeign)];
   const starts = seen.phases.map(({ from }) => Date.parse(from));
-  const phaseOf = (at: number) => Math.max(0, starts.findLastIndex((start) => start <= at));
+  const phaseOf = (at: number) =>
+    Math.max(
+      0,
+      starts.findLastIndex((start) => start <= at),
+    );
   const phases = seen.phases.map((phase, index) => ({
     ...phase,
     tried: sumOf(triedOut.filter(({ at }) => phaseOf(at) === index)),

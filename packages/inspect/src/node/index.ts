@@ -1,1 +1,2 @@
-export type { CaptureSeen } from "../capture/flow.ts";
+export { nodeCapturePrimitives } from "./capture-primitives.ts";
+export { readCaptureFile, type FileParts } from "./read-capture-file.ts";

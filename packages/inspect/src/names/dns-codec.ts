@@ -1,4 +1,4 @@
-/** The little of DNS that a gateway speaks: one question in, addresses out. RFC 1035. */
+/** DNS: the little that a gateway speaks, and what anyone else may say. RFC 1035. */
 export type Question = {
   readonly id: number;
   readonly recursion: boolean;
@@ -146,7 +146,7 @@ function readAnswers(bytes: Uint8Array, from: number, count: number): readonly A
   return answers;
 }
 
-function readHead(bytes: Uint8Array) {
+export function readHead(bytes: Uint8Array) {
   if (bytes.length < headerBytes || bytes.length > 65_535) return undefined;
   const [high, low] = [bytes[2] ?? 0, bytes[3] ?? 0];
   return {
@@ -171,8 +171,18 @@ function readAsked(bytes: Uint8Array) {
   };
 }
 
-/** Follows pointers backwards only, so that none runs in a circle. */
+/** A name as hosts have one, in lower case; undefined for any other. */
 function readName(bytes: Uint8Array, from: number): { name: string; end: number } | undefined {
+  const read = readLabels(bytes, from);
+  if (!read?.labels.every((label) => /^[\x21-\x2d\x2f-\x7e]+$/.test(label))) return undefined;
+  return { name: read.labels.join(".").toLowerCase(), end: read.end };
+}
+
+/** Follows pointers backwards only, so that none runs in a circle. One character a byte. */
+export function readLabels(
+  bytes: Uint8Array,
+  from: number,
+): { readonly labels: readonly string[]; readonly end: number } | undefined {
   const labels: string[] = [];
   let [offset, end, before] = [from, -1, from];
   for (let length = 0; length <= longestName;) {
@@ -185,11 +195,9 @@ function readName(bytes: Uint8Array, from: number): { name: string; end: number 
       [offset, before] = [target, target];
       continue;
     }
-    if (size === 0) return { name: labels.join("."), end: end < 0 ? offset + 1 : end };
+    if (size === 0) return { labels, end: end < 0 ? offset + 1 : end };
     if (size > 63 || offset + 1 + size > bytes.length) return undefined;
-    const label = String.fromCharCode(...bytes.subarray(offset + 1, offset + 1 + size));
-    if (!/^[\x21-\x2d\x2f-\x7e]+$/.test(label)) return undefined;
-    labels.push(label.toLowerCase());
+    labels.push(String.fromCharCode(...bytes.subarray(offset + 1, offset + 1 + size)));
     length += size + 1;
     offset += size + 1;
   }
@@ -198,10 +206,14 @@ function readName(bytes: Uint8Array, from: number): { name: string; end: number 
 
 function writeName(name: string): readonly number[] {
   const labels = name === "" ? [] : name.split(".");
-  return [...labels.flatMap((label) => [label.length, ...Buffer.from(label, "latin1")]), 0];
+  return [...labels.flatMap((label) => [label.length, ...bytesOf(label)]), 0];
 }
 
-function readAddress(type: number, bytes: Uint8Array): string | undefined {
+function bytesOf(label: string): readonly number[] {
+  return Array.from(label, (character) => character.charCodeAt(0) & 255);
+}
+
+export function readAddress(type: number, bytes: Uint8Array): string | undefined {
   if (type === recordTypes.a && bytes.length === 4) return bytes.join(".");
   if (type !== recordTypes.aaaa || bytes.length !== 16) return undefined;
   const groups = Array.from({ length: 8 }, (_, at) => twoAt(bytes, at * 2).toString(16));
@@ -227,6 +239,6 @@ function four(value: number): readonly number[] {
   return [...two(value >>> 16), ...two(value & 0xffff)];
 }
 
-function twoAt(bytes: Uint8Array, offset: number): number {
+export function twoAt(bytes: Uint8Array, offset: number): number {
   return ((bytes[offset] ?? 0) << 8) | (bytes[offset + 1] ?? 0);
 }

@@ -80,3 +80,39 @@ export {
   type Reply,
 } from "./names/dns-codec.ts";
 export { longestHello, readClientHello } from "./tls/client-hello.ts";
+export type {
+  AndroidFacts,
+  AppPackage,
+  Framework,
+  IosFacts,
+  NativeLibrary,
+  Permission,
+  PrivacyManifest,
+} from "./app/app-package.ts";
+export type { AppPart, PartKind } from "./app/android/manifest.ts";
+export type { NetworkRule, NetworkSecurity } from "./app/android/network-security.ts";
+export {
+  permissionLevels,
+  reveals,
+  type PermissionLevel,
+  type Reveals,
+} from "./app/android/permission-table.ts";
+export { usualLimits, type Limits } from "./app/budget.ts";
+export { readExodusTrackers, type ExodusRead } from "./app/findings/exodus.ts";
+export type { HostFound } from "./app/findings/hosts.ts";
+export { opaqueCodes, type OpaqueCode, type OpaqueSign } from "./app/findings/opaque.ts";
+export {
+  trackerKinds,
+  type TrackerFound,
+  type TrackerKind,
+  type TrackerSignature,
+} from "./app/findings/trackers.ts";
+export { inspectApp, type InspectParts } from "./app/inspect-app.ts";
+export { oddityCodes, type Oddity, type OddityCode } from "./app/oddity.ts";
+export type { Certificate } from "./app/signing/certificate.ts";
+export {
+  signingSchemes,
+  type SchemeFound,
+  type Signing,
+  type SigningScheme,
+} from "./app/signing/signing.ts";

@@ -1,0 +1,38 @@
+/**
+ * Ids of Android's own attributes in a manifest, from AOSP's `public-final.xml`. Malware writes other
+ * names beside them; Android goes by the id.
+ */
+export const attributeNames: Readonly<Record<number, string>> = {
+  0x01010001: "label",
+  0x01010003: "name",
+  0x01010006: "permission",
+  0x01010007: "readPermission",
+  0x01010008: "writePermission",
+  0x01010009: "protectionLevel",
+  0x0101000a: "permissionGroup",
+  0x0101000b: "sharedUserId",
+  0x0101000e: "enabled",
+  0x0101000f: "debuggable",
+  0x01010010: "exported",
+  0x01010011: "process",
+  0x01010018: "authorities",
+  0x01010024: "value",
+  0x01010025: "resource",
+  0x01010027: "scheme",
+  0x01010028: "host",
+  0x01010202: "targetActivity",
+  0x0101020c: "minSdkVersion",
+  0x0101021b: "versionCode",
+  0x0101021c: "versionName",
+  0x01010270: "targetSdkVersion",
+  0x01010271: "maxSdkVersion",
+  0x01010272: "testOnly",
+  0x01010280: "allowBackup",
+  0x010104ec: "usesCleartextTraffic",
+  0x010104ea: "extractNativeLibs",
+  0x01010527: "networkSecurityConfig",
+  0x01010576: "versionCodeMajor",
+  0x0101057a: "appComponentFactory",
+  0x01010603: "requestLegacyExternalStorage",
+  0x01010644: "usesPermissionFlags",
+};

@@ -4,4 +4,6 @@ export const inspectProblem = defineProblems("inspect", {
   "not-a-capture": "This is no capture: neither pcap nor pcapng.",
   "not-a-range": "{text} is no address and no range of addresses such as 192.0.2.0/24.",
   "not-a-report": "This is no report of Homepoint, or one of a version that is not known here.",
+  "not-a-package": "{name} is no app package: {why}.",
+  "not-signatures": "These are not tracker signatures as Exodus writes them: {why}.",
 });

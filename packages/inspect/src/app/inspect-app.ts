@@ -7,7 +7,7 @@ import { trackerTable } from "./findings/tracker-table.ts";
 import type { TrackerSignature } from "./findings/trackers.ts";
 import { inspectIos, isIpa } from "./ios/inspect-ios.ts";
 import { Oddities } from "./oddity.ts";
-import { appProblem } from "./problems.ts";
+import { inspectProblem } from "../problems.ts";
 import { openZip, type ZipEntry } from "./zip/zip.ts";
 
 export type InspectParts = {
@@ -43,7 +43,7 @@ function inspectKind(parts: AppParts, name: string) {
   const { entries } = parts.zip;
   if (isIpa(entries)) return inspectIos(parts);
   if (isAndroid(entries)) return inspectAndroid(parts);
-  throw appProblem("not-a-package", { name, why: whyNot(entries) });
+  throw inspectProblem("not-a-package", { name, why: whyNot(entries) });
 }
 
 function isAndroid(entries: readonly ZipEntry[]): boolean {

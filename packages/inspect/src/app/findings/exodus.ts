@@ -1,4 +1,4 @@
-import { appProblem } from "../problems.ts";
+import { inspectProblem } from "../../problems.ts";
 import type { TrackerSignature } from "./trackers.ts";
 
 export type ExodusRead = {
@@ -34,11 +34,11 @@ function trackersIn(text: string): readonly Row[] {
   try {
     parsed = JSON.parse(text);
   } catch (cause) {
-    throw appProblem("not-signatures", { why: "they are no JSON" }, { cause });
+    throw inspectProblem("not-signatures", { why: "they are no JSON" }, { cause });
   }
   const trackers = (parsed as { trackers?: unknown } | null)?.trackers;
   const rows = Array.isArray(trackers) ? trackers : Object.values(trackers ?? {});
-  if (rows.length === 0) throw appProblem("not-signatures", { why: "they name no trackers" });
+  if (rows.length === 0) throw inspectProblem("not-signatures", { why: "they name no trackers" });
   return rows.filter((row): row is Row => typeof row === "object" && row !== null);
 }
 

@@ -1,7 +1,7 @@
 import type { ByteSource } from "@homepoint/base";
 import { u16, u32, u64 } from "../little-endian.ts";
 import type { Oddities } from "../oddity.ts";
-import { appProblem } from "../problems.ts";
+import { inspectProblem } from "../../problems.ts";
 
 /** One row of a zip's directory. Sizes are claims. */
 export type ZipEntry = {
@@ -40,10 +40,10 @@ export type ZipParts = { readonly name: string; readonly most: number; readonly 
  */
 export async function openZip(source: ByteSource, { name, most, odd }: ZipParts): Promise<Zip> {
   const end = await findEnd(source);
-  if (!end) throw appProblem("not-a-package", { name, why: "it is no zip" });
+  if (!end) throw inspectProblem("not-a-package", { name, why: "it is no zip" });
   const { at: directoryAt, size: directorySize } = await directoryOf(source, end);
   if (directorySize > largestDirectory || directoryAt + directorySize > source.size)
-    throw appProblem("not-a-package", { name, why: "its zip directory lies outside the file" });
+    throw inspectProblem("not-a-package", { name, why: "its zip directory lies outside the file" });
   const directory = await source.read(directoryAt, directorySize);
   const entries = readDirectory(directory, most, odd);
   return { source, entries, directoryAt, directorySize, endAt: end.at, end: end.bytes };

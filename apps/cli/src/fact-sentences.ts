@@ -3,6 +3,8 @@ import { bytes as sizeText, counted } from "./output.ts";
 
 const tries = (count: number) => (count === 1 ? "1 try" : `${count} tries`);
 
+const entriesText = (count: number) => (count === 1 ? "1 entry" : `${count} entries`);
+
 /** An id or a hash, short enough to read and long enough to find. */
 const short = (id: string) => (/^[0-9a-f]{32,}$/.test(id) ? id.slice(0, 12) : id);
 
@@ -118,6 +120,11 @@ const sentences: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => string }
   "flow-ended": ({ attempt, bytesUp, bytesDown, because: reason }) =>
     `a connection to ${attempt.kind === "connection" ? attempt.host : attempt.handover} ended (${reason}): ${bytesUp} bytes up, ${bytesDown} down`,
   "rules-found": ({ found: how }) => `the gateway's packet filter was found ${how}`,
+  cosigned: ({ witness, size }) => `the witness ${witness} cosigned ${entriesText(size)}`,
+  stamped: ({ authority, size, stampedAt }) =>
+    `${authority} stamped ${entriesText(size)} with the time ${minute(stampedAt)}`,
+  "fork-found": ({ origin, size }) =>
+    `${origin} has forked: its key signed two trees of ${entriesText(size)}`,
   "setting-changed": ({ setting, change, name }) =>
     `${setting.replace("-", " ")} ${change}: ${name}`,
 };

@@ -11,6 +11,7 @@ export {
 export type { KeysAdded, WaitingLog } from "./log-key-shapes.ts";
 export type { ModeChange, ModeWish, RefusedTry } from "./mode-shapes.ts";
 export { toOpenApi } from "./open-api.ts";
+export type { StampRow, WitnessedLogRow, WitnessRow } from "./witness-shapes.ts";
 export { apiProblem, statusOf, type ProblemDocument } from "./problems.ts";
 export type { Attested, DeviceRow } from "./routes/devices.ts";
 export { route, type AnswerOf, type CheckedOf, type InputOf, type Route } from "./route.ts";

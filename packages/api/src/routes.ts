@@ -11,6 +11,7 @@ import { logRoutes } from "./routes/logs.ts";
 import { mapRoutes } from "./routes/maps.ts";
 import { modeRoutes } from "./routes/mode.ts";
 import { peopleRoutes } from "./routes/people.ts";
+import { witnessRoutes } from "./routes/witnesses.ts";
 
 /** Every route of a hub. Adding one is adding a row, and a handler that the compiler asks for. */
 export const routes = {
@@ -19,6 +20,7 @@ export const routes = {
   ...logRoutes,
   ...logKeyRoutes,
   ...evidenceRoutes,
+  ...witnessRoutes,
   ...modeRoutes,
   ...deviceRoutes,
   ...gatewayRoutes,

@@ -73,6 +73,9 @@ const samples: { readonly [Kind in FactKind]: FactBodies[Kind] } = {
   attested: { device: "Tablet", sensitivity: "internal", points: ["sim-out"] },
   "flow-ended": { attempt, bytesUp: 10, bytesDown: 20, because: "closed" },
   "rules-found": { found: "gone", hash: "00" },
+  cosigned: { witness: "tablet", size: 7 },
+  stamped: { authority: "Made time", size: 7, stampedAt: "2026-06-01T09:00:00Z" },
+  "fork-found": { origin: "homepoint/00/1", size: 7 },
   "setting-changed": { setting: "map", change: "added", name: "alps" },
 };
 const facts = Object.entries(samples).map(

@@ -140,6 +140,9 @@ const describers: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => Describ
     values: { gateway, size, known },
   }),
   "seal-refused": ({ because }) => ({ variant: because, level: "alarm" }),
+  cosigned: ({ witness, size }) => routine({ witness, entries: size }),
+  stamped: ({ authority, size, stampedAt }) => notable({ authority, entries: size, stampedAt }),
+  "fork-found": ({ origin, size }) => alarm({ origin, entries: size }),
   "setting-changed": ({ setting, change, name }) => ({
     variant: `${setting}.${change}`,
     level: "notable",

@@ -226,6 +226,13 @@ export type FactBodies = {
   };
   /** How a gateway's packet filter was found; `hash`: SHA-256 over all its rules, hexadecimal. */
   "rules-found": { readonly found: "intact" | "changed" | "gone"; readonly hash: string };
+  // What others say of logs
+  /** A witness cosigned the first `size` entries of this log. */
+  cosigned: { readonly witness: string; readonly size: number };
+  /** An authority said that the first `size` entries were there at a time. */
+  stamped: { readonly authority: string; readonly size: number; readonly stampedAt: string };
+  /** As a witness of another log: its key signed two trees of one size. */
+  "fork-found": { readonly origin: string; readonly size: number };
   "setting-changed": {
     readonly setting:
       | "watched-folder"
@@ -235,7 +242,9 @@ export type FactBodies = {
       | "certificate"
       | "recipients"
       | "gateway"
-      | "hub";
+      | "hub"
+      | "witness"
+      | "witnessed-log";
     readonly change: "added" | "removed" | "replaced";
     readonly name: string;
   };

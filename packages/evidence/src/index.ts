@@ -117,6 +117,7 @@ export {
   type Cosignatures,
   type Cosigner,
 } from "./witness/cosignature.ts";
+export { httpAnswer, type WitnessHttp } from "./witness/http-answer.ts";
 export { MemoryWitnessStore } from "./witness/memory-store.ts";
 export { formatOffer, longestOffer, parseOffer, type Offer } from "./witness/offer.ts";
 export {

@@ -19,6 +19,8 @@ export type HubFolder = {
   /** Credentials of this machine, which no backup holds: log-signing key, TLS keys. */
   readonly machine: string;
   readonly signingKey: string;
+  /** This hub as a witness of other logs: its own key, and what it has seen. */
+  readonly witness: string;
   readonly tls: string;
   readonly lockedTokens: string;
   readonly runningTime: string;
@@ -40,6 +42,7 @@ export function hubFolder(path: string): HubFolder {
     cache: join(path, "cache.db"),
     machine,
     signingKey: join(machine, "evidence.key"),
+    witness: join(machine, "witness"),
     tls: join(machine, "tls"),
     lockedTokens: join(machine, "inbox-tokens.json"),
     runningTime: join(machine, "running-time.json"),

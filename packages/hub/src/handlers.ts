@@ -1,6 +1,7 @@
 import type { Changes } from "./changes.ts";
 import { backupHandlers } from "./backups/handlers.ts";
 import { evidenceHandlers } from "./evidence/handlers.ts";
+import { witnessHandlers } from "./evidence/witness-handlers.ts";
 import { flightHandlers } from "./flights/handlers.ts";
 import { gatewayHandlers, type GatewayParts } from "./gateways/handlers.ts";
 import { keyHandlers, type KeyParts } from "./keys/handlers.ts";
@@ -26,6 +27,7 @@ export function handlersOf(parts: HandlerParts): Handlers {
     ...logHandlers(installation),
     ...logKeyHandlers(installation),
     ...evidenceHandlers(installation),
+    ...witnessHandlers(installation),
     ...modeHandlers(installation),
     ...deviceHandlers(installation),
     ...gatewayHandlers(parts),

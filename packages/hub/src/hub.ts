@@ -6,6 +6,7 @@ import type { UnlockKey } from "@homepoint/vault";
 import type { FastifyInstance } from "fastify";
 import { Changes } from "./changes.ts";
 import type { Diagnostics } from "./diagnostics.ts";
+import { answerOffer } from "./evidence/own-witness.ts";
 import { hubFolder, type HubFolder } from "./folder.ts";
 import { IdleMemory } from "./idle-memory.ts";
 import { handlersOf } from "./handlers.ts";
@@ -104,6 +105,7 @@ export class Hub {
     const guessing = new Guessing(() => performance.now());
     const allowedHosts = new Set(namesOf("127.0.0.1", []));
     const server = await buildServer({
+      answerOffer: (body) => answerOffer(body, installation.findPresent()),
       handlers: handlersOf({
         installation,
         version,

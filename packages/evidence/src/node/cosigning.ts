@@ -4,7 +4,7 @@ import { proveConsistency } from "../inclusion.ts";
 import { tileReader, witnessedFile } from "../log-files.ts";
 import { parseNote, type Note, type VerifierKey } from "../note.ts";
 import { problem } from "../problems.ts";
-import { tell, type Witnessing } from "../verify/check-witnesses.ts";
+import { checkWitnesses, tell, type Witnessing } from "../verify/check-witnesses.ts";
 import { isBeginning } from "../verify/is-beginning.ts";
 import { isOf, readCosignatures } from "../witness/cosignature.ts";
 import { formatOffer } from "../witness/offer.ts";
@@ -63,6 +63,26 @@ export async function keepCosignatures(
 export async function readWitnessed({ folder }: Generation): Promise<readonly string[]> {
   const bytes = await folder.read(witnessedFile);
   return (bytes && parseWitnessed(bytes)) ?? []; // a damaged one is written anew: `verify` says so
+}
+
+/** What these witnesses cosigned, the largest of each; what does not hold is left out. */
+export function witnessingsOf(
+  witnesses: readonly VerifierKey[],
+  generation: Generation,
+): Promise<readonly Witnessing[]> {
+  const { key, size, note = "", folder } = generation;
+  const read = (path: string) => folder.read(path);
+  const report = () => undefined; // `verify` tells
+  return checkWitnesses({
+    key,
+    size,
+    note,
+    read,
+    witnesses,
+    report,
+    hasher: primitives,
+    primitives,
+  });
 }
 
 /** One of each key: the log's first. */

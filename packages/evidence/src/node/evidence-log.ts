@@ -11,9 +11,9 @@ import { problem } from "../problems.ts";
 import type { Proof } from "../proof.ts";
 import { readNewest, readRange, type Page, type Range, type ReadParts } from "../reader.ts";
 import type { Witnessing } from "../verify/check-witnesses.ts";
-import { keepCosignatures, makeOffer, readWitnessed } from "./cosigning.ts";
+import { keepCosignatures, makeOffer, readWitnessed, witnessingsOf } from "./cosigning.ts";
 import type { Stamped } from "../verify/check-stamps.ts";
-import { keepStamp, requestStamp } from "./stamping.ts";
+import { keepStamp, requestStamp, stampsOf } from "./stamping.ts";
 import { viewCurrent, viewEnded, type GenerationView } from "./generation-view.ts";
 import { countEntries } from "./load.ts";
 import { within } from "./log-folder.ts";
@@ -210,6 +210,16 @@ export class EvidenceLog implements Evidence {
   /** Checkpoints of this generation that witnesses cosigned, as notes. */
   witnessed(): Promise<readonly string[]> {
     return readWitnessed(this.#held.generation);
+  }
+
+  /** What these witnesses cosigned of this generation, the largest of each. */
+  witnessings(witnesses: readonly VerifierKey[]): Promise<readonly Witnessing[]> {
+    return witnessingsOf(witnesses, this.#held.generation);
+  }
+
+  /** Stamps of this generation, whoever signed them. */
+  stamps(): Promise<readonly Stamped[]> {
+    return stampsOf(this.#held.generation);
   }
 
   /** What to bring to a time stamp authority, RFC 3161, for everything that is durable now. */

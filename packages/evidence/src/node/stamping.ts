@@ -4,7 +4,7 @@ import { problem } from "../problems.ts";
 import { makeStampRequest } from "../stamp/request.ts";
 import { formatStamps, parseStamps, type Stamps } from "../stamp/stamps-file.ts";
 import { verifyStamp, type StampFinding } from "../stamp/verify-stamp.ts";
-import { checkStamp, type Stamped } from "../verify/check-stamps.ts";
+import { checkStamp, checkStamps, type Stamped } from "../verify/check-stamps.ts";
 import type { Generation } from "./generation.ts";
 import { nodeEvidencePrimitives as primitives } from "./primitives.ts";
 
@@ -47,6 +47,14 @@ export async function keepStamp(
     because = finding ?? because;
   }
   throw problem("bad-stamp", { because });
+}
+
+/** Stamps that hold, whoever signed them. */
+export function stampsOf({ key, size, folder }: Generation): Promise<readonly Stamped[]> {
+  const read = (path: string) => folder.read(path);
+  const report = () => undefined; // `verify` tells
+  const authorities = undefined;
+  return checkStamps({ key, size, read, report, authorities, primitives, hasher: primitives });
 }
 
 export async function readStamps({ folder }: Generation): Promise<Stamps> {

@@ -1,7 +1,7 @@
 import { apiProblem } from "@homepoint/api";
 import type { Lock } from "@homepoint/base/node";
 import { isProblem } from "@homepoint/base";
-import type { NewFact } from "@homepoint/evidence";
+import type { NewFact, Witness } from "@homepoint/evidence";
 import { EvidenceLog } from "@homepoint/evidence/node";
 import { hasVault, Inbox, Vault, type UnlockKey, type VaultHome } from "@homepoint/vault";
 import { nodePrimitives, openFolderHome } from "@homepoint/vault/node";
@@ -11,6 +11,9 @@ import type { Changes } from "../changes.ts";
 import type { Diagnostics } from "../diagnostics.ts";
 import type { HubFolder } from "../folder.ts";
 import { Heartbeat } from "../evidence/heartbeat.ts";
+import { Outsiders } from "../evidence/outsiders.ts";
+import { once, openOwnWitness } from "../evidence/own-witness.ts";
+import { WitnessList } from "../evidence/witness-list.ts";
 import { catchUp } from "../logs/catch-up.ts";
 import { Room } from "../logs/room.ts";
 import { finishShreddings } from "../logs/shred.ts";
@@ -45,6 +48,10 @@ export type Present = {
   /** For the inbox: while locked there are no caches that could be dropped. */
   readonly room: Room;
   readonly heartbeat: Heartbeat;
+  /** What others say of this log. */
+  readonly outsiders: Outsiders;
+  /** This hub as a witness of other logs. @throws evidence/damaged-witness */
+  readonly witness: () => Promise<Witness>;
 };
 
 type How = Extract<NewFact, { kind: "unlocked" }>["how"];
@@ -226,7 +233,10 @@ export class Installation {
     );
     const { spareBytes } = this.#parts;
     const room = new Room({ folder: folder.path, spareBytes, dropCaches: async () => undefined });
-    this.#present = { evidence, policy, inbox, room, heartbeat };
+    const witnesses = await WitnessList.open(folder.evidence);
+    const outsiders = new Outsiders({ evidence, witnesses, clock });
+    const witness = once(() => openOwnWitness(folder.witness, clock));
+    this.#present = { evidence, policy, inbox, room, heartbeat, outsiders, witness };
   }
 
   /** Only a damaged file is as good as none: a changed one is for its owner to look at. */

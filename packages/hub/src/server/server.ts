@@ -9,6 +9,7 @@ import {
   type RouteName,
 } from "@homepoint/api";
 import { isProblem, type Problem } from "@homepoint/base";
+import type { WitnessHttp } from "@homepoint/evidence";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import type { z } from "zod";
 import { isDiskFull } from "../database/database.ts";
@@ -19,7 +20,11 @@ import type { Asked, Handlers } from "./handlers.ts";
 import { keepNothing, securityHeaders } from "./headers.ts";
 import { sessionCookie, setSessionCookie } from "./session-cookie.ts";
 
+/** Answers a witness's `add-checkpoint`; undefined where there is no witness yet. */
+export type AnswerOffer = (body: Uint8Array) => Promise<WitnessHttp | undefined>;
+
 export type ServerParts = {
+  readonly answerOffer: AnswerOffer;
   readonly handlers: Handlers;
   readonly state: () => HubState;
   /** Who stands behind a request; undefined for a stranger. */
@@ -37,6 +42,7 @@ export type Credentials = {
   readonly overSocket: boolean;
 };
 
+const witnessPath = "/witness/add-checkpoint";
 const bodyLimit = 16 * 1024 * 1024;
 const strangersBodyLimit = 64 * 1024;
 
@@ -72,8 +78,26 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       bodyLimit: row.access === "anyone" && row.body !== "bytes" ? strangersBodyLimit : bodyLimit,
       handler: (request, reply) => answer({ name: name as RouteName, row, request, reply }, parts),
     });
+  await server.register(async (own) => serveWitness(own, parts.answerOffer));
   await serveWebApp(server, parts.webFolder);
   return server;
+}
+
+/**
+ * C2SP tlog-witness, for logs of whoever's make: whatever type the body has, and no sign-in, for the
+ * log's own signature says who asks.
+ */
+async function serveWitness(server: FastifyInstance, answerOffer: AnswerOffer): Promise<void> {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) =>
+    done(null, body),
+  );
+  server.post(witnessPath, { bodyLimit: strangersBodyLimit }, async (request, reply) => {
+    const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+    const answer = await answerOffer(body);
+    if (!answer) throw apiProblem("not-found", { path: witnessPath });
+    return reply.code(answer.status).type(answer.type).send(answer.body);
+  });
 }
 
 type Exchange = {
@@ -230,7 +254,8 @@ function foreignRefusal(request: FastifyRequest, allowedHosts: ReadonlySet<strin
 
 async function serveWebApp(server: FastifyInstance, folder: string | undefined): Promise<void> {
   server.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === "GET" && !/^\/(api|assets|maps|samples)\//.test(request.url);
+    const isPage =
+      request.method === "GET" && !/^\/(api|assets|maps|samples|witness)\//.test(request.url);
     if (isPage && folder !== undefined) return reply.sendFile("index.html");
     throw apiProblem("not-found", { path: request.url.split("?")[0] ?? "" });
   });

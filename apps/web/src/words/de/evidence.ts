@@ -80,8 +80,14 @@ const facts = {
     "Eine Verbindung von {subject} zu {target} endete, {bytesUp} Bytes hinauf und {bytesDown} herunter: {variant, select, closed {von einer Seite geschlossen} policy {getrennt, weil die Richtlinie sie nicht mehr zulässt} budget {getrennt, weil zu viel gesendet wurde} rules {getrennt, weil der Paketfilter verändert war} other {das Gateway wurde beendet}}.",
   "fact.rules-found":
     "Der Paketfilter des Gateways war {variant, select, intact {wie geladen} changed {verändert; bis er wiederhergestellt ist, geht nichts durch} other {verschwunden; nichts geht durch}}.",
+  "fact.cosigned":
+    "Der Zeuge {witness} hat {entries, plural, one {den ersten Eintrag} other {die ersten # Einträge}} mitunterschrieben.",
+  "fact.stamped":
+    "{authority} hat {entries, plural, one {den ersten Eintrag} other {die ersten # Einträge}} mit der Zeit {stampedAt} gestempelt.",
+  "fact.fork-found":
+    "Ein anderes Protokoll hat sich gegabelt: {origin} hat zwei Fassungen {entries, plural, one {seines ersten Eintrags} other {seiner ersten # Einträge}}, beide mit seinem Schlüssel unterschrieben.",
   "fact.setting-changed":
-    "{variant, select, watched_folder {Beobachteter Ordner} device {Gerät} map {Kartengebiet} address {Adresse} recipients {Datei der öffentlichen Empfänger} gateway {Gateway} hub {Hub} other {Zertifikat}} {variant2, select, added {hinzugefügt} removed {entfernt} other {ersetzt}}: {name}.",
+    "{variant, select, watched_folder {Beobachteter Ordner} device {Gerät} map {Kartengebiet} address {Adresse} recipients {Datei der öffentlichen Empfänger} gateway {Gateway} hub {Hub} witness {Zeuge} witnessed_log {Protokoll, das hier bezeugt wird,} other {Zertifikat}} {variant2, select, added {hinzugefügt} removed {entfernt} other {ersetzt}}: {name}.",
 };
 
 export const evidence: Translated<typeof english> = {

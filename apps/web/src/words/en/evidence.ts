@@ -82,8 +82,14 @@ const facts = {
     "A connection of {subject} to {target} ended, {bytesUp} bytes up and {bytesDown} down: {variant, select, closed {closed by one side} policy {cut, because the policy no longer lets it pass} budget {cut, because too much was sent up} rules {cut, because the packet filter was changed} other {the gateway stopped}}.",
   "fact.rules-found":
     "The gateway''s packet filter was found {variant, select, intact {as it was loaded} changed {changed; nothing passes until it is restored} other {gone; nothing passes}}.",
+  "fact.cosigned":
+    "The witness {witness} cosigned the first {entries, plural, one {entry} other {# entries}}.",
+  "fact.stamped":
+    "{authority} stamped the first {entries, plural, one {entry} other {# entries}} with the time {stampedAt}.",
+  "fact.fork-found":
+    "Another log has forked: {origin} has two versions of its first {entries, plural, one {entry} other {# entries}}, both signed with its key.",
   "fact.setting-changed":
-    "{variant, select, watched_folder {Watched folder} device {Device} map {Map region} address {Address} recipients {File of public recipients} gateway {Gateway} hub {Hub} other {Certificate}} {variant2, select, added {added} removed {removed} other {replaced}}: {name}.",
+    "{variant, select, watched_folder {Watched folder} device {Device} map {Map region} address {Address} recipients {File of public recipients} gateway {Gateway} hub {Hub} witness {Witness} witnessed_log {Log that is witnessed here} other {Certificate}} {variant2, select, added {added} removed {removed} other {replaced}}: {name}.",
 } as const satisfies FactWords;
 
 export const evidence = {

@@ -103,6 +103,19 @@ export const problems: Translated<typeof english> = {
   "problem.vault/damaged-payload":
     "Der versiegelte Inhalt ist beschädigt. Bringen Sie ihn aus einer Sicherung zurück.",
   "problem.vault/unknown-object": "Das ist nicht oder nicht mehr im Tresor.",
+  "problem.evidence/bad-key":
+    "Das ist kein solcher Schlüssel. Kopieren Sie ihn ganz, vom Namen bis zum Ende.",
+  "problem.evidence/another-key":
+    "Das Protokoll {origin} ist hier mit einem anderen Schlüssel bekannt.",
+  "problem.evidence/bad-checkpoint": "Das ist kein unterschriebener Prüfpunkt eines Protokolls.",
+  "problem.evidence/not-of-this-log":
+    "Das ist kein Prüfpunkt dieses Protokolls, wie es jetzt ist. Wurde es zurückgesetzt, oder ist es ein anderes?",
+  "problem.evidence/not-cosigned":
+    "Keiner der hier bekannten Zeugen hat diesen Prüfpunkt mitunterschrieben. Nehmen Sie erst den Schlüssel des Zeugen auf.",
+  "problem.evidence/witness-knows-more":
+    "Ein Zeuge kennt {old} Einträge dieses Protokolls, und hier sind nur {size}: Es wurde auf einen früheren Stand zurückgesetzt.",
+  "problem.evidence/bad-stamp":
+    "Diese Antwort stempelt keinen Prüfpunkt, für den hier angefragt wurde ({because}).",
   "problem.evidence/no-such-entry": "Einen Eintrag {index} gibt es in den Nachweisen nicht.",
   "problem.evidence/opening-gone":
     "Was Eintrag {index} sagt, wurde absichtlich vernichtet. Dass es ihn gibt, lässt sich weiter prüfen.",

@@ -88,6 +88,17 @@ export const problems = {
   "problem.vault/damaged-object": "The sealed content is damaged. Bring it back from a backup.",
   "problem.vault/damaged-payload": "The sealed content is damaged. Bring it back from a backup.",
   "problem.vault/unknown-object": "This is not in the vault, or not any more.",
+  "problem.evidence/bad-key": "This is not such a key. Copy it whole, from its name to its end.",
+  "problem.evidence/another-key": "The log {origin} is known here by another key.",
+  "problem.evidence/bad-checkpoint": "This is not a signed checkpoint of an evidence log.",
+  "problem.evidence/not-of-this-log":
+    "This is no checkpoint of this evidence log as it is now. Was the log put back, or is it another one?",
+  "problem.evidence/not-cosigned":
+    "None of the witnesses known here cosigned this checkpoint. Add the witness's key first.",
+  "problem.evidence/witness-knows-more":
+    "A witness knows {old} entries of this log, and only {size} are here: it was put back to an earlier state.",
+  "problem.evidence/bad-stamp":
+    "This reply stamps no checkpoint that was asked for here ({because}).",
   "problem.evidence/no-such-entry": "There is no entry {index} in the evidence log.",
   "problem.evidence/opening-gone":
     "What entry {index} says was destroyed on purpose. That it is there can still be verified.",

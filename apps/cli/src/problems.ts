@@ -22,5 +22,10 @@ export const cliProblem = defineProblems("cli", {
   "not-a-seal": "{path} is no sealed policy: make one with homepoint seal create.",
   exists: "There is a file {path} already; it was not overwritten.",
   ambiguous: "{given} is the beginning of {count} ids; give more of it.",
+  "port-taken": "Port {port} on {host} is taken by another program.",
+  "not-an-address": "{host} is not an address of this machine.",
+  "no-containment": "There is no containment of level {level} here: {why}.",
+  "front-ended": "The front ended, so the hub ended too. What was taken in is safe.",
+  "hub-killed": "The hub was ended from outside ({signal}). What was taken in is safe.",
   "no-such": "There is no flight or log that begins with {given}.",
 });

@@ -1,8 +1,8 @@
-import { mkdir } from "node:fs/promises";
 import { createConnection } from "node:net";
 import { Hub, hubFolder, safeSocket } from "@homepoint/hub";
 import { createClient, type Client } from "@homepoint/sdk";
 import { socketTransport } from "@homepoint/sdk/node";
+import { makeDataFolder } from "./data-folder.ts";
 import { findPassphrase, openVault, type Access } from "./open-vault.ts";
 import type { Output } from "./output.ts";
 import { cliProblem } from "./problems.ts";
@@ -41,14 +41,6 @@ export async function withAnyHub<Result>(
   } finally {
     await hub.close();
   }
-}
-
-/** @throws cli/no-folder */
-export async function makeDataFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-    const isFile = error.code === "EEXIST" || error.code === "ENOTDIR";
-    throw isFile ? cliProblem("no-folder", { path }, { cause: error }) : error;
-  });
 }
 
 async function openOwn(hub: Hub, access: Access, output: Output): Promise<void> {

@@ -5,6 +5,8 @@ import type { SealedPolicy } from "@homepoint/evidence";
 import type { UnlockKey } from "@homepoint/vault";
 import type { FastifyInstance } from "fastify";
 import { Changes } from "./changes.ts";
+import type { FrontPlace } from "./containment/front-door.ts";
+import { lookAtSelf } from "./containment/self.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { answerOffer } from "./evidence/own-witness.ts";
 import { hubFolder, type HubFolder } from "./folder.ts";
@@ -39,6 +41,8 @@ export type HubParts = {
   readonly webFolder?: string | undefined;
   readonly diagnostics: Diagnostics;
   readonly clock?: () => Date;
+  /** Where a front brings what comes to the address of `listen`; the hub opens no port then. */
+  readonly front?: FrontPlace | undefined;
   /** scrypt's, for tests. */
   readonly workFactor?: number;
   /** Bytes of the disk that taking in leaves free. */
@@ -50,6 +54,8 @@ export type Place = {
   readonly port: number;
   /** More names under which others reach this hub. */
   readonly names?: readonly string[];
+  /** The machine's own, where this process cannot see them. */
+  readonly addresses?: readonly string[] | undefined;
   /** Given by the owner; without one the hub's own authority makes it, off this machine. */
   readonly certificate?: Certificate | undefined;
 };
@@ -90,11 +96,13 @@ export class Hub {
     const clock = parts.clock ?? (() => new Date());
     const folder = hubFolder(parts.folder);
     const changes = new Changes();
+    const { level: containment } = await lookAtSelf(parts.front);
     const readers = Math.max(1, Math.min(4, availableParallelism() - 1));
     const installation = await Installation.open({
       folder,
       version,
       changes,
+      containment,
       diagnostics,
       clock,
       readers,
@@ -140,23 +148,24 @@ export class Hub {
    *
    * @throws hub/port-taken, hub/not-an-address, hub/bad-certificate
    */
-  async listen({ host, port, names = [], certificate }: Place): Promise<Address> {
-    const known = namesOf(host, names);
+  async listen({ host, port, names = [], addresses, certificate }: Place): Promise<Address> {
+    const { front } = this.#parts;
+    const known = namesOf(host, names, addresses);
     for (const name of known) this.#allowedHosts.add(name);
     if (isLoopback(host) && !certificate) {
-      const door = await openLoopback(this.#listener, host, port);
+      const door = await openLoopback(this.#listener, { host, port, front });
       this.#doors.push(door);
       return { url: `http://${urlHost(host)}:${door.address.port}/` };
     }
     this.#pin = certificate?.cert;
     if (certificate)
-      return { url: await this.#openTls(sendToTls, { host, port, certificate }, known) };
+      return { url: await this.#openTls(sendToTls, { host, port, front, certificate }, known) };
     // Loaded only where it is needed: it is large.
     const { openAuthority } = await import("./server/tls/authority.ts");
     const own = await openAuthority(this.#folder.tls, known.map(withoutBrackets), this.#now());
     this.#pin = own.authority.certificate;
     const strangers = enrolmentListener(own.authority, this.#parts.webFolder);
-    const place = { host, port, certificate: own.certificate };
+    const place = { host, port, front, certificate: own.certificate };
     const url = await this.#openTls(strangers, place, known);
     return { url, fingerprint: own.authority.fingerprint };
   }

@@ -1,3 +1,6 @@
+export type { FrontPlace } from "./containment/front-door.ts";
+export { refuseInheritedSockets } from "./containment/descriptors.ts";
+export { lookAtSelf, type Containment } from "./containment/self.ts";
 export type { Diagnostic, Diagnostics } from "./diagnostics.ts";
 export { hubFolder, type HubFolder } from "./folder.ts";
 export { Hub, type Address, type HubParts, type Place } from "./hub.ts";

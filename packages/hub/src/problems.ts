@@ -43,5 +43,7 @@ export const hubProblem = defineProblems("hub", {
     "Others have access to {path}, where this hub would be reached. Move the data folder to a shorter path.",
   "port-taken": "Port {port} on {host} is taken by another program.",
   "not-an-address": "{host} is not an address of this machine.",
+  "inherited-socket":
+    "This program was handed a socket of a network (descriptor {descriptor}, {what}), with which it could get out. Start it without one.",
   "bad-certificate": "The given certificate and key do not serve: {why}.",
 });

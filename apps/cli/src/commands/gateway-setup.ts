@@ -3,7 +3,8 @@ import { dirname, join } from "node:path";
 import { parseSettings, writeBox } from "@homepoint/gateway";
 import type { Run } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { ownProgram, type BoxOptions } from "../gateway/box.ts";
+import type { BoxOptions } from "../gateway/box.ts";
+import { ownProgram } from "../own-program.ts";
 import { cliProblem } from "../problems.ts";
 
 type Options = BoxOptions & {

@@ -1,107 +1,31 @@
-import { readFile } from "node:fs/promises";
-import { existsSync } from "node:fs";
-import { isProblem } from "@homepoint/base";
-import { Hub } from "@homepoint/hub";
-import type { Run, VaultOptions } from "../command-row.ts";
-import { exitCodes } from "../exit-codes.ts";
-import { hasKey, openVault } from "../open-vault.ts";
-import type { Output } from "../output.ts";
+import { runContained } from "../containment/contain.ts";
+import { keepDebuggerOut } from "../containment/stopping.ts";
+import { findWay } from "../containment/way.ts";
+import type { Run } from "../command-row.ts";
+import { makeDataFolder } from "../data-folder.ts";
+import { ownProgram } from "../own-program.ts";
 import { cliProblem } from "../problems.ts";
-import { makeDataFolder } from "../with-hub.ts";
-import { credentialFile, makeDiagnostics, version, webFolder } from "../wire.ts";
+import { argsOf, demandOf, portsOf, type ServeOptions } from "../serve/options.ts";
 
-type Options = VaultOptions & {
-  readonly port?: string;
-  readonly host?: string;
-  readonly name?: readonly string[];
-  readonly cert?: string;
-  readonly certKey?: string;
-};
-
-const usualPort = 4780;
-const triedPorts = 20;
-
-export const run: Run<Options> = async (_args, options, output) => {
+/**
+ * Serves. Where the machine allows it this process becomes the front, and the hub runs beside it
+ * with no network at all; else it is the hub, and says so. What a hub is made of is loaded only
+ * where it runs: a front is small.
+ */
+export const run: Run<ServeOptions> = async (_args, options, output) => {
   keepDebuggerOut();
-  await makeDataFolder(options.data);
-  const hub = await Hub.open({
-    folder: options.data,
-    version: version(),
-    webFolder: existsSync(webFolder()) ? webFolder() : undefined,
-    diagnostics: makeDiagnostics("warn"),
-  });
-  const ended = untilStopped();
-  try {
-    await hub.listenOnSocket();
-    const { url, fingerprint } = await listen(hub, options);
-    output.out(`Homepoint is at ${url}`);
-    if (fingerprint !== undefined)
-      output.err(`Its own certificate authority has the fingerprint ${fingerprint}`);
-    await unlockUnattended(hub, options, output);
-  } catch (error) {
-    await hub.close("failed");
-    throw error;
+  const { host = "127.0.0.1" } = options;
+  const containment = demandOf(options);
+  const isSettled = options.front !== undefined || containment === "none" || containment === "full";
+  const found = isSettled ? undefined : findWay(process.platform, process.getuid?.() === 0);
+  if (found !== undefined && "way" in found) {
+    const at = { host, ports: portsOf(options) };
+    await makeDataFolder(options.data);
+    const command = [...ownProgram(), "serve", ...argsOf(options)] as const;
+    return runContained({ way: found.way, folder: options.data, at, command });
   }
-  await ended;
-  await hub.close("signal");
-  return exitCodes.done;
+  if (containment === "partial" && found !== undefined)
+    throw cliProblem("no-containment", { level: containment, why: found.why });
+  const { serveHub } = await import("../serve/serve-hub.ts");
+  return serveHub({ ...options, ...(found && { why: found.why }) }, output);
 };
-
-async function listen(hub: Hub, { host = "127.0.0.1", port, name, cert, certKey }: Options) {
-  const certificate = await readCertificate(cert, certKey);
-  const place = { host, certificate, ...(name ? { names: name } : {}) };
-  if (port !== undefined) return hub.listen({ ...place, port: readPort(port) });
-  for (let tried = 0; ; tried += 1)
-    try {
-      return await hub.listen({ ...place, port: usualPort + tried });
-    } catch (error) {
-      if (!isProblem(error, "hub/port-taken") || tried === triedPorts) throw error;
-    }
-}
-
-function readPort(text: string): number {
-  const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw cliProblem("wrong-usage", { what: `${text} is not a port: give a number up to 65535.` });
-  return port;
-}
-
-async function readCertificate(cert: string | undefined, key: string | undefined) {
-  if (cert === undefined && key === undefined) return undefined;
-  if (cert === undefined || key === undefined)
-    throw cliProblem("wrong-usage", { what: "Give --cert and --cert-key together." });
-  const read = (path: string) =>
-    readFile(path, "utf8").catch((cause: unknown) => {
-      throw cliProblem("no-file", { path }, { cause });
-    });
-  return { cert: await read(cert), key: await read(key) };
-}
-
-/** With a passphrase file, a key file or a system credential nobody has to come and type. */
-async function unlockUnattended(hub: Hub, options: Options, output: Output): Promise<void> {
-  const credential = credentialFile(process.env);
-  const keyFile =
-    options.keyFile ?? (credential && existsSync(credential) ? credential : undefined);
-  const access = { ...options, keyFile };
-  if (!hasKey(access)) return;
-  const words = await openVault(hub, access);
-  if (!words) return;
-  output.err("A new vault was made. Write its recovery words down; they are not shown again here:");
-  for (let at = 0; at < words.length; at += 6) output.err(`  ${words.slice(at, at + 6).join(" ")}`);
-}
-
-/** Without a listener Node answers this signal with a debugger, which could change anything here. */
-function keepDebuggerOut(): void {
-  process.on("SIGUSR1", () => undefined);
-}
-
-/** Resolves when the process is told to end. A second signal ends it at once. */
-function untilStopped(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-      process.once(signal, () => {
-        process.once(signal, () => process.exit(exitCodes.failed));
-        resolve();
-      });
-  });
-}

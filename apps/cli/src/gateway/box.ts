@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { gatewayUser, readSettings, type RootParts } from "@homepoint/gateway";
+import { ownProgram } from "../own-program.ts";
 import { cliProblem } from "../problems.ts";
 
 /** Where a gateway keeps what is its own. */
@@ -10,12 +10,6 @@ export type BoxOptions = {
   readonly runtime: string;
   readonly user?: string;
 };
-
-/** The command that started this program, to be started again as another part. */
-export function ownProgram(): readonly [string, ...string[]] {
-  const bin = fileURLToPath(new URL("../../bin/homepoint.mjs", import.meta.url));
-  return [process.execPath, bin];
-}
 
 export async function settingsOf({ folder }: BoxOptions) {
   return readSettings(join(folder, "gateway.json"));

@@ -8,6 +8,7 @@ import { nodePrimitives, openFolderHome } from "@homepoint/vault/node";
 import type { Manifest } from "../backups/backup-file.ts";
 import { endRestore, finishRestore, restoreBackup } from "../backups/restore.ts";
 import type { Changes } from "../changes.ts";
+import type { Containment } from "../containment/self.ts";
 import type { Diagnostics } from "../diagnostics.ts";
 import type { HubFolder } from "../folder.ts";
 import { Heartbeat } from "../evidence/heartbeat.ts";
@@ -18,7 +19,6 @@ import { catchUp } from "../logs/catch-up.ts";
 import { Room } from "../logs/room.ts";
 import { finishShreddings } from "../logs/shred.ts";
 import { lockFolder } from "./folder-lock.ts";
-import { containmentNow } from "../mode/containment.ts";
 import { hereOf } from "../mode/here.ts";
 import { judgePolicy } from "../mode/last-policy.ts";
 import { PolicyKeeper } from "../mode/policy-keeper.ts";
@@ -31,6 +31,8 @@ import { closeUnlocked, openUnlocked, type Unlocked } from "../unlocked.ts";
 export type InstallationParts = {
   readonly folder: HubFolder;
   readonly version: string;
+  /** What stands between this process and a network. */
+  readonly containment: Containment;
   readonly changes: Changes;
   readonly diagnostics: Diagnostics;
   readonly clock: () => Date;
@@ -102,6 +104,11 @@ export class Installation {
       await lock.release();
       throw error;
     }
+  }
+
+  /** As it was found at the start. */
+  get containment(): Containment {
+    return this.#parts.containment;
   }
 
   get state(): HubState {
@@ -218,7 +225,7 @@ export class Installation {
     policy.heed(evidence);
     const lastSign = evidence.latestFactAt;
     await evidence.append({ kind: "started", by: hubName, version });
-    await evidence.append({ kind: "containment", by: hubName, level: containmentNow() });
+    await evidence.append({ kind: "containment", by: hubName, level: this.containment });
     if (policy.found !== "read")
       await evidence.append({ kind: "policy-found", by: hubName, found: policy.found });
     this.#lockedTokens = await readLockedTokens(folder.lockedTokens);

@@ -14,7 +14,6 @@ import { Guessing } from "../people/guessing.ts";
 import type { Handlers } from "../server/handlers.ts";
 import type { Unlocked } from "../unlocked.ts";
 import { changeMode, refuseChange, shownPolicy } from "./change-mode.ts";
-import { containmentNow } from "./containment.ts";
 import { findModeChanges, findRefusedTries } from "./mode-facts.ts";
 import { checkPolicyPassword, makePolicyPassword } from "./policy-password.ts";
 
@@ -24,7 +23,7 @@ export function modeHandlers(installation: Installation): Handlers<ModeRoute> {
   const guessing = new Guessing(() => performance.now());
   return {
     async getMode() {
-      return tellMode(installation.unlocked);
+      return tellMode(installation);
     },
 
     async changeMode({ input, caller, from }) {
@@ -44,7 +43,7 @@ export function modeHandlers(installation: Installation): Handlers<ModeRoute> {
       const shown =
         password === undefined ? "nothing" : await guessing.guard(from ?? "socket", check, isWrong);
       const effect = await changeMode({ ...asked, shown }, modePartsOf(unlocked));
-      return { ...tellMode(unlocked), effect };
+      return { ...tellMode(installation), effect };
     },
 
     async listModeChanges({ input }) {
@@ -61,12 +60,12 @@ function modePartsOf({ policy, evidence, tables }: Unlocked) {
   return { policy, evidence, rows: tables.state.policies };
 }
 
-function tellMode({ policy }: Unlocked) {
+function tellMode({ unlocked: { policy }, containment }: Installation) {
   return {
     policy: shownPolicy(policy.policy),
     description: describePolicy(policy.policy, policy.moment()),
     found: policy.found,
-    containment: containmentNow(),
+    containment,
   };
 }
 

@@ -8,15 +8,22 @@ export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
+/** Whether an address that something came from is this machine's own. */
+export function isLoopbackAddress(address: string): boolean {
+  return isLoopback(address.replace(/^::ffff:/i, ""));
+}
+
 /**
  * Names and addresses under which others reach a hub that listens on `host`, besides those its
  * owner names: what its certificate says, and what a Host header may say.
  */
-export function namesOf(host: string, more: readonly string[]): string[] {
+export function namesOf(
+  host: string,
+  more: readonly string[],
+  addresses: readonly string[] = machineAddresses(),
+): string[] {
   if (isLoopback(host)) return [...new Set([...loopback, host, ...more])];
-  const own = everywhere.has(host)
-    ? [...machineAddresses(), hostname(), `${hostname()}.local`]
-    : [host];
+  const own = everywhere.has(host) ? [...addresses, hostname(), `${hostname()}.local`] : [host];
   return [...new Set([...loopback, ...own, ...more])].map((name) => name.toLowerCase());
 }
 

@@ -7,8 +7,11 @@ import {
   type Server as TcpServer,
   type Socket,
 } from "node:net";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { listenForFront, type FrontPlace } from "../containment/front-door.ts";
 import { hubProblem } from "../problems.ts";
-import { overSocket } from "./server.ts";
+import { isLoopbackAddress } from "./addresses.ts";
+import { cameFrom, overSocket } from "./server.ts";
 
 export type Certificate = { readonly key: string; readonly cert: string };
 
@@ -17,9 +20,14 @@ export type Door = {
   close(): Promise<void>;
 };
 
-export type TlsPlace = {
+/** Where to listen: at an address, or where a front brings what comes to that address. */
+export type ListenPlace = {
   readonly host: string;
   readonly port: number;
+  readonly front?: FrontPlace | undefined;
+};
+
+export type TlsPlace = ListenPlace & {
   readonly certificate: Certificate;
   /** How long a machine may take to say what it wants. */
   readonly patienceMilliseconds?: number;
@@ -33,14 +41,41 @@ const patient = (headersTimeout = usualPatience) =>
   ({ headersTimeout, connectionsCheckingInterval: headersTimeout / 2, requestTimeout: 0 }) as const;
 
 /** Plain HTTP, for this machine alone. @throws hub/port-taken, hub/not-an-address */
-export async function openLoopback(
-  listener: RequestListener,
-  host: string,
-  port: number,
-): Promise<Door> {
+export async function openLoopback(listener: RequestListener, place: ListenPlace): Promise<Door> {
   const server = createHttpServer(patient(), listener);
-  await listen(server, host, port);
-  return doorOf(server, host);
+  if (place.front) return openBehind({ ...place, front: place.front }, server);
+  await listen(server, place);
+  return doorOf(server, place.host);
+}
+
+/** Whatever a front was told to listen at: plain HTTP stays on this machine. */
+async function openBehind(place: ListenPlace & Fronted, server: Server): Promise<Door> {
+  server.emit("listening"); // Node watches the times of connections given by hand once it is told this
+  const sockets = new Set<Socket>();
+  const inner = await listenForFront(place.front, (socket, from) => {
+    if (!isLoopbackAddress(from)) return void socket.destroy();
+    keep(socket, sockets);
+    server.emit("connection", Object.assign(socket, { [cameFrom]: from }));
+  });
+  return behind(place, inner, sockets);
+}
+
+type Fronted = { readonly front: FrontPlace };
+
+function keep(socket: Socket, sockets: Set<Socket>): void {
+  sockets.add(socket);
+  socket.on("close", () => sockets.delete(socket));
+}
+
+/** A front's door has the port that the front has. */
+function behind({ host, port }: ListenPlace, server: TcpServer, sockets: Set<Socket>): Door {
+  return {
+    address: { host, port },
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await doorOf(server, host).close();
+    },
+  };
 }
 
 /**
@@ -54,29 +89,39 @@ export async function openTls(
   strangers: RequestListener,
   place: TlsPlace,
 ): Promise<Door> {
-  const { host, port, certificate, patienceMilliseconds = usualPatience } = place;
+  const { certificate, front, patienceMilliseconds = usualPatience } = place;
   const times = patient(patienceMilliseconds);
   const sealed = createHttpsServer(times, listener);
   useCertificate(sealed, certificate);
   const plain = createHttpServer(times, strangers);
   // They get their connections by hand; Node watches their times only once they are told this.
   for (const inner of [sealed, plain]) inner.emit("listening");
+  // What is decided of the connection below holds for what is spoken inside it.
+  const source = new AsyncLocalStorage<string>();
+  sealed.on("secureConnection", (socket) => {
+    const from = source.getStore();
+    if (from !== undefined) Object.assign(socket, { [cameFrom]: from });
+  });
   const sockets = new Set<Socket>();
-  const server = createTcpServer((socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
+  const take = (socket: Socket, from?: string) => {
+    keep(socket, sockets);
     socket.on("error", () => socket.destroy());
     socket.setTimeout(patienceMilliseconds, () => socket.destroy());
     socket.once("data", (first) => {
       socket.setTimeout(0);
       socket.pause();
       socket.unshift(first);
-      (first[0] === tlsHandshake ? sealed : plain).emit("connection", socket);
+      const inner = first[0] === tlsHandshake ? sealed : plain;
+      if (from === undefined) inner.emit("connection", socket);
+      else source.run(from, () => inner.emit("connection", socket));
       process.nextTick(() => socket.resume());
     });
-  });
-  await listen(server, host, port);
-  const door = doorOf(server, host);
+  };
+  const server = front
+    ? await listenForFront(front, take)
+    : createTcpServer((socket) => take(socket));
+  if (!front) await listen(server, place);
+  const door = front ? behind(place, server, sockets) : doorOf(server, place.host);
   return {
     ...door,
     close: async () => {
@@ -114,7 +159,7 @@ export async function openSocket(listener: RequestListener, path: string): Promi
   return doorOf(server, path);
 }
 
-async function listen(server: TcpServer, host: string, port: number): Promise<void> {
+async function listen(server: TcpServer, { host, port }: ListenPlace): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "EADDRINUSE") return reject(hubProblem("port-taken", { host, port }));

@@ -49,6 +49,9 @@ const strangersBodyLimit = 64 * 1024;
 /** Sockets of the file DIR/hub.sock carry this mark; see listen.ts. */
 export const overSocket: unique symbol = Symbol("over the hub's socket file");
 
+/** Connections that a front brought carry where they came from, at the front. */
+export const cameFrom: unique symbol = Symbol("where a connection came from");
+
 /** The server of a hub: every row of `routes`, and the web app. It listens nowhere yet. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
   const server = fastify({
@@ -116,7 +119,7 @@ async function answer(exchange: Exchange, parts: ServerParts) {
   const asked = {
     input: checkInput(row, request),
     caller,
-    from: isOverSocket(request) ? undefined : request.ip,
+    from: isOverSocket(request) ? undefined : sourceOf(request),
     signal: gone.signal,
     session: {
       token: sessionCookie(request.headers.cookie),
@@ -235,6 +238,11 @@ function credentialsOf(request: FastifyRequest): Credentials {
     bearer,
     overSocket: isOverSocket(request),
   };
+}
+
+function sourceOf({ raw, ip }: FastifyRequest): string {
+  const { [cameFrom]: from } = raw.socket as { readonly [cameFrom]?: string };
+  return from ?? ip;
 }
 
 function isOverSocket(request: FastifyRequest): boolean {

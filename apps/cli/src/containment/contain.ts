@@ -34,7 +34,12 @@ export async function runContained({ way, folder, at, command }: Containing): Pr
     const [program, ...args] = [
       ...way,
       ...command,
-      ...["--port", String(front.port), "--front", path, "--lifeline", String(lifeline)],
+      "--port",
+      String(front.port),
+      "--front",
+      path,
+      "--lifeline",
+      String(lifeline),
       ...addressesOf(at.host).flatMap((address) => ["--address", address]),
     ];
     const hub = spawn(program, args, { stdio: ["inherit", "inherit", "inherit", "pipe"] });

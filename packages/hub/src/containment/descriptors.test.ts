@@ -76,7 +76,7 @@ onLinux("a TCP listener is refused, though it was said to be expected", async ()
 onLinux("a UDP socket is refused", async () => {
   const socket = createSocket("udp4").bind(0, "127.0.0.1");
   await once(socket, "listening");
-  const { fd } = (socket as unknown as { _handle: { fd: number } })._handle;
-  expect(await ask(["ignore", "pipe", "inherit", fd])).toMatch(/descriptor 3, UDP/);
+  const { _handle: bound } = socket as unknown as { _handle: { fd: number } };
+  expect(await ask(["ignore", "pipe", "inherit", bound.fd])).toMatch(/descriptor 3, UDP/);
   socket.close();
 });

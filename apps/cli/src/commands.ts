@@ -3,6 +3,7 @@ import type { CommandRow } from "./command-row.ts";
 import { flightsRows } from "./command-rows/flights.ts";
 import { gatewayRows } from "./command-rows/gateway.ts";
 import { modeRows } from "./command-rows/mode.ts";
+import { reportRows } from "./command-rows/report.ts";
 import { vaultRows } from "./command-rows/vault.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Output } from "./output.ts";
@@ -14,12 +15,14 @@ export const commandRows: readonly CommandRow[] = [
   ...vaultRows,
   ...modeRows,
   ...gatewayRows,
+  ...reportRows,
 ];
 
 const groups: Readonly<Record<string, string>> = {
   mode: "what may leave: show, set, grant, revoke, standard, lock, unlock, log",
   seal: "policies that nobody relaxes: key, create, sign, apply, status",
   gateway: "the only network of tablets and controllers: up, down, status, check, setup, rules",
+  report: "what was proved, for people and machines: show",
   keys: "keys for DJI logs of version 13 and 14: list, request, fetch, add",
 };
 

@@ -17,6 +17,9 @@ export const reportFindingSentences: Readonly<Record<ReportFinding, string>> = {
 };
 
 export const carrierSentences = {
-  html: "What was verified is the report inside the page; homepoint report show renders it anew.",
+  same: "The page shows this report, and nothing else.",
+  differs: "The page shows something else than the report in it: do not believe the page.",
+  "other-version":
+    "The report was verified, not the page: another version made it. homepoint report show renders it anew.",
   pdf: "What was verified is the report attached to the PDF; its pages are for people.",
 } as const;

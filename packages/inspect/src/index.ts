@@ -116,3 +116,15 @@ export {
   type Signing,
   type SigningScheme,
 } from "./app/signing/signing.ts";
+export type { Block, Row, Tone } from "./report/view/block.ts";
+export { bytesText, clockText, timeText } from "./report/view/figures.ts";
+export { renderHtml } from "./report/view/html.ts";
+export type { Ink, Mark, Plot } from "./report/view/plot.ts";
+export { qrSquares } from "./report/view/qr.ts";
+export {
+  reportWords,
+  titleOf,
+  viewReport,
+  type ReportLanguage,
+} from "./report/view/report-view.ts";
+export type { ReportWords } from "./report/words/report-words.ts";

@@ -1,10 +1,11 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { utf8 } from "@homepoint/base";
 import { formatVerifierKey, makeSignerKey } from "@homepoint/evidence";
 import { nodeEvidencePrimitives as primitives } from "@homepoint/evidence/node";
 import { signReport, writeReport, type Report } from "@homepoint/inspect";
 import { expect, test } from "vitest";
+import { version } from "../wire.ts";
 import { expectSentence, homepoint, newFolder } from "../testing/command.ts";
 
 const key = makeSignerKey("auditor", primitives.sha256(utf8("auditor")), primitives);
@@ -12,7 +13,7 @@ const report: Report = {
   v: 1,
   id: "0011223344556677",
   madeAt: "2026-05-04T12:00:00.000Z",
-  software: [{ name: "homepoint", version: "0.1.0" }],
+  software: [{ name: "homepoint", version: version() }],
   body: {
     kind: "flight",
     flight: {
@@ -59,4 +60,24 @@ test("what is neither report nor proof is named so", async () => {
   const answer = await homepoint(["verify", await written("hello")]);
   expectSentence(answer, /no evidence log/);
   expect(answer.code).toBe(3);
+});
+
+test("a report is rendered anew, and each rendering verifies; a page that was touched does not", async () => {
+  const path = await written(whole);
+  const folder = await newFolder();
+  const [page, paper] = [join(folder, "r.html"), join(folder, "r.pdf")];
+  const shown = await homepoint(["report", "show", path, "--html", page, "--pdf", paper]);
+  expect(shown.code).toBe(0);
+  const onPage = await homepoint(["verify", page]);
+  expect([onPage.code, onPage.out]).toEqual([0, expect.stringContaining("and nothing else")]);
+  expect((await homepoint(["verify", paper])).code).toBe(0);
+  await writeFile(page, (await readFile(page, "utf8")).replace("not proved", "held"));
+  const touched = await homepoint(["verify", page]);
+  expect([touched.code, touched.out]).toEqual([1, expect.stringContaining("do not believe")]);
+});
+
+test("a report is told in the terminal", async () => {
+  const { code, out } = await homepoint(["report", "show", await written(whole)]);
+  expect(code).toBe(0);
+  expect(out).toContain("Quarry: not proved");
 });

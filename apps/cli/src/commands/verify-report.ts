@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
+import { textOf } from "@homepoint/base";
 import { nodeEvidencePrimitives } from "@homepoint/evidence/node";
 import {
+  renderHtml,
   verifyReport,
   type BroughtCapture,
   type OpenedReport,
@@ -13,6 +15,7 @@ import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import type { Output } from "../output.ts";
 import { cliProblem } from "../problems.ts";
 import { carrierSentences, reportFindingSentences } from "../report-words.ts";
+import { version } from "../wire.ts";
 
 type Options = {
   readonly key?: string;
@@ -22,7 +25,7 @@ type Options = {
 
 /** Says whether a report checks out, who signed it, and what it says; nothing is asked of anyone. */
 export async function verifyReportFile(
-  { signed, carrier }: OpenedReport,
+  { signed, carrier, bytes }: OpenedReport & { readonly bytes: Uint8Array },
   { key, capture = [], json }: Options,
   output: Output,
 ): Promise<ExitCode> {
@@ -35,15 +38,30 @@ export async function verifyReportFile(
     primitives: nodeEvidencePrimitives,
   });
   const { report } = signed;
-  if (json)
-    output.out(
-      JSON.stringify({ ...result, id: report.id, madeAt: report.madeAt, carrier }, null, 2),
-    );
-  else {
+  const page = carrier === "html" ? comparePage(textOf(bytes), signed) : "not-a-page";
+  const ok = result.ok && page !== "differs";
+  if (json) {
+    const { id, madeAt } = report;
+    output.out(JSON.stringify({ ...result, ok, id, madeAt, carrier, page }, null, 2));
+  } else {
     for (const line of tellReport(result, report.body)) output.out(line);
-    if (carrier !== "json") output.out(carrierSentences[carrier]);
+    if (carrier === "pdf") output.out(carrierSentences.pdf);
+    if (page !== "not-a-page") output.out(carrierSentences[page]);
   }
-  return result.ok ? exitCodes.done : exitCodes.failed;
+  return ok ? exitCodes.done : exitCodes.failed;
+}
+
+/** The same report gives the same page: one that differs shows something else than was signed. */
+function comparePage(
+  page: string,
+  signed: OpenedReport["signed"],
+): "same" | "differs" | "other-version" {
+  const language = page.includes('<html lang="de">') ? "de" : "en";
+  if (renderHtml(signed, language, nodeEvidencePrimitives) === page) return "same";
+  const isOurs = signed.report.software.some(
+    ({ name, version: made }) => name === "homepoint" && made === version(),
+  );
+  return isOurs ? "differs" : "other-version";
 }
 
 function tellReport(result: ReportVerification, body: ReportBody): readonly string[] {

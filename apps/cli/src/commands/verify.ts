@@ -22,9 +22,10 @@ export const run: Run<Options> = async ([path = ""], options, output) => {
     throw cliProblem("no-file", { path }, { cause });
   });
   if (found.isDirectory()) return verifyLog(path, options, output);
-  const report = await openReport(await readFile(path));
+  const bytes = await readFile(path);
+  const report = await openReport(bytes);
   return report
-    ? verifyReportFile(report, options, output)
+    ? verifyReportFile({ ...report, bytes }, options, output)
     : verifyProofFile(path, options, output);
 };
 

@@ -1,2 +1,3 @@
 export { nodeCapturePrimitives } from "./capture-primitives.ts";
 export { readCaptureFile, type FileParts } from "./read-capture-file.ts";
+export { renderPdf } from "./render-pdf.ts";

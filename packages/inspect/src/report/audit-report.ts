@@ -196,9 +196,7 @@ export const residuals = [
   "scope-not-told",
   "packets-unread",
   "no-plant",
-  "auditor-key-unproven",
   "one-device",
-  "no-evidence",
 ] as const;
 export type Residual = (typeof residuals)[number];
 

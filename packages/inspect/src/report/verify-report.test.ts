@@ -1,31 +1,17 @@
 import { canonicalJson, utf8, type Json } from "@homepoint/base";
-import {
-  anywherePrimitives as primitives,
-  formatVerifierKey,
-  makeSignerKey,
-} from "@homepoint/evidence";
+import { anywherePrimitives as primitives, formatVerifierKey } from "@homepoint/evidence";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { commitmentOf, drawPlant, plantHost, revealPlant } from "../audit/plant.ts";
-import { madeAudit, madeFlow, timeAt } from "../testing/made-audit.ts";
+import { madeAudit, madeFlow } from "../testing/made-audit.ts";
+import { madeKey as keyOf, reportOf } from "../testing/made-report.ts";
 import type { AuditBody } from "./audit-report.ts";
 import { openReport } from "./open-report.ts";
-import type { Report, SignedReport } from "./report.ts";
+import type { SignedReport } from "./report.ts";
 import { readReport, signReport, writeReport } from "./sign-report.ts";
 import { verifyReport } from "./verify-report.ts";
 
-const keyOf = (name: string) => makeSignerKey(name, primitives.sha256(utf8(name)), primitives);
 const auditor = keyOf("auditor");
-
-export function reportOf(body: AuditBody): Report {
-  return {
-    v: 1,
-    id: "00".repeat(8),
-    madeAt: timeAt(61),
-    software: [{ name: "homepoint", version: "0.1.0" }],
-    body,
-  };
-}
 const signed = signReport(reportOf(madeAudit()), auditor, primitives);
 const verify = (report: SignedReport, trusted: readonly string[] = [], captures = []) =>
   verifyReport(report, { trusted, captures, primitives });

@@ -1,0 +1,16 @@
+/** Figures as a report writes them; the same in every place and time zone, so that pages compare. */
+export function bytesText(size: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  let [value, unit] = [size, 0];
+  while (value >= 1000 && unit < units.length - 1) [value, unit] = [value / 1000, unit + 1];
+  return unit === 0 ? `${Math.round(value)} B` : `${value.toFixed(1)} ${units[unit]}`;
+}
+
+/** To the second, in UTC. */
+export function timeText(at: string): string {
+  return `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`;
+}
+
+export function clockText(at: string): string {
+  return at.slice(11, 19);
+}

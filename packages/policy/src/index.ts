@@ -35,7 +35,13 @@ export {
   type WayState,
 } from "./advise/ways-out.ts";
 export type { Attempt, Connection, Direction, HandoverAttempt, Protocol } from "./attempt.ts";
-export { catalogueText, destinationsAt, isSystemHost, nameHost, type HostName } from "./catalogue.ts";
+export {
+  catalogueText,
+  destinationsAt,
+  isSystemHost,
+  nameHost,
+  type HostName,
+} from "./catalogue.ts";
 export {
   changePolicy,
   relaxingRoles,

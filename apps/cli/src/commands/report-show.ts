@@ -56,5 +56,7 @@ export async function giveReport(
 
 function languageOf(given = "en"): ReportLanguage {
   if (given === "en" || given === "de") return given;
-  throw cliProblem("wrong-usage", { what: "A report is in English or German: --language en or de." });
+  throw cliProblem("wrong-usage", {
+    what: "A report is in English or German: --language en or de.",
+  });
 }

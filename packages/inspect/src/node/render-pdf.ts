@@ -1,4 +1,4 @@
-import PDFDocument from "pdfkit";
+import Paper from "pdfkit";
 import { attachedName } from "../report/open-report.ts";
 import type { SignedReport } from "../report/report.ts";
 import { writeReport } from "../report/sign-report.ts";
@@ -13,7 +13,7 @@ import {
 } from "../report/view/report-view.ts";
 import { fontFor } from "./flat-font.ts";
 
-type Document = InstanceType<typeof PDFDocument>;
+type Document = InstanceType<typeof Paper>;
 
 const margin = 46;
 const pageWidth = 595.28;
@@ -50,7 +50,7 @@ export async function renderPdf(
   const blocks = viewReport(signed, language);
   const title = titleOf(signed.report.body, words);
   const madeAt = new Date(signed.report.madeAt);
-  const document = new PDFDocument({
+  const document = new Paper({
     size: "A4",
     margin,
     bufferPages: true,
@@ -236,7 +236,10 @@ function broken(document: Document, text: string, span: number): string {
     .split(/(?<=[ -])/)
     .map((word) => {
       if (document.widthOfString(word) <= span) return word;
-      const letters = Math.max(4, Math.floor((word.length * span) / document.widthOfString(word)) - 1);
+      const letters = Math.max(
+        4,
+        Math.floor((word.length * span) / document.widthOfString(word)) - 1,
+      );
       return (word.match(new RegExp(`.{1,${letters}}`, "gsu")) ?? []).join("\n");
     })
     .join("");
@@ -245,7 +248,13 @@ function broken(document: Document, text: string, span: number): string {
 function drawTable(document: Document, block: Extract<Block, { kind: "table" }>): void {
   const { heads, rows, numbers, widths } = block;
   const head = () =>
-    drawCells(document, { cells: heads, widths, numbers, colors: heads.map(() => soft), size: 7.5 });
+    drawCells(document, {
+      cells: heads,
+      widths,
+      numbers,
+      colors: heads.map(() => soft),
+      size: 7.5,
+    });
   need(document, 60);
   head();
   for (const { cells, tone } of rows) {

@@ -46,7 +46,8 @@ export function writeTrueType(measures: FontMeasures, outlines: readonly Outline
 
 const u16 = (value: number): readonly number[] => [(value >> 8) & 255, value & 255];
 const u32 = (value: number): readonly number[] => [...u16(value >>> 16), ...u16(value)];
-const many = (times: number, bytes: readonly number[]) => Array.from({ length: times }, () => bytes).flat();
+const many = (times: number, bytes: readonly number[]) =>
+  Array.from({ length: times }, () => bytes).flat();
 
 function pack(tables: readonly (readonly [string, readonly number[]])[]): Uint8Array {
   const head = 12 + 16 * tables.length;
@@ -103,17 +104,35 @@ function writeCmap(outlines: readonly Outline[]): readonly number[] {
   ]);
   const format12 = [...u16(12), ...u16(0), ...u32(16 + groups.length), ...u32(0)];
   return [
-    ...[...u16(0), ...u16(1), ...u16(3), ...u16(10), ...u32(12)],
-    ...[...format12, ...u32(outlines.length), ...groups],
+    ...u16(0),
+    ...u16(1),
+    ...u16(3),
+    ...u16(10),
+    ...u32(12),
+    ...format12,
+    ...u32(outlines.length),
+    ...groups,
   ];
 }
 
 function writeHead({ unitsPerEm, ascent, descent }: FontMeasures): readonly number[] {
   return [
-    ...[...u32(0x00010000), ...u32(0x00010000), ...u32(0), ...u32(0x5f0f3cf5), ...u16(0)],
-    ...[...u16(unitsPerEm), ...many(4, u32(0))],
-    ...[...u16(0), ...u16(descent), ...u16(unitsPerEm), ...u16(ascent)],
-    ...[...u16(0), ...u16(8), ...u16(2), ...u16(1), ...u16(0)],
+    ...u32(0x00010000),
+    ...u32(0x00010000),
+    ...u32(0),
+    ...u32(0x5f0f3cf5),
+    ...u16(0),
+    ...u16(unitsPerEm),
+    ...many(4, u32(0)),
+    ...u16(0),
+    ...u16(descent),
+    ...u16(unitsPerEm),
+    ...u16(ascent),
+    ...u16(0),
+    ...u16(8),
+    ...u16(2),
+    ...u16(1),
+    ...u16(0),
   ];
 }
 
@@ -125,8 +144,12 @@ function writeName(name: string): readonly number[] {
   const text = [...name].flatMap((letter) => u16(letter.charCodeAt(0)));
   const ids = [1, 4, 6];
   const rows = ids.flatMap((id) => [
-    ...[...u16(3), ...u16(1), ...u16(0x409), ...u16(id)],
-    ...[...u16(text.length), ...u16(0)],
+    ...u16(3),
+    ...u16(1),
+    ...u16(0x409),
+    ...u16(id),
+    ...u16(text.length),
+    ...u16(0),
   ]);
   return [...u16(0), ...u16(ids.length), ...u16(6 + rows.length), ...rows, ...text];
 }

@@ -95,13 +95,11 @@ function crossingBlocks(crossing: Crossing, place: number, { body, words }: In):
       level: 3,
     },
     { kind: "plot", plot: plotTimeline(crossing, leaks, words) },
-    ...crossing.gaps.map(
-      ({ from, until }): Block => ({
-        kind: "text",
-        text: words.gap(timeText(from), timeText(until)),
-        tone: "doubt",
-      }),
-    ),
+    ...crossing.gaps.map(({ from, until }): Block => ({
+      kind: "text",
+      text: words.gap(timeText(from), timeText(until)),
+      tone: "doubt",
+    })),
     {
       kind: "table",
       heads: [heads.state, heads.from, heads.until, heads.tried, heads.left, heads.bytesOut],
@@ -136,7 +134,15 @@ function hostBlocks(hosts: readonly HostRow[], { body, words }: In): readonly Bl
   return [
     {
       kind: "table",
-      heads: [heads.host, heads.whose, heads.ports, heads.tried, heads.left, heads.bytesOut, heads.became],
+      heads: [
+        heads.host,
+        heads.whose,
+        heads.ports,
+        heads.tried,
+        heads.left,
+        heads.bytesOut,
+        heads.became,
+      ],
       numbers: [3, 4, 5],
       widths: [3.2, 1.9, 1.2, 0.9, 0.9, 1.2, 1.8],
       rows: hosts.map((row) => ({

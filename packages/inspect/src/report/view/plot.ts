@@ -69,9 +69,18 @@ export function plotTimeline(crossing: Crossing, leaks: boolean, words: ReportWo
     const x = xOf(phase.from);
     const text = words.change[phase.change];
     const isLate = x > width * 0.75;
-    const place = isLate ? { x: x - 3, anchor: "end" as const } : { x: x + 3, anchor: "start" as const };
+    const place = isLate
+      ? { x: x - 3, anchor: "end" as const }
+      : { x: x + 3, anchor: "start" as const };
     return [
-      { kind: "line", x, y: (at % mostNames) * lineHeight, toX: x, toY: middle + half, ink: "quiet" },
+      {
+        kind: "line",
+        x,
+        y: (at % mostNames) * lineHeight,
+        toX: x,
+        toY: middle + half,
+        ink: "quiet",
+      },
       { kind: "words", ...place, y: (at % mostNames) * lineHeight + 10, text, ink: "words" },
     ];
   });
@@ -115,7 +124,14 @@ export function plotServices(hosts: readonly HostRow[], words: ReportWords): Plo
     const words2 = { kind: "words", ink: "words", anchor: "start" } as const;
     return [
       { ...words2, x: 0, y: y + 17, text: shorten(name, 34) },
-      { kind: "bar", x: labelWidth, y: y + 4, width: Math.max(1, barOf(tried)), height: 9, ink: "tried" },
+      {
+        kind: "bar",
+        x: labelWidth,
+        y: y + 4,
+        width: Math.max(1, barOf(tried)),
+        height: 9,
+        ink: "tried",
+      },
       { ...words2, x: labelWidth + barOf(tried) + 6, y: y + 12, text: String(tried) },
       {
         kind: "bar",

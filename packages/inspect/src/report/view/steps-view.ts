@@ -82,7 +82,15 @@ function flightTable(flights: readonly ProvedFlight[], words: ReportWords): Bloc
   if (flights.length === 0) return { kind: "text", text: words.stepReason["no-flights"] };
   return {
     kind: "table",
-    heads: [heads.flight, heads.from, heads.covered, heads.refused, heads.bytesOut, heads.verdict, heads.reasons],
+    heads: [
+      heads.flight,
+      heads.from,
+      heads.covered,
+      heads.refused,
+      heads.bytesOut,
+      heads.verdict,
+      heads.reasons,
+    ],
     numbers: [2, 3, 4],
     widths: [1.6, 1.6, 1, 0.8, 0.9, 1, 3],
     rows: flights.map(({ name, from, proof }) => ({

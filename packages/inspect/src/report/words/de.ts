@@ -34,7 +34,8 @@ export const de: ReportWords = {
     "not-run": "Das wurde nicht geprüft.",
     "closed-gateway":
       "Der eigene Modus der App lief nur hinter einem geschlossenen Gateway. Dort wird er nie geprüft: Es hätte nichts hinausgehen können.",
-    "nothing-tried": "Solange das Gateway durchsetzte, wurde nichts versucht; es hat also nichts abgewiesen.",
+    "nothing-tried":
+      "Solange das Gateway durchsetzte, wurde nichts versucht; es hat also nichts abgewiesen.",
     "no-outer-capture": "Außen wurde nichts mitgeschnitten; niemand sah, was hinausging.",
     "no-capture": "Während der Prüfung wurde nichts mitgeschnitten.",
     "not-watched-throughout": "Eine Zeit lang wurde nichts mitgeschnitten.",

@@ -34,9 +34,11 @@ export const en: ReportWords = {
     "no-capture": "Nothing captured while it was tested.",
     "not-watched-throughout": "There is a time in which nothing captured.",
     "packets-dropped": "Packets were lost while capturing.",
-    "no-state-change": "No state was changed. The known leaks were at changes, not in steady flight.",
+    "no-state-change":
+      "No state was changed. The known leaks were at changes, not in steady flight.",
     "plant-not-found": "A leak was planted, and this audit did not find it: it is blind.",
-    "plant-not-revealed": "What was planted has not been revealed, so nobody knows if it was found.",
+    "plant-not-revealed":
+      "What was planted has not been revealed, so nobody knows if it was found.",
   },
   leak: {
     left: (host, change) => `${host} was reached (${change})`,
@@ -234,7 +236,8 @@ export const en: ReportWords = {
   },
   side: { inner: "inner", outer: "outer" },
   plantText: {
-    found: "A leak was made on purpose, under a name that whoever judged did not know. It was found.",
+    found:
+      "A leak was made on purpose, under a name that whoever judged did not know. It was found.",
     "not-found":
       "A leak was made on purpose, and it was not found. Nothing in this report proves anything.",
     "not-revealed": "A leak was made on purpose. Its name has not been revealed.",
@@ -242,14 +245,16 @@ export const en: ReportWords = {
   gap: (from, until) => `Nothing captured from ${from} to ${until}`,
   skipped: (changes) => `Not made: ${changes}`,
   noHosts: "Nothing was seen.",
-  notDisclosed: "Fields that are not shown cannot be read from this report, and the proof holds all the same.",
+  notDisclosed:
+    "Fields that are not shown cannot be read from this report, and the proof holds all the same.",
   untilRevoked: "until revoked",
   wholeInstallation: "All",
   minutes: (count) => `${count} min`,
   verifyText:
     "homepoint verify FILE, or the page verifier.html, on any machine, with no network: it takes this page, its PDF or its JSON.",
   noLog: "No evidence log stands beside this report. Its signature is all that binds it.",
-  checkpoint: "Checkpoint of the evidence log. Whoever keeps it can show later that nothing was changed.",
+  checkpoint:
+    "Checkpoint of the evidence log. Whoever keeps it can show later that nothing was changed.",
   notTold: "not told",
   triedAndLeft: "Tried (above) and left (below)",
 };

@@ -128,3 +128,10 @@ export {
   type ReportLanguage,
 } from "./report/view/report-view.ts";
 export type { ReportWords } from "./report/words/report-words.ts";
+export {
+  compareInspections,
+  differenceKinds,
+  type Difference,
+  type DifferenceKind,
+} from "./app/compare-inspections.ts";
+export { toInspection, type Inspection } from "./app/inspection.ts";

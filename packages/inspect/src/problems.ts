@@ -6,4 +6,5 @@ export const inspectProblem = defineProblems("inspect", {
   "not-a-report": "This is no report of Homepoint, or one of a version that is not known here.",
   "not-a-package": "{name} is no app package: {why}.",
   "not-signatures": "These are not tracker signatures as Exodus writes them: {why}.",
+  "inspection-broke": "The inspection of {name} broke off: {why}.",
 });

@@ -1,3 +1,4 @@
 export { nodeCapturePrimitives } from "./capture-primitives.ts";
 export { readCaptureFile, type FileParts } from "./read-capture-file.ts";
 export { renderPdf } from "./render-pdf.ts";
+export { inspectInChild, type Contained, type InspectedFile } from "./app/inspect-in-child.ts";

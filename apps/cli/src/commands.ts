@@ -4,6 +4,7 @@ import { flightsRows } from "./command-rows/flights.ts";
 import { gatewayRows } from "./command-rows/gateway.ts";
 import { modeRows } from "./command-rows/mode.ts";
 import { reportRows } from "./command-rows/report.ts";
+import { softwareRows } from "./command-rows/software.ts";
 import { vaultRows } from "./command-rows/vault.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Output } from "./output.ts";
@@ -16,6 +17,7 @@ export const commandRows: readonly CommandRow[] = [
   ...modeRows,
   ...gatewayRows,
   ...reportRows,
+  ...softwareRows,
 ];
 
 const groups: Readonly<Record<string, string>> = {

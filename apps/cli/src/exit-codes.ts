@@ -6,6 +6,8 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 const codeOfProblem: Readonly<Record<string, ExitCode>> = {
   "flight/unknown-format": exitCodes.notRecognized,
   "flight/unreadable-requests": exitCodes.notRecognized,
+  "inspect/not-a-package": exitCodes.notRecognized,
+  "inspect/not-signatures": exitCodes.notRecognized,
   "cli/no-app-key": exitCodes.wrongUsage,
   "cli/no-evidence": exitCodes.notRecognized,
   "cli/not-a-seal": exitCodes.notRecognized,

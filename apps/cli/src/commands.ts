@@ -5,6 +5,7 @@ import { gatewayRows } from "./command-rows/gateway.ts";
 import { modeRows } from "./command-rows/mode.ts";
 import { reportRows } from "./command-rows/report.ts";
 import { softwareRows } from "./command-rows/software.ts";
+import { waysRows } from "./command-rows/ways.ts";
 import { vaultRows } from "./command-rows/vault.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Output } from "./output.ts";
@@ -15,14 +16,18 @@ export const commandRows: readonly CommandRow[] = [
   ...flightsRows,
   ...vaultRows,
   ...modeRows,
+  ...waysRows,
   ...gatewayRows,
   ...reportRows,
   ...softwareRows,
 ];
 
 const groups: Readonly<Record<string, string>> = {
-  mode: "what may leave: show, set, grant, revoke, standard, lock, unlock, log",
-  seal: "policies that nobody relaxes: key, create, sign, apply, status",
+  mode: "what may leave: show, set, grant, revoke, standard, lock, unlock, landed, log",
+  seal: "policies that nobody relaxes: key, draft, create, sign, apply, status",
+  ways: "the ways out of each device, and what stands in them: list, show, set, remove",
+  mission: "planned spans that make the policy stricter: list, add, end",
+  clock: "whether the hub's clock is believed: show, ask, sign, confirm",
   gateway: "the only network of tablets and controllers: up, down, status, check, setup, rules",
   report: "what was proved, for people and machines: show",
   keys: "keys for DJI logs of version 13 and 14: list, request, fetch, add",

@@ -1,4 +1,5 @@
 import type { Fact, FactKind, FactOf } from "@homepoint/evidence";
+import { uncoveredWays } from "@homepoint/policy";
 import { bytes as sizeText, counted } from "./output.ts";
 
 const tries = (count: number) => (count === 1 ? "1 try" : `${count} tries`);
@@ -109,6 +110,19 @@ const sentences: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => string }
     `policy changed (${wish?.kind ?? "something ended"}), mode ${policy.mode}: ${outcome}`,
   "policy-refused": ({ wish, because: reason }) =>
     `a change of the policy was refused: ${wish.kind} (${reason})`,
+  "clock-refused": ({ because: reason }) => `the clock was not taken for right: ${reason}`,
+  "policy-waits": ({ wish, state, until }) =>
+    state === "waiting"
+      ? `a tightening waits for the landing: ${wish.kind}, until ${minute(until)} at the latest`
+      : `a tightening that waited for the landing was dropped: ${wish.kind}`,
+  "mission-planned": ({ name, sensitivity, from, until }) =>
+    `mission ${name} planned (${sensitivity}), ${minute(from)} to ${minute(until)}`,
+  "mission-ended": ({ name, why }) =>
+    `mission ${name} ended${why === "time" ? " with its time" : ""}`,
+  "ways-told": ({ name, of, ways }) => {
+    const open = uncoveredWays({ kind: of, ways });
+    return `ways out of ${name} told: ${open.length === 0 ? "all covered" : `not covered: ${open.join(", ")}`}`;
+  },
   attested: ({ device, points }) =>
     `${counted(points.length, "point")} of the checklist attested for ${device}`,
   "offer-refused": ({ because: reason }) =>

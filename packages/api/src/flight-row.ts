@@ -3,7 +3,7 @@ import type { FlightSummary } from "@homepoint/flight";
 import type { FlightRow } from "./shapes.ts";
 
 /** A flight in the list before people wrote on it. */
-export type FlightRowAsRead = Omit<FlightRow, "name" | "pilot" | "tags" | "sensitivity">;
+export type FlightRowAsRead = Omit<FlightRow, "name" | "pilot" | "tags" | "sensitivity" | "proof">;
 
 type Read = {
   readonly summary: FlightSummary;

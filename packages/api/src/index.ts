@@ -9,10 +9,13 @@ export {
   type PassedFlow,
 } from "./gateway-shapes.ts";
 export type { KeysAdded, WaitingLog } from "./log-key-shapes.ts";
-export type { ModeChange, ModeWish, RefusedTry } from "./mode-shapes.ts";
+export type { ModeChange, ModeWish, RefusedTry, WaitingRow } from "./mode-shapes.ts";
 export { toOpenApi } from "./open-api.ts";
 export type { StampRow, WitnessedLogRow, WitnessRow } from "./witness-shapes.ts";
 export { apiProblem, statusOf, type ProblemDocument } from "./problems.ts";
+export type { ClockAnswer } from "./routes/clock.ts";
+export type { MissionRow } from "./routes/missions.ts";
+export type { SealAnswer } from "./routes/seal.ts";
 export type { Attested, DeviceRow } from "./routes/devices.ts";
 export { route, type AnswerOf, type CheckedOf, type InputOf, type Route } from "./route.ts";
 export { routes, type RouteName, type Routes } from "./routes.ts";
@@ -32,6 +35,7 @@ export {
   type FlightList,
   type FlightListQuery,
   type FlightOffer,
+  type FlightProofAnswer,
   type FlightRow,
   type HubChange,
   type LogRow,

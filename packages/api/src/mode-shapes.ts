@@ -55,6 +55,22 @@ const refusals = [
   "wrong-password",
 ] as const satisfies readonly RefusalReason[];
 
+/** Of a tightening that would cut a link of an aircraft. */
+export const cutWhen = z.enum(["now", "after-landing"]);
+
+/** A tightening that waits for a landing. */
+export const waitingRow = z.object({
+  id: z.string(),
+  /** Of the package policy. */
+  wish: z.looseObject({ kind: z.string() }),
+  by: z.string(),
+  askedAt: instant,
+  /** Then it is put in force in any case. */
+  until: instant,
+  why: z.string(),
+});
+export type WaitingRow = z.infer<typeof waitingRow>;
+
 /** Something that changed the policy, or tried to; from a fact. */
 export const modeChange = z.object({
   entry: z.number().int(),

@@ -1,5 +1,6 @@
 import type { Route } from "./route.ts";
 import { backupRoutes } from "./routes/backups.ts";
+import { clockRoutes } from "./routes/clock.ts";
 import { deviceRoutes } from "./routes/devices.ts";
 import { evidenceRoutes } from "./routes/evidence.ts";
 import { flightRoutes } from "./routes/flights.ts";
@@ -9,9 +10,11 @@ import { keyRoutes } from "./routes/keys.ts";
 import { logKeyRoutes } from "./routes/log-keys.ts";
 import { logRoutes } from "./routes/logs.ts";
 import { mapRoutes } from "./routes/maps.ts";
+import { missionRoutes } from "./routes/missions.ts";
 import { modeRoutes } from "./routes/mode.ts";
 import { peopleRoutes } from "./routes/people.ts";
 import { witnessRoutes } from "./routes/witnesses.ts";
+import { sealRoutes } from "./routes/seal.ts";
 
 /** Every route of a hub. Adding one is adding a row, and a handler that the compiler asks for. */
 export const routes = {
@@ -22,6 +25,9 @@ export const routes = {
   ...evidenceRoutes,
   ...witnessRoutes,
   ...modeRoutes,
+  ...missionRoutes,
+  ...sealRoutes,
+  ...clockRoutes,
   ...deviceRoutes,
   ...gatewayRoutes,
   ...mapRoutes,

@@ -1,5 +1,15 @@
 import { z } from "zod";
-import { roles } from "@homepoint/policy";
+import {
+  breachCodes,
+  deviceKinds,
+  doubtCodes,
+  proofVerdicts,
+  remarkCodes,
+  roles,
+  sensitivityLevels,
+  services,
+  waysOut,
+} from "@homepoint/policy";
 
 export const instant = z.iso.datetime().describe("ISO 8601, UTC");
 export const objectId = z
@@ -36,9 +46,36 @@ export type Status = z.infer<typeof statusShape>;
 export const passphrase = z.string().min(1).max(1024);
 export const recoveryWords = z.array(z.string().max(20)).length(24);
 
-export const sensitivities = ["open", "internal", "confidential", "secret"] as const;
+export const sensitivities = sensitivityLevels;
 const sensitivity = z.enum(sensitivities);
 export type Sensitivity = z.infer<typeof sensitivity>;
+
+const proofVerdict = z.enum(proofVerdicts);
+
+/** FlightProof of the package policy: why, in codes and numbers. */
+export const flightProof = z.object({
+  verdict: proofVerdict,
+  reasons: z.array(
+    z.object({
+      code: z.enum([...breachCodes, ...doubtCodes, ...remarkCodes]),
+      device: z.string().exactOptional(),
+      kind: z.enum(deviceKinds).exactOptional(),
+      serial: z.string().exactOptional(),
+      way: z.enum(waysOut).exactOptional(),
+      service: z.enum(services).exactOptional(),
+      sensitivity: z.enum(sensitivityLevels).exactOptional(),
+      seconds: z.number().exactOptional(),
+      bytes: z.number().exactOptional(),
+      count: z.number().exactOptional(),
+    }),
+  ),
+  devices: z.array(z.string()),
+  seconds: z.number().exactOptional(),
+  coveredSeconds: z.number().exactOptional(),
+  refused: z.number(),
+  bytesOut: z.number(),
+});
+export type FlightProofAnswer = z.infer<typeof flightProof>;
 
 const aircraft = z.object({
   maker: z.string().nullable(),
@@ -76,6 +113,8 @@ export const flightRow = z.object({
   takenInAt: instant,
   /** Log files that tell of it. */
   logCount: z.number().int(),
+  /** Whether nothing left but what was granted, as far as it is known. */
+  proof: proofVerdict,
 });
 export type FlightRow = z.infer<typeof flightRow>;
 
@@ -109,6 +148,7 @@ export const flightFilter = z.object({
   sensitivity: commaList.optional(),
   needsKeys: flag.optional(),
   damaged: flag.optional(),
+  proof: commaList.optional(),
 });
 export type FlightFilter = z.output<typeof flightFilter>;
 
@@ -173,6 +213,7 @@ const summary = z.record(z.string(), z.unknown());
 
 export const flightDetail = flightRow.extend({
   notes: z.string(),
+  proved: flightProof,
   /** Of all its logs together. */
   summary,
   logs: z.array(logRow),
@@ -274,7 +315,15 @@ export const flightEdit = z.object({
 });
 export type FlightEdit = z.output<typeof flightEdit>;
 
-export const exportFormats = ["original", "csv", "geojson", "kml", "gpx", "parameters"] as const;
+export const exportFormats = [
+  "original",
+  "csv",
+  "geojson",
+  "kml",
+  "gpx",
+  "parameters",
+  "proof",
+] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 export const takenIn = z.object({

@@ -70,6 +70,25 @@ const samples: { readonly [Kind in FactKind]: FactBodies[Kind] } = {
   "offer-refused": { because: "laxer", counter: 4 },
   "mirror-broken": { gateway: "field-1", because: "forked", size: 3, known: 4 },
   "seal-refused": { because: "older" },
+  "ways-told": {
+    device: "d1",
+    name: "Tablet",
+    of: "android",
+    ways: { wifi: "gateway" },
+    serials: [],
+    client: "tablet",
+  },
+  "mission-planned": {
+    mission: "m1",
+    name: "Survey",
+    from: "2026-06-01T08:00:00Z",
+    until: "2026-06-01T09:00:00Z",
+    sensitivity: "secret",
+    devices: ["Tablet"],
+  },
+  "mission-ended": { mission: "m1", name: "Survey", why: "time" },
+  "policy-waits": { wish, until: "2026-06-01T09:00:00Z", why: "", state: "waiting" },
+  "clock-refused": { because: "sealed" },
   attested: { device: "Tablet", sensitivity: "internal", points: ["sim-out"] },
   "flow-ended": { attempt, bytesUp: 10, bytesDown: 20, because: "closed" },
   "rules-found": { found: "gone", hash: "00" },
@@ -104,7 +123,9 @@ test("what someone should look at is an alarm", () => {
     "offer-refused",
     "mirror-broken",
     "seal-refused",
+    "clock-refused",
     "rules-found",
+    "fork-found",
   ]);
 });
 

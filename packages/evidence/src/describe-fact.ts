@@ -1,4 +1,4 @@
-import type { Attempt } from "@homepoint/policy";
+import { uncoveredWays, type Attempt } from "@homepoint/policy";
 import type { Fact, FactKind, FactOf, InterfaceCounters } from "./fact.ts";
 
 /** `routine`: folded away by default. `alarm`: someone should look. */
@@ -32,6 +32,7 @@ const describers: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => Describ
     level: "notable",
     values: { before, after },
   }),
+  "clock-refused": ({ because }) => ({ variant: because, level: "alarm" }),
   containment: ({ level }) => ({ variant: level, level: level === "full" ? "routine" : "notable" }),
   generation: ({ number, because }) => ({
     variant: because,
@@ -88,6 +89,20 @@ const describers: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => Describ
   restored: ({ backup, objects }) => notable({ backup, objects }),
   rebuilt: ({ flights, logs }) => notable({ flights, logs }),
 
+  "ways-told": ({ name, of, ways }) => {
+    const uncovered = uncoveredWays({ kind: of, ways });
+    return {
+      variant: uncovered.length === 0 ? "covered" : "not-covered",
+      level: "notable",
+      values: { name, ways: uncovered.join(", ") },
+    };
+  },
+  "mission-planned": ({ name, from, until, sensitivity }) => ({
+    variant: sensitivity,
+    level: "notable",
+    values: { name, from, until },
+  }),
+  "mission-ended": ({ name, why }) => ({ variant: why, level: "notable", values: { name } }),
   attested: ({ device, points }) => notable({ device, points: points.length }),
 
   verdict: ({ attempt, verdict }) => ({
@@ -114,6 +129,11 @@ const describers: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => Describ
     variant: because,
     level: "alarm",
     values: { wish: wish.kind, why },
+  }),
+  "policy-waits": ({ wish, until, state, why }) => ({
+    variant: state,
+    level: "notable",
+    values: { wish: wish.kind, until, why },
   }),
   "policy-found": ({ found }) => ({
     variant: found,

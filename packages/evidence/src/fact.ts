@@ -1,5 +1,7 @@
 import type {
   Attempt,
+  DeviceKind,
+  DeviceWays,
   Handover,
   Policy,
   PolicyFound,
@@ -7,6 +9,7 @@ import type {
   RestingMode,
   Role,
   SealRefusal,
+  SensitivityLevel,
   Service,
   Subject,
   Verdict,
@@ -39,6 +42,15 @@ export type GatewayPosture = {
 
 /** Where a clock was last set from. */
 export type ClockSource = "system" | "network" | "gnss" | "witness" | "person";
+/** Why nobody is believed about the time. */
+export type ClockRefusal =
+  | "locked"
+  | "sealed"
+  | "unreadable"
+  | "another-installation"
+  | "another-request"
+  | "too-few-signatures"
+  | "clock-differs";
 
 export type Outcome = "done" | "failed" | "cancelled";
 
@@ -68,6 +80,8 @@ export type FactBodies = {
     readonly before: string;
     readonly after: string;
   };
+  /** Someone said that the clock is right, and was not believed. */
+  "clock-refused": { readonly because: ClockRefusal };
   containment: { readonly level: "full" | "partial" | "none" };
   /** The first fact of each log: which one it is, why, and the last known checkpoint before it. */
   generation: {
@@ -164,6 +178,32 @@ export type FactBodies = {
   restored: { readonly backup: string; readonly objects: number };
   rebuilt: { readonly flights: number; readonly logs: number; readonly failed?: number };
 
+  /** Someone says what stands in each way out of a device; one that is left out is not known. */
+  "ways-told": {
+    /** Of the register. */
+    readonly device: string;
+    readonly name: string;
+    readonly of: DeviceKind;
+    readonly ways: DeviceWays["ways"];
+    readonly serials: readonly string[];
+    /** Its name at the gateway. */
+    readonly client: string;
+  };
+  "mission-planned": {
+    readonly mission: string;
+    readonly name: string;
+    readonly from: string;
+    readonly until: string;
+    readonly sensitivity: SensitivityLevel;
+    /** Of the register. */
+    readonly devices: readonly string[];
+  };
+  /** What it asked of the policy ended with it. */
+  "mission-ended": {
+    readonly mission: string;
+    readonly name: string;
+    readonly why: "time" | "asked";
+  };
   /** Someone says that these points of a checklist were done. Nobody but them knows. */
   attested: {
     readonly device: string;
@@ -203,6 +243,16 @@ export type FactBodies = {
     readonly wish: Wish;
     readonly because: RefusalReason;
     readonly why: string;
+  };
+  /**
+   * A tightening that would cut a link of an aircraft waits for its landing, until then at the latest;
+   * or does not any more. Where it is put in force, `policy-changed` says so.
+   */
+  "policy-waits": {
+    readonly wish: Wish;
+    readonly until: string;
+    readonly why: string;
+    readonly state: "waiting" | "dropped";
   };
   "policy-found": { readonly found: PolicyFound; readonly counter?: number };
   /** A policy that the hub offered its gateway, and that was not taken. */

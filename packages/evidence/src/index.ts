@@ -20,6 +20,7 @@ export {
   type FactOf,
   type ClockSource,
   type GatewayPosture,
+  type ClockRefusal,
   type GenerationReason,
   type IntentKind,
   type InterfaceCounters,
@@ -72,6 +73,13 @@ export {
   type SealedPolicy,
   type SealedRead,
 } from "./sealed-policy.ts";
+export {
+  readSignedTime,
+  signTime,
+  writeTimeRequest,
+  type TimeRead,
+  type TimeRequest,
+} from "./signed-time.ts";
 export { OpeningKeys } from "./opening-group.ts";
 export { anywherePrimitives, type EvidencePrimitives } from "./primitives.ts";
 export { problem as evidenceProblem } from "./problems.ts";

@@ -9,8 +9,12 @@ import { recoveryHandlers } from "./keys/recovery-handlers.ts";
 import { logKeyHandlers } from "./log-keys/handlers.ts";
 import { logHandlers } from "./logs/handlers.ts";
 import { mapHandlers } from "./maps/handlers.ts";
+import { missionHandlers } from "./missions/handlers.ts";
+import { clockHandlers } from "./mode/clock-handlers.ts";
 import { deviceHandlers } from "./mode/device-handlers.ts";
 import { modeHandlers } from "./mode/handlers.ts";
+import { sealHandlers } from "./mode/seal-handlers.ts";
+import { ShownPassword } from "./mode/shown-password.ts";
 import { peopleHandlers } from "./people/handlers.ts";
 import type { Handlers } from "./server/handlers.ts";
 import { toOpenApi } from "@homepoint/api";
@@ -20,6 +24,7 @@ export type HandlerParts = KeyParts & GatewayParts & { readonly changes: Changes
 /** One handler a route; a route without one does not compile. */
 export function handlersOf(parts: HandlerParts): Handlers {
   const { installation, changes, version } = parts;
+  const shownPassword = new ShownPassword();
   return {
     ...keyHandlers(parts),
     ...recoveryHandlers(parts),
@@ -28,7 +33,10 @@ export function handlersOf(parts: HandlerParts): Handlers {
     ...logKeyHandlers(installation),
     ...evidenceHandlers(installation),
     ...witnessHandlers(installation),
-    ...modeHandlers(installation),
+    ...modeHandlers(installation, shownPassword),
+    ...missionHandlers(installation, shownPassword),
+    ...clockHandlers(installation, shownPassword),
+    ...sealHandlers(installation),
     ...deviceHandlers(installation),
     ...gatewayHandlers(parts),
     ...mapHandlers(installation),

@@ -43,6 +43,8 @@ export type HubParts = {
   readonly clock?: () => Date;
   /** Where a front brings what comes to the address of `listen`; the hub opens no port then. */
   readonly front?: FrontPlace | undefined;
+  /** Milliseconds since this machine started, asleep or not; for tests. */
+  readonly upMs?: () => number;
   /** scrypt's, for tests. */
   readonly workFactor?: number;
   /** Bytes of the disk that taking in leaves free. */
@@ -106,6 +108,7 @@ export class Hub {
       diagnostics,
       clock,
       readers,
+      upMs: parts.upMs,
       workFactor,
       spareBytes,
     });

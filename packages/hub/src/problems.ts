@@ -25,6 +25,11 @@ export const hubProblem = defineProblems("hub", {
   "ended-already": "This would be over before it begins. Give a time that is still to come.",
   "clock-behind":
     "The clock is behind the last fact, so nothing can be granted for a time. Set the clock right first.",
+  "cuts-link":
+    "This would cut {links} at once. Say whether now, or after landing: an aircraft may be in the air.",
+  "bad-mission": "A mission begins before it ends, and lasts 31 days at most.",
+  "no-such-mission": "There is no mission {id}.",
+  "clock-refused": "The clock is not taken for right: {why}.",
   "bad-change":
     "This is no policy that can be kept: everything passes for 24 hours at most, and only for clients that are named.",
   "not-for-this-role": "Your role may tighten the policy, not relax it. Ask the owner.",

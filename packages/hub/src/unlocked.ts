@@ -10,6 +10,7 @@ import { Looks } from "./evidence/looks.ts";
 import { FlightBook } from "./flights/flight-book.ts";
 import { Offers } from "./flights/offers.ts";
 import type { HubFolder } from "./folder.ts";
+import { coverage } from "./gateways/gateway-facts.ts";
 import { GatewayBook } from "./gateways/gateway-book.ts";
 import { HubKey } from "./gateways/hub-key.ts";
 import { LogKeys } from "./log-keys/log-keys.ts";
@@ -21,11 +22,15 @@ import { TakeIn } from "./logs/take-in.ts";
 import { WatchedFolders } from "./logs/watched-folders.ts";
 import { MapBook } from "./maps/map-book.ts";
 import { DeviceBook } from "./mode/device-book.ts";
+import { ClockBook } from "./mode/clock-book.ts";
 import { Endings } from "./mode/endings.ts";
 import type { PolicyKeeper } from "./mode/policy-keeper.ts";
+import { WaitingChanges } from "./mode/waiting-changes.ts";
+import { MissionBook } from "./missions/mission-book.ts";
 import { People } from "./people/people.ts";
 import { Sessions } from "./people/sessions.ts";
 import { Tokens } from "./people/tokens.ts";
+import { FlightProofs } from "./proof/flight-proofs.ts";
 import { ReadingPool } from "./reading/reading-pool.ts";
 
 export type UnlockedParts = {
@@ -63,6 +68,10 @@ export type Unlocked = UnlockedParts & {
   readonly gateways: GatewayBook;
   /** Signs what gateways are to believe. */
   readonly hubKey: HubKey;
+  readonly missions: MissionBook;
+  readonly waiting: WaitingChanges;
+  readonly clockBook: ClockBook;
+  readonly proofs: FlightProofs;
   /** One at a time works on an object: its id is taken in, read or shredded. */
   readonly turns: Turns;
 };
@@ -100,6 +109,21 @@ async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise
   const shreddings = new ShreddingBook(state.shreddings);
   const pool = new ReadingPool(parts.readers);
   const takeIn = new TakeIn({ ...parts, logs, flights, pool, room, turns });
+  const devices = await DeviceBook.open(state.devices, clock);
+  const missions = await MissionBook.open(state.missions);
+  const waiting = await WaitingChanges.open(state.waitingChanges, clock);
+  const clockBook = await ClockBook.open(state.clock);
+  parts.policy.heedCorrection(() => clockBook.correction);
+  const gateways = await GatewayBook.open({
+    ...parts,
+    rows: state.gateways,
+    folder: parts.folder.evidenceOf,
+  });
+  const onChanged = () => parts.changes.note("flights");
+  const proofs = new FlightProofs({ flights, devices, missions, clock, onChanged });
+  proofs.heedCoverage((client, from, until) =>
+    coverage({ client, from, until }, { gateways, vault }),
+  );
   const tickets = await TicketBook.open(state.keyTickets);
   return {
     ...parts,
@@ -116,14 +140,14 @@ async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise
     tokens,
     shreddings,
     looks: new Looks(parts.evidence, clock),
-    devices: new DeviceBook(state.devices),
-    gateways: await GatewayBook.open({
-      ...parts,
-      rows: state.gateways,
-      folder: parts.folder.evidenceOf,
-    }),
+    devices,
+    missions,
+    waiting,
+    clockBook,
+    proofs,
+    gateways,
     hubKey: await HubKey.open(state.gatewayKeys, vault.installationId),
-    endings: new Endings({ ...parts, rows: state.policies }, diagnostics),
+    endings: new Endings({ ...parts, rows: state.policies, waiting, missions }, diagnostics),
     maps: new MapBook(state.maps, vault),
     backups: new BackupBook(state.backups, shreddings, clock),
     // Last: it begins to take in.
@@ -140,9 +164,14 @@ async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise
 
 /** Lets go of everything but vault and evidence, which outlive it; of all, whatever fails. */
 export async function closeUnlocked(unlocked: Unlocked): Promise<void> {
-  const { endings, watched, flights, pool, tables } = unlocked;
+  const { endings, watched, flights, pool, tables, proofs } = unlocked;
   flights.close();
-  const ended = await Promise.allSettled([pool.close(), watched.close(), endings.close()]);
+  const ended = await Promise.allSettled([
+    pool.close(),
+    watched.close(),
+    endings.close(),
+    proofs.close(),
+  ]);
   ended.push(...(await Promise.allSettled([tables.close()])));
   const failed = ended.find(({ status }) => status === "rejected");
   if (failed?.status === "rejected") throw failed.reason;

@@ -2,6 +2,7 @@ import { canonicalJson } from "@homepoint/base";
 import { withoutEnded } from "./ended.ts";
 import type { HandoverRules } from "./handover.ts";
 import { isLaxer, weakensLock } from "./laxer.ts";
+import { stateOfMission, type MissionTerms } from "./missions/mission-terms.ts";
 import type { RestingMode } from "./mode.ts";
 import type { PolicyMoment } from "./policy-moment.ts";
 import { policyShape } from "./policy-shape.ts";
@@ -24,6 +25,9 @@ export type Wish =
   | { readonly kind: "revoke"; readonly service: Service; readonly subject: Subject }
   | { readonly kind: "begin-standard"; readonly clients: readonly string[]; readonly ends: Ends }
   | { readonly kind: "end-standard" }
+  /** Made by planning one: it narrows, and ends by itself. */
+  | { readonly kind: "add-mission"; readonly mission: MissionTerms }
+  | { readonly kind: "end-mission"; readonly id: string }
   | { readonly kind: "set-own"; readonly own: readonly string[] }
   | { readonly kind: "set-handovers"; readonly handovers: HandoverRules }
   | { readonly kind: "unlock" }
@@ -100,6 +104,10 @@ function apply(policy: Policy, change: Change, moment: PolicyMoment): Policy | R
       return withStandard(policy, { ...change, wish }, moment);
     case "end-standard":
       return withoutStandard(policy);
+    case "add-mission":
+      return withMission(policy, wish.mission, moment);
+    case "end-mission":
+      return withoutMission(policy, wish.id);
     case "set-own":
       return { ...policy, own: wish.own };
     case "set-handovers":
@@ -152,6 +160,21 @@ function grantsBut(
   return policy.grants.filter(
     (grant) => grant.service !== service || !isSameSubject(grant.subject, subject),
   );
+}
+
+function withMission(
+  policy: Policy,
+  mission: MissionTerms,
+  moment: PolicyMoment,
+): Policy | RefusalReason {
+  if (stateOfMission(mission, moment) === "ended") return "ended-already";
+  return { ...policy, missions: [...(policy.missions ?? []), mission] };
+}
+
+/** One that is gone already, because it ended, is no trouble. */
+function withoutMission({ missions = [], ...policy }: Policy, id: string): Policy {
+  const left = missions.filter((mission) => mission.id !== id);
+  return left.length > 0 ? { ...policy, missions: left } : policy;
 }
 
 function withStandard(

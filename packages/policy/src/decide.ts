@@ -2,6 +2,7 @@ import type { Attempt, Connection, HandoverAttempt } from "./attempt.ts";
 import { destinationsAt, nameHost } from "./catalogue.ts";
 import { handoverRoles, type Handover } from "./handover.ts";
 import { normalHost } from "./host.ts";
+import { underMissions } from "./missions/mission-terms.ts";
 import type { Mode } from "./mode.ts";
 import type { PolicyMoment } from "./policy-moment.ts";
 import type { Grant, Policy } from "./policy.ts";
@@ -16,11 +17,19 @@ import type { AllowReason, BlockReason, Verdict } from "./verdict.ts";
  */
 export function decide(policy: Policy, attempt: Attempt, moment: PolicyMoment): Verdict {
   if (attempt.kind === "handover") return decideHandover(policy, attempt, moment);
-  return decideConnection(policy, attempt, moment);
+  const narrowed = underMissions(policy, moment);
+  const verdict = decideConnection(narrowed, attempt, moment);
+  if (verdict.allowed || narrowed === policy) return verdict;
+  const without = decideConnection(policy, attempt, moment);
+  return without.allowed ? { ...verdict, because: "mission" } : verdict;
 }
 
-/** The mode in force for one subject: `standard` only for its named clients, while it lasts. */
-export function modeInForce(policy: Policy, subject: Subject, moment: PolicyMoment): Mode {
+/**
+ * The mode in force for one subject, the strictest of installation and missions: `standard` only for
+ * its named clients, while it lasts.
+ */
+export function modeInForce(given: Policy, subject: Subject, moment: PolicyMoment): Mode {
+  const policy = underMissions(given, moment);
   const { standard } = policy;
   const named = subject.kind === "client" && standard?.clients.includes(subject.id);
   return standard && named && stateOf(standard.span, moment) === "in-force"

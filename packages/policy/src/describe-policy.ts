@@ -1,6 +1,12 @@
 import { rolesFor } from "./decide.ts";
 import { destinations } from "./destinations/index.ts";
 import type { Handover } from "./handover.ts";
+import {
+  stateOfMission,
+  underMissions,
+  type MissionState,
+  type MissionTerms,
+} from "./missions/mission-terms.ts";
 import type { RestingMode } from "./mode.ts";
 import type { PolicyMoment } from "./policy-moment.ts";
 import type { Grant, Lock, Policy, Standard } from "./policy.ts";
@@ -15,7 +21,11 @@ import {
 import { isClockBehind, stateOf, type SpanState } from "./span.ts";
 import type { Role } from "./subject.ts";
 
-export type GrantDescription = Grant & { readonly state: SpanState | "not-in-this-mode" };
+export type GrantDescription = Grant & {
+  readonly state: SpanState | "not-in-this-mode" | "mission";
+};
+
+export type MissionDescription = MissionTerms & { readonly state: MissionState };
 
 export type ServiceDescription = {
   readonly service: Service;
@@ -29,7 +39,11 @@ export type ServiceDescription = {
 
 /** What the Mode page says, in codes and values. */
 export type PolicyDescription = {
+  /** Of the installation. */
   readonly mode: RestingMode;
+  /** The strictest of the installation's and the missions' that last. */
+  readonly modeInForce: RestingMode;
+  readonly missions: readonly MissionDescription[];
   readonly lock: Lock;
   readonly clockBehind: boolean;
   readonly own: readonly string[];
@@ -40,14 +54,24 @@ export type PolicyDescription = {
 };
 
 export function describePolicy(policy: Policy, moment: PolicyMoment): PolicyDescription {
-  const { mode, lock, own, standard } = policy;
+  const { mode, lock, own } = policy;
+  const inForce = underMissions(policy, moment);
+  const { standard } = inForce;
   return {
     mode,
+    modeInForce: inForce.mode,
+    missions: (policy.missions ?? []).map((mission) => ({
+      ...mission,
+      state: stateOfMission(mission, moment),
+    })),
     lock,
     clockBehind: isClockBehind(moment),
     own,
     ...(standard ? { standard: { ...standard, state: stateOf(standard.span, moment) } } : {}),
-    grants: policy.grants.map((grant) => ({ ...grant, state: stateOfGrant(mode, grant, moment) })),
+    grants: policy.grants.map((grant) => ({
+      ...grant,
+      state: stateOfGrant(inForce, grant, moment),
+    })),
     services: services.map((service) => describeService(policy, service)),
     handovers: {
       export: rolesFor(policy, "export"),
@@ -59,12 +83,15 @@ export function describePolicy(policy: Policy, moment: PolicyMoment): PolicyDesc
   };
 }
 
+/** Grants of a mode that has no place for them are dropped, so only a mission leaves one out. */
 function stateOfGrant(
-  mode: RestingMode,
-  { service, span }: Grant,
+  inForce: Policy,
+  grant: Grant,
   moment: PolicyMoment,
 ): GrantDescription["state"] {
-  if (!isGrantable(service, mode)) return "not-in-this-mode";
+  const { service, span } = grant;
+  if (!inForce.grants.includes(grant)) return "mission";
+  if (!isGrantable(service, inForce.mode)) return "not-in-this-mode";
   return span ? stateOf(span, moment) : "in-force";
 }
 

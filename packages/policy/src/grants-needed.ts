@@ -24,7 +24,7 @@ export function grantsNeeded(policy: Policy, attempt: Connection, moment: Policy
     if (verdict.allowed)
       return first ? { kind: "grants", services: [first, ...more] } : { kind: "nothing-known" };
     const { because, service } = verdict;
-    if (because === "not-in-this-mode" || because === "offline")
+    if (because === "not-in-this-mode" || because === "offline" || because === "mission")
       return { kind: "not-in-this-mode" };
     const isGrant = because === "not-granted" || because === "grant-ended";
     if (!isGrant || !service || services.includes(service)) return { kind: "nothing-known" };

@@ -55,6 +55,7 @@ export { decide, modeInForce, rolesFor } from "./decide.ts";
 export {
   describePolicy,
   type GrantDescription,
+  type MissionDescription,
   type PolicyDescription,
   type ServiceDescription,
 } from "./describe-policy.ts";
@@ -64,6 +65,13 @@ export { withoutEnded } from "./ended.ts";
 export { handoverRoles, handovers, type Handover, type HandoverRules } from "./handover.ts";
 export { isLocalHost, normalHost } from "./host.ts";
 export { isLaxer, laxitiesOf, weakensLock, type Laxity } from "./laxer.ts";
+export { flightLinks, linksCut, type LinkCut } from "./missions/links-cut.ts";
+export {
+  stateOfMission,
+  underMissions,
+  type MissionState,
+  type MissionTerms,
+} from "./missions/mission-terms.ts";
 export {
   isLaxerMode,
   modes,
@@ -103,6 +111,7 @@ export {
   type Standard,
 } from "./policy.ts";
 export {
+  isMadeFor,
   policyFindings,
   readPolicy,
   writePolicy,
@@ -119,7 +128,8 @@ export {
   type LetsOut,
   type Service,
 } from "./service.ts";
-export { judgeSealed, type SealKnown, type SealRefusal } from "./judge-sealed.ts";
+export { isSignedByEnough, judgeSealed, type SealKnown, type SealRefusal } from "./judge-sealed.ts";
+export { draftOf, readSealDraft, type DraftParts, type SealDraft } from "./seal-draft.ts";
 export { isClockBehind, stateOf, type Span, type SpanState } from "./span.ts";
 export { strictest } from "./strictest.ts";
 export {

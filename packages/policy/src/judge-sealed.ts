@@ -36,7 +36,12 @@ export function judgeSealed(
   if (seal.counter <= highest) return "older";
   if (known.here && !isMadeFor(seal, known.here)) return "not-approved";
   const judges = known.seal ?? seal;
-  return countSigners(judges, signers) >= judges.threshold ? undefined : "too-few-signatures";
+  return isSignedByEnough(judges, signers) ? undefined : "too-few-signatures";
+}
+
+/** Whether as many of those who may sign it did as a seal asks for. */
+export function isSignedByEnough(seal: Seal, signers: ReadonlySet<string>): boolean {
+  return countSigners(seal, signers) >= seal.threshold;
 }
 
 /** Who signs has one key and, where that is lost, its successor; both together count once. */

@@ -1,6 +1,7 @@
 import { canonicalJson } from "@homepoint/base";
 import { findGrant, rolesFor } from "./decide.ts";
 import { handovers, type Handover } from "./handover.ts";
+import { coversMission } from "./missions/mission-terms.ts";
 import { isLaxerMode } from "./mode.ts";
 import type { Grant, Policy, Standard } from "./policy.ts";
 import { isGrantable, type Service } from "./service.ts";
@@ -13,6 +14,7 @@ export type Laxity =
   | { readonly kind: "standard" }
   | { readonly kind: "own"; readonly host: string }
   | { readonly kind: "grant"; readonly service: Service; readonly subject: Subject }
+  | { readonly kind: "mission"; readonly id: string }
   | { readonly kind: "handover"; readonly handover: Handover };
 
 /**
@@ -31,6 +33,9 @@ export function laxitiesOf(a: Policy, b: Policy): readonly Laxity[] {
     ...a.own
       .filter((host) => !b.own.includes(host))
       .map((host) => ({ kind: "own", host }) as const),
+    ...(b.missions ?? [])
+      .filter((mission) => !a.missions?.some((other) => coversMission(other, mission)))
+      .map(({ id }) => ({ kind: "mission", id }) as const),
     ...a.grants.filter((grant) => isLaxerGrant(a, grant, b)).map(toLaxity),
     ...handovers
       .filter((handover) => !isWithin(rolesFor(a, handover), rolesFor(b, handover)))

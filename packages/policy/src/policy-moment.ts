@@ -6,4 +6,6 @@ export type PolicyMoment = {
   readonly runningSeconds: number;
   /** The latest time that any fact bears, or that a witness has corrected it to. */
   readonly latestFactAt?: string;
+  /** The wall clock moved ahead by itself, and nothing has confirmed it since. */
+  readonly clockJumped?: boolean;
 };

@@ -36,6 +36,16 @@ const standard = z
     return Math.max(wallSeconds, untilRunning - fromRunning) <= longestStandardSeconds;
   });
 
+const mission = z
+  .strictObject({
+    id: name,
+    from: instant,
+    until: instant,
+    mode: z.enum(restingModes),
+    services: z.array(z.enum(services)).max(services.length),
+  })
+  .refine(({ from, until }) => Date.parse(from) <= Date.parse(until));
+
 const verifierKeys = z.array(z.string().min(1).max(500)).max(100);
 
 const seal = z
@@ -64,6 +74,7 @@ export const policyShape: z.ZodType<Policy> = z
     grants: z.array(grant).max(10_000),
     standard: standard.exactOptional(),
     own: z.array(z.string().refine(isOwnHost)).max(100),
+    missions: z.array(mission).max(1000).exactOptional(),
     handovers: z
       .partialRecord(z.enum(handovers), z.array(z.enum(roles)).max(roles.length))
       .exactOptional(),
@@ -72,6 +83,7 @@ export const policyShape: z.ZodType<Policy> = z
     seal: seal.exactOptional(),
   })
   .refine(({ grants }) => new Set(grants.map(keyOf)).size === grants.length)
+  .refine(({ missions = [] }) => new Set(missions.map(({ id }) => id)).size === missions.length)
   .refine(({ lock, seal: given }) => given === undefined || lock === "sealed");
 
 /** The hub is on this machine or network: a public name here would be a hole in every mode. */

@@ -9,6 +9,7 @@ import { ownedDomains } from "./destinations/owned-domains.ts";
 import { withoutEnded } from "./ended.ts";
 import { handovers } from "./handover.ts";
 import { isLaxer } from "./laxer.ts";
+import { stateOfMission, underMissions, type MissionTerms } from "./missions/mission-terms.ts";
 import { isLaxerMode, modes, restingModes, strictestMode } from "./mode.ts";
 import type { PolicyMoment } from "./policy-moment.ts";
 import { policyShape } from "./policy-shape.ts";
@@ -56,6 +57,18 @@ const rules = fc.dictionary(
   fc.constantFrom(...handovers),
   fc.uniqueArray(fc.constantFrom(...roles)),
 );
+const missionTerms: fc.Arbitrary<MissionTerms> = fc
+  .record({
+    id: fc.constantFrom("m1", "m2", "m3"),
+    one: instant,
+    other: instant,
+    mode: fc.constantFrom(...restingModes),
+    services: fc.subarray(["maps", "time", "rtk", "lte"] as const),
+  })
+  .map(({ id, one, other, mode, services }) => {
+    const [from, until] = ordered(one, other);
+    return { id, from, until, mode, services };
+  });
 const policy: fc.Arbitrary<Policy> = fc.record(
   {
     version: fc.constant(1 as const),
@@ -71,13 +84,14 @@ const policy: fc.Arbitrary<Policy> = fc.record(
       ...said,
     }),
     own,
+    missions: fc.uniqueArray(missionTerms, { maxLength: 3, selector: ({ id }) => id }),
     handovers: rules,
     lock: fc.constantFrom(...locks),
   },
   { requiredKeys: ["version", "counter", "mode", "grants", "own", "lock"] },
 );
 const moment: fc.Arbitrary<PolicyMoment> = fc.record(
-  { at: instant, runningSeconds: seconds, latestFactAt: instant },
+  { at: instant, runningSeconds: seconds, latestFactAt: instant, clockJumped: fc.boolean() },
   { requiredKeys: ["at", "runningSeconds"] },
 );
 const knownHost = fc.constantFrom(
@@ -144,6 +158,8 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
   fc.record({ kind: fc.constant("end-standard" as const) }),
   fc.record({ kind: fc.constant("set-own" as const), own }),
   fc.record({ kind: fc.constant("set-handovers" as const), handovers: rules }),
+  fc.record({ kind: fc.constant("add-mission" as const), mission: missionTerms }),
+  fc.record({ kind: fc.constant("end-mission" as const), id: fc.constantFrom("m1", "m2") }),
   fc.record({ kind: fc.constant("unlock" as const) }),
   fc.record({ kind: fc.constant("lock" as const), password: fc.constantFrom("p", "q") }),
 );
@@ -364,7 +380,8 @@ describe("a change", () => {
           );
           if (changed.changed) current = changed.policy;
         }
-        expect(isLaxer(current, policy)).toBe(false);
+        // A mission that is over is gone from whatever comes of a change.
+        expect(isLaxer(withoutEnded(current, now), withoutEnded(policy, now))).toBe(false);
         expect(current.lock).toBe(policy.lock);
         expect(passesWithin(current, policy, samples, now)).toBe(true);
       }),
@@ -410,6 +427,53 @@ describe("a change", () => {
         const changed = changePolicy(defaultPolicy, change, now);
         if (changed.changed && changed.effect === "relaxes")
           expect(isLaxer(changed.policy, defaultPolicy)).toBe(true);
+      }),
+      runs,
+    );
+  });
+});
+
+describe("a mission", () => {
+  test("only ever narrows, and its adding is a tightening", () => {
+    fc.assert(
+      fc.property(policy, missionTerms, attempts, moment, (policy, mission, samples, moment) => {
+        expect(passesWithin(underMissions(policy, moment), policy, samples, moment)).toBe(true);
+        const missions = [
+          ...(policy.missions ?? []).filter(({ id }) => id !== mission.id),
+          mission,
+        ];
+        const without = { ...policy, missions: missions.slice(0, -1) };
+        const within = { ...policy, missions };
+        expect(passesWithin(within, without, samples, moment)).toBe(true);
+        expect(isLaxer(within, without)).toBe(false);
+      }),
+      runs,
+    );
+  });
+
+  test("binds as long as the clock is not sure that it is over", () => {
+    fc.assert(
+      fc.property(missionTerms, moment, (mission, moment) => {
+        const unsure = { ...moment, clockJumped: true };
+        if (stateOfMission(mission, moment) === "in-force")
+          expect(stateOfMission(mission, unsure)).toBe("in-force");
+        expect(stateOfMission(mission, unsure)).not.toBe("ended");
+      }),
+      runs,
+    );
+  });
+
+  test("lets nothing of another mode or service pass while it lasts", () => {
+    fc.assert(
+      fc.property(policy, attempt, moment, (policy, attempt, moment) => {
+        const lasting = (policy.missions ?? []).filter(
+          (mission) => stateOfMission(mission, moment) === "in-force",
+        );
+        const verdict = decide(policy, attempt, moment);
+        for (const { mode, services } of lasting) {
+          expect(isLaxerMode(verdict.mode, mode)).toBe(false);
+          if (verdict.because === "granted") expect(services).toContain(verdict.service);
+        }
       }),
       runs,
     );

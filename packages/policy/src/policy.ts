@@ -1,4 +1,5 @@
 import type { HandoverRules } from "./handover.ts";
+import type { MissionTerms } from "./missions/mission-terms.ts";
 import type { RestingMode } from "./mode.ts";
 import type { Service } from "./service.ts";
 import type { Span } from "./span.ts";
@@ -53,6 +54,8 @@ export type Policy = {
   readonly standard?: Standard;
   /** Names and addresses of the hub and the gateway's page; local ones only. */
   readonly own: readonly string[];
+  /** What planned missions ask for, each while it lasts. Never lets anything pass. */
+  readonly missions?: readonly MissionTerms[];
   readonly handovers?: HandoverRules;
   readonly lock: Lock;
   /** What the password is checked with; opaque here. */

@@ -1,5 +1,6 @@
 import { findGrant, rolesFor } from "./decide.ts";
 import { handovers, type HandoverRules } from "./handover.ts";
+import { coversMission, type MissionTerms } from "./missions/mission-terms.ts";
 import { isLaxerMode, type Mode } from "./mode.ts";
 import { locks, type Grant, type Policy, type Standard } from "./policy.ts";
 import { sharedSpan } from "./span.ts";
@@ -31,6 +32,7 @@ function narrowedBy({ standard, ...policy }: Policy, other: Policy): Policy {
     grants: policy.grants.flatMap((grant) => sharedGrant(grant, findGrant(other, grant))),
     ...(shared ? { standard: shared } : {}),
     own: policy.own.filter((host) => other.own.includes(host)),
+    ...missionsOf(policy, other),
     handovers: sharedRules(policy, other),
     lock: locks.indexOf(other.lock) > locks.indexOf(policy.lock) ? other.lock : policy.lock,
   };
@@ -47,6 +49,20 @@ function sharedStandard(a: Standard | undefined, b: Standard | undefined): Stand
   if (!span) return undefined;
   const clients = a.clients.filter((client) => b.clients.includes(client));
   return clients.length > 0 ? { ...a, clients, span } : undefined;
+}
+
+/** Of both: each narrows, and none makes up for another. */
+function missionsOf(a: Policy, b: Policy): Pick<Policy, "missions"> {
+  const own = a.missions ?? [];
+  const others = (b.missions ?? []).filter(
+    (mission) => !own.some((one) => one.id === mission.id && coversMission(one, mission)),
+  );
+  const isTaken = ({ id }: MissionTerms) => own.some((one) => one.id === id);
+  const renamed = others.map((mission) =>
+    isTaken(mission) ? { ...mission, id: `${mission.id}-2` } : mission,
+  );
+  const missions = [...own, ...renamed];
+  return missions.length > 0 ? { missions } : {};
 }
 
 function sharedRules(a: Policy, b: Policy): HandoverRules {

@@ -10,6 +10,7 @@ export const blockReasons = [
   "wrong-port",
   "misnamed-service",
   "not-in-this-mode",
+  "mission",
   "not-granted",
   "grant-ended",
   "clock-behind",

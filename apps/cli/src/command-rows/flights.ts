@@ -62,6 +62,10 @@ export const flightsRows: readonly CommandRow[] = [
       ["--text <words>", "words in name, aircraft, serial, pilot, tags or notes"],
       ["--from <time>", "started at or after this time, ISO 8601"],
       ["--to <time>", "started before this time, ISO 8601"],
+      [
+        "--proof <verdicts...>",
+        "held, not-held, not-proved: whether nothing left but what was granted",
+      ],
       ["--limit <number>", "at most so many"],
       ["--offers", "instead, those that look like one flight in several logs"],
       json,
@@ -159,7 +163,11 @@ export const flightsRows: readonly CommandRow[] = [
     usesVault: true,
     options: [["--output <file>", "where to (default: a name made of date and aircraft)"]],
     choices: [
-      ["--format <format>", "what as", ["original", "csv", "geojson", "kml", "gpx", "parameters"]],
+      [
+        "--format <format>",
+        "what as",
+        ["original", "csv", "geojson", "kml", "gpx", "parameters", "proof"],
+      ],
     ],
     load: () => import("../commands/export.ts"),
   },

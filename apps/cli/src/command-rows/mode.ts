@@ -1,6 +1,8 @@
+import { cutOptions } from "../mode/cut-when.ts";
 import { json, type CommandRow } from "../command-row.ts";
 
 const changing = [
+  ...cutOptions,
   ["--why <words>", "why, for the record"],
   ["--password-file <file>", "file whose first line is the policy's password, if it has one"],
   json,
@@ -79,6 +81,14 @@ export const modeRows: readonly CommandRow[] = [
     load: () => import("../commands/mode-unlock.ts"),
   },
   {
+    name: "mode landed",
+    description: "nothing is in the air: put changes that waited for it in force, or drop them",
+    examples: ["", "--drop"],
+    usesVault: true,
+    options: [["--drop", "leave the policy as it is instead"], json],
+    load: () => import("../commands/mode-landed.ts"),
+  },
+  {
     name: "mode log",
     description: "who changed the policy when, and what tried to get out and was refused",
     examples: ["", "--json"],
@@ -116,12 +126,12 @@ export const modeRows: readonly CommandRow[] = [
     examples: [
       "policy.note --installation 75cd… --key ann+… --key ben+… --key cas+… --threshold 2",
       "policy.note --installation 75cd… --counter 2 --key ann+… --grant maps:tablet --handover download:owner",
-    ],
-    needs: [
-      ["--installation <id>", "whose policy it is; homepoint seal status tells"],
-      ["--key <key...>", "verifier key of one who signs; for each"],
+      "policy.note --draft draft.json --approve 1.3.0",
     ],
     options: [
+      ["--draft <file>", "begin with a draft of the installation; what is given besides counts"],
+      ["--installation <id>", "whose policy it is; homepoint seal status tells"],
+      ["--key <key...>", "verifier key of one who signs; for each"],
       ["--successor <key...>", "verifier key that stands for a lost one; for each, in their order"],
       ["--threshold <number>", "so many sign (1)"],
       ["--counter <number>", "above that of any sealed policy that was in force (1)"],
@@ -133,6 +143,15 @@ export const modeRows: readonly CommandRow[] = [
       json,
     ],
     load: () => import("../commands/seal-create.ts"),
+  },
+  {
+    name: "seal draft",
+    takes: "<file>",
+    description: "write down the policy and seal in force, for seal create on another machine",
+    examples: ["/media/stick/draft.json"],
+    usesVault: true,
+    options: [json],
+    load: () => import("../commands/seal-draft.ts"),
   },
   {
     name: "seal sign",

@@ -1,4 +1,5 @@
 import type { FlightRow } from "@homepoint/api";
+import { proofVerdicts, type ProofVerdict } from "@homepoint/policy";
 import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { counted, duration, meters, table, type Output } from "../output.ts";
@@ -10,6 +11,7 @@ type Options = VaultOptions & {
   readonly text?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly proof?: readonly string[];
   readonly limit?: string;
   readonly offers?: true;
   readonly json?: true;
@@ -19,7 +21,7 @@ const page = 1000;
 
 export const run: Run<Options> = async (_args, options, output) =>
   withHub(options, output, async (client) => {
-    const { text, from, to } = options;
+    const { text, from, to, proof } = options;
     const most = options.limit === undefined ? Number.POSITIVE_INFINITY : readLimit(options.limit);
     if (options.offers) {
       const offers = await listOffers(client, most);
@@ -31,6 +33,7 @@ export const run: Run<Options> = async (_args, options, output) =>
       ...(text === undefined ? {} : { text }),
       ...(from === undefined ? {} : { from: readTime(from) }),
       ...(to === undefined ? {} : { to: readTime(to) }),
+      ...(proof === undefined ? {} : { proof: proof.map(readVerdict).join(",") }),
     };
     const flights: FlightRow[] = [];
     let totals = { flights: 0, durationSeconds: 0, distanceMeters: 0 };
@@ -52,6 +55,14 @@ function readLimit(text: string): number {
   return limit;
 }
 
+function readVerdict(text: string): ProofVerdict {
+  const verdict = proofVerdicts.find((known) => known === text);
+  if (verdict) return verdict;
+  throw cliProblem("wrong-usage", {
+    what: `There is no verdict ${text}. These are: ${proofVerdicts.join(", ")}.`,
+  });
+}
+
 function readTime(text: string): string {
   const time = Date.parse(text);
   if (Number.isNaN(time))
@@ -69,6 +80,12 @@ function stateOf({ needsKeys, damaged, logCount }: FlightRow): string {
   return states.join(", ");
 }
 
+const proofWords: Readonly<Record<ProofVerdict, string>> = {
+  held: "held",
+  "not-held": "NOT HELD",
+  "not-proved": "not proved",
+};
+
 type Totals = { flights: number; durationSeconds: number; distanceMeters: number };
 
 function show(flights: readonly FlightRow[], totals: Totals, output: Output): void {
@@ -79,10 +96,11 @@ function show(flights: readonly FlightRow[], totals: Totals, output: Output): vo
     duration(flight.durationSeconds),
     meters(flight.distanceMeters),
     meters(flight.maxHeightMeters),
+    proofWords[flight.proof],
     stateOf(flight),
     flight.id.slice(0, 12),
   ]);
-  const heads = ["Start (UTC)", "Flight", "Duration", "Distance", "Height", "State", "Id"];
+  const heads = ["Start (UTC)", "Flight", "Duration", "Distance", "Height", "Proof", "State", "Id"];
   for (const line of table(rows, heads)) output.out(line);
   const { flights: count, durationSeconds, distanceMeters } = totals;
   output.out(

@@ -1,13 +1,13 @@
-import { readFile } from "node:fs/promises";
 import { replaceFile } from "@homepoint/base/node";
 import { textOf, utf8 } from "@homepoint/base";
-import { parseNote, parseSignerKey, signSealedPolicy } from "@homepoint/evidence";
+import { parseNote, signSealedPolicy } from "@homepoint/evidence";
 import { nodeEvidencePrimitives as primitives } from "@homepoint/evidence/node";
 import { readPolicy } from "@homepoint/policy";
 import type { Run } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Output } from "../output.ts";
 import { readNoteFile } from "../mode/read-seal.ts";
+import { readSigner } from "../mode/read-signer.ts";
 import { tellSeal } from "../mode/tell-seal.ts";
 import { confirm } from "../passphrase.ts";
 import { cliProblem } from "../problems.ts";
@@ -34,15 +34,4 @@ async function isWanted(bytes: Uint8Array, yes: true | undefined, output: Output
   if (yes || (await confirm("Sign this?"))) return true;
   output.err("homepoint: nothing was signed; say yes, or give --yes.");
   return false;
-}
-
-async function readSigner(path: string) {
-  const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    throw cliProblem("no-file", { path }, { cause });
-  });
-  try {
-    return parseSignerKey(text.trim(), primitives);
-  } catch {
-    throw cliProblem("wrong-usage", { what: `${path} is no key that seal key made.` });
-  }
 }

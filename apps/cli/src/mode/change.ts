@@ -7,13 +7,15 @@ import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import type { Output } from "../output.ts";
 import { askPassphrase, readPassphraseFile } from "../passphrase.ts";
 import { withHub } from "../with-hub.ts";
+import { withCutWhen, type CutOptions } from "./cut-when.ts";
 import { tellMode } from "./tell-mode.ts";
 
-export type ChangeOptions = VaultOptions & {
-  readonly why?: string;
-  readonly passwordFile?: string;
-  readonly json?: true;
-};
+export type ChangeOptions = VaultOptions &
+  CutOptions & {
+    readonly why?: string;
+    readonly passwordFile?: string;
+    readonly json?: true;
+  };
 
 type Changing = InputOf<Routes["changeMode"], never>;
 export type AskedWish = Changing["wish"];
@@ -22,6 +24,7 @@ const told = {
   relaxes: "This lets more pass than before. It is on record.",
   tightens: "This lets less pass than before. It is on record.",
   nothing: "Nothing passes that did not before, and nothing less.",
+  waits: "This waits for the landing: homepoint mode landed puts it in force, an hour does too.",
 } as const;
 
 /** Changes the policy of a folder's hub, and tells what is in force then. */
@@ -33,7 +36,9 @@ export function changeBy(
   return withHub(options, output, async (client) => {
     const asked = typeof wish === "function" ? await wish(client) : wish;
     const changing = { wish: asked, why: options.why ?? "" };
-    const changed = await change(client, changing, options);
+    const changed = await withCutWhen(options, output, (when) =>
+      change(client, { ...changing, ...(when && { when }) }, options),
+    );
     if (options.json) output.out(JSON.stringify(changed, null, 2));
     else {
       output.out(told[changed.effect]);

@@ -7,6 +7,7 @@ import {
   handovers,
   isGrantable,
   readPolicy,
+  readSealDraft,
   restingModes,
   roles,
   writePolicy,
@@ -19,10 +20,11 @@ import { cliProblem } from "../problems.ts";
 import { readService, readSubject } from "./read-names.ts";
 
 export type SealOptions = {
-  readonly installation: string;
+  readonly draft?: string;
+  readonly installation?: string;
   readonly counter?: string;
   readonly threshold?: string;
-  readonly key: readonly string[];
+  readonly key?: readonly string[];
   readonly successor?: readonly string[];
   readonly mode?: string;
   readonly grant?: readonly string[];
@@ -33,8 +35,21 @@ export type SealOptions = {
 
 const wrong = (what: string) => cliProblem("wrong-usage", { what });
 
+/** What is given besides the draft counts. @throws cli/no-file, cli/wrong-usage */
+export async function withDraft(options: SealOptions): Promise<SealOptions> {
+  if (options.draft === undefined) return options;
+  const { draft: path } = options;
+  const draft = readSealDraft(await readNoteFile(path));
+  if (!draft) throw wrong(`${path} is no draft that seal draft or the page wrote.`);
+  const { homepoint: _, counter, threshold, ...rest } = draft;
+  return { ...rest, counter: String(counter), threshold: String(threshold), ...options };
+}
+
 /** The policy that was asked for, checked as any installation will. @throws cli/wrong-usage */
 export function policyToSeal(options: SealOptions, ownVersion: string): Policy {
+  const { installation, key } = options;
+  if (installation === undefined) throw wrong("Give --installation, or a --draft that has it.");
+  if (!key || key.length === 0) throw wrong("Give --key for each who signs.");
   const mode = restingModes.find((known) => known === (options.mode ?? "local-data"));
   if (!mode)
     throw wrong(`There is no mode ${options.mode}. These are: ${restingModes.join(", ")}.`);
@@ -44,7 +59,7 @@ export function policyToSeal(options: SealOptions, ownVersion: string): Policy {
   if (misplaced) throw wrong(`${misplaced.service} cannot be granted in ${mode}.`);
   const policy: Policy = {
     version: 1,
-    installationId: options.installation,
+    installationId: installation,
     counter,
     mode,
     grants,
@@ -54,7 +69,7 @@ export function policyToSeal(options: SealOptions, ownVersion: string): Policy {
     seal: {
       counter,
       threshold: readNumber(options.threshold ?? "1", "--threshold"),
-      keys: options.key.map(readKey),
+      keys: key.map(readKey),
       successors: (options.successor ?? []).map(readKey),
       catalogue: createHash("sha256").update(catalogueText()).digest("hex"),
       versions: options.approve ?? [ownVersion],

@@ -1,14 +1,20 @@
 import type { PolicyDescription } from "@homepoint/policy";
-import { table } from "../output.ts";
+import { counted, table } from "../output.ts";
 import { letsOutWords, lockWords, modeWords, stopsWords } from "./mode-words.ts";
 
 const shortTime = (at: string) => at.slice(0, 16).replace("T", " ");
 
 /** What passes now, in a few lines. */
 export function tellMode(policy: PolicyDescription): string[] {
-  const { mode, lock, clockBehind, standard, grants } = policy;
+  const { mode, modeInForce, missions, lock, clockBehind, standard, grants } = policy;
+  const lasting = missions.filter(({ state }) => state === "in-force");
   return [
-    modeWords[mode],
+    modeWords[modeInForce],
+    ...(lasting.length > 0
+      ? [
+          `${counted(lasting.length, "mission")} in force until ${shortTime(lastEnd(lasting))} UTC: stricter than the mode of this installation, ${mode} (homepoint mission).`,
+        ]
+      : []),
     `The lock is ${lockWords[lock]}.`,
     ...(clockBehind
       ? ["The clock is behind the last fact: what was granted for a time is off until it is set."]
@@ -22,6 +28,15 @@ export function tellMode(policy: PolicyDescription): string[] {
       ? ["No service is granted."]
       : ["", ...table(grants.map(grantRow), ["Granted", "To", "Until (UTC)", "By", "Why", "Is"])]),
   ];
+}
+
+function lastEnd(missions: PolicyDescription["missions"]): string {
+  return (
+    missions
+      .map(({ until }) => until)
+      .toSorted()
+      .at(-1) ?? ""
+  );
 }
 
 function grantRow({ service, subject, span, by, why, state }: PolicyDescription["grants"][number]) {

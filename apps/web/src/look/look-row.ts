@@ -5,5 +5,5 @@ import type { FlightRead } from "./look-message.ts";
 export function lookRow(id: string, read: FlightRead, now: string): FlightRow {
   const { summary, warnings } = read;
   const asRead = toFlightRow(id, { summary, warnings, takenInAt: now });
-  return { ...asRead, name: null, pilot: null, tags: [], sensitivity: null };
+  return { ...asRead, name: null, pilot: null, tags: [], sensitivity: null, proof: "not-proved" };
 }

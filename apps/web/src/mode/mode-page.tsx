@@ -74,6 +74,7 @@ const grantTones: Readonly<Record<PolicyDescription["grants"][number]["state"], 
   ended: "plain",
   "clock-behind": "warn",
   "not-in-this-mode": "warn",
+  mission: "warn",
 };
 
 function PassesCard({ policy }: PolicyProps): ReactElement {

@@ -18,10 +18,16 @@ const device = z.object({
   kind: z.enum(deviceKinds),
   /** What stands in each of its ways out; one that is left out is not known. */
   ways: z.partialRecord(z.enum(waysOut), z.enum(wayStates)),
+  /** As logs tell them: what joins a flight with its devices. */
+  serials: z.array(z.string().trim().min(1).max(100)).max(20).default([]),
+  /** Its name at the gateway; null where that is its own. */
+  client: name.nullable().default(null),
 });
 
 const deviceRow = device.extend({
   id: z.string(),
+  /** When it was said what stands in its ways. */
+  since: instant,
   /** Ways that nothing covers: a flight with one of them is not proved. */
   uncovered: z.array(z.enum(waysOut)),
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { mayFly, mayLook } from "../access.ts";
-import { modeChange, modeWish, refusedTry } from "../mode-shapes.ts";
+import { id, mayFly, mayLook, nothing } from "../access.ts";
+import { cutWhen, modeChange, modeWish, refusedTry, waitingRow } from "../mode-shapes.ts";
 import { passedFlow } from "../gateway-shapes.ts";
 import { route, type Route } from "../route.ts";
 
@@ -13,6 +13,8 @@ const modeAnswer = z.object({
   found: z.string(),
   /** What would stop an outgoing connection of the hub itself. */
   containment: z.enum(["full", "partial", "none"]),
+  /** Tightenings that wait for an aircraft to land. */
+  waiting: z.array(waitingRow),
 });
 
 const looksBack = { limit: z.coerce.number().int().min(1).max(1000).default(50) };
@@ -40,9 +42,12 @@ export const modeRoutes = {
       why: z.string().trim().max(2000).default(""),
       /** The policy's password, where it is locked by one. */
       password: z.string().max(1024).optional(),
+      /** Where it would cut a link of an aircraft that may be in the air; asked for then. */
+      when: cutWhen.optional(),
     }),
-    answer: modeAnswer.extend({ effect: z.enum(["relaxes", "tightens", "nothing"]) }),
+    answer: modeAnswer.extend({ effect: z.enum(["relaxes", "tightens", "nothing", "waits"]) }),
     problems: [
+      "hub/cuts-link",
       "hub/policy-locked",
       "hub/policy-sealed",
       "hub/not-in-this-mode",
@@ -53,6 +58,25 @@ export const modeRoutes = {
       "hub/wrong-policy-password",
       "api/too-many-tries",
     ],
+  }),
+  sayLanded: route({
+    method: "POST",
+    path: "/api/mode/landed",
+    summary: "Nothing is in the air: put what waited for it in force, now",
+    access: mayFly,
+    works: "when-open",
+    kind: "json",
+    answer: modeAnswer,
+  }),
+  dropWaiting: route({
+    method: "DELETE",
+    path: "/api/mode/waiting/:id",
+    summary: "Drop a change that waits for a landing; the policy stays as it is",
+    access: mayFly,
+    works: "when-open",
+    kind: "json",
+    params: id,
+    answer: nothing,
   }),
   listModeChanges: route({
     method: "GET",

@@ -11,7 +11,10 @@ import type { StoredShredding } from "../logs/shredding-book.ts";
 import type { Seen, StoredFolder } from "../logs/watched-folders.ts";
 import type { StoredMap } from "../maps/map-book.ts";
 import type { StoredDevice } from "../mode/device-book.ts";
+import type { StoredClock } from "../mode/clock-book.ts";
 import type { StoredPolicy } from "../mode/last-policy.ts";
+import type { StoredWaiting } from "../mode/waiting-changes.ts";
+import type { StoredMission } from "../missions/mission-book.ts";
 import type { StoredPerson } from "../people/people.ts";
 import type { Session } from "../people/sessions.ts";
 import type { StoredToken } from "../people/tokens.ts";
@@ -35,6 +38,9 @@ export type StateTables = {
   readonly devices: Rows<StoredDevice>;
   readonly gateways: Rows<StoredGateway>;
   readonly gatewayKeys: Rows<StoredGatewayKey>;
+  readonly missions: Rows<StoredMission>;
+  readonly waitingChanges: Rows<StoredWaiting>;
+  readonly clock: Rows<StoredClock>;
 };
 
 /** What was made of the sealed objects, and is made of them again. */
@@ -73,6 +79,9 @@ export async function openTables(folder: HubFolder, vault: Vault): Promise<Table
       devices: await inState("devices"),
       gateways: await inState("gateways"),
       gatewayKeys: await inState("gateway_keys"),
+      missions: await inState("missions"),
+      waitingChanges: await inState("waiting_changes"),
+      clock: await inState("clock"),
     },
     cache: {
       logs: await inCache("logs"),

@@ -26,7 +26,9 @@ type Writer = {
   readonly write: (exported: Exported) => Iterable<string>;
 };
 
-const writers: Readonly<Record<Exclude<ExportFormat, "original" | "parameters">, Writer>> = {
+const writers: Readonly<
+  Record<Exclude<ExportFormat, "original" | "parameters" | "proof">, Writer>
+> = {
   csv: { type: "text/csv; charset=utf-8", write: toCsv },
   geojson: { type: "application/geo+json", write: toGeoJson },
   kml: { type: "application/vnd.google-earth.kml+xml", write: toKml },
@@ -67,6 +69,7 @@ function written(unlocked: Unlocked, id: string, format: Made): BytesAnswer {
   const when = (row.startedAt ?? row.takenInAt).slice(0, 16).replace(/[T:]/g, "-");
   const what = row.name ?? (row.aircraft.name || row.aircraft.model) ?? "flight";
   const name = `${when} ${what}`;
+  if (format === "proof") return proofFile(unlocked, id, name);
   if (!isOfSeries(format)) return parametersFile(unlocked, id, name);
   const { type, write } = writers[format];
   return {
@@ -74,6 +77,20 @@ function written(unlocked: Unlocked, id: string, format: Made): BytesAnswer {
     saveAs: `${name}.${format}`,
     async *open() {
       for (const text of write(await readAgain(unlocked, id))) yield utf8(text);
+    },
+  };
+}
+
+/** What the proof of a flight rests on, for machines; the sentences are the page's. */
+function proofFile({ flights, proofs }: Unlocked, id: string, name: string): BytesAnswer {
+  return {
+    type: "application/json",
+    saveAs: `${name} proof.json`,
+    async *open() {
+      const { id: flight, startedAt, durationSeconds, aircraft, sensitivity } = flights.get(id);
+      const told = { flight, startedAt, durationSeconds, aircraft: aircraft.serial, sensitivity };
+      const proof = await proofs.proofOf(id);
+      yield utf8(`${JSON.stringify({ homepoint: "flight-proof 1", ...told, proof }, null, 2)}\n`);
     },
   };
 }

@@ -25,6 +25,7 @@ export function matcherOf(filter: FlightFilter): Test {
   tests.push(...oneOf(filter.aircraft, (row) => [aircraftKey(row.aircraft)]));
   tests.push(...oneOf(filter.pilot, (row) => [row.pilot]));
   tests.push(...oneOf(filter.sensitivity, (row) => [row.sensitivity]));
+  tests.push(...oneOf(filter.proof, (row) => [row.proof]));
   tests.push(...oneOf(filter.tag, (row) => row.tags));
   return (row, text) => tests.every((test) => test(row, text));
 }

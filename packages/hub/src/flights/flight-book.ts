@@ -9,7 +9,8 @@ import type {
   MatchingFlight,
 } from "@homepoint/api";
 import { Turns } from "@homepoint/base";
-import { byDetail, type Decided, type Sighting, type Written } from "@homepoint/flight";
+import { byDetail, type Decided, type Sighting } from "@homepoint/flight";
+import type { ProofVerdict } from "@homepoint/policy";
 import type { Rows } from "../database/rows.ts";
 import { hubProblem } from "../problems.ts";
 import { FlightIndex, type IndexedFlight } from "./flight-index.ts";
@@ -22,7 +23,7 @@ import {
   type Edit,
   type StoredFlight,
 } from "./flight-row.ts";
-import { mergeEdits } from "./merge-edits.ts";
+import { edited, editFrom, mergeEdits } from "./merge-edits.ts";
 import { SameFlights, type SameFlightTables } from "./same-flights.ts";
 
 export type FlightTables = SameFlightTables & {
@@ -30,6 +31,13 @@ export type FlightTables = SameFlightTables & {
   readonly flights: Rows<StoredFlight>;
   /** What people wrote. */
   readonly edits: Rows<Edit>;
+};
+
+/** A flight whose proof is to be judged. */
+export type Unjudged = {
+  readonly id: string;
+  readonly serial: string | null;
+  readonly startedAt: string | null;
 };
 
 type Kept = { readonly id: string; readonly body: StoredFlight };
@@ -55,6 +63,11 @@ export class FlightBook {
   /** Of every flight as its own log tells it. */
   readonly #sightings = new Map<string, Sighting>();
   readonly #turns = new Turns();
+  /** Seen since proofs were judged. */
+  readonly #unjudged = new Set<string>();
+  #onSeen: () => void = () => undefined;
+  /** Of those that are not merely not proved. */
+  readonly #proofs = new Map<string, ProofVerdict>();
   #version = 0;
   #preparing: NodeJS.Timeout | undefined;
 
@@ -234,6 +247,38 @@ export class FlightBook {
     });
   }
 
+  /** Which flights are to be judged again, by the aircraft of each. */
+  takeUnjudged(which: "all" | "new"): readonly Unjudged[] {
+    const ids = [...(which === "all" ? this.#index.ids() : this.#unjudged)];
+    this.#unjudged.clear();
+    return ids.flatMap((id) => {
+      const row = this.#index.get(id);
+      return row ? [{ id, serial: row.aircraft.serial, startedAt: row.startedAt }] : [];
+    });
+  }
+
+  /** Whether any became another. */
+  setProofs(proofs: ReadonlyMap<string, ProofVerdict>): boolean {
+    const changed = [...proofs].flatMap(([id, proof]) => {
+      const row = this.#index.get(id);
+      if (proof === "not-proved") this.#proofs.delete(id);
+      else this.#proofs.set(id, proof);
+      return row && row.proof !== proof ? [{ ...row, proof }] : [];
+    });
+    this.#index.put(changed.map((row) => ({ row, notes: this.notesOf(row.id) })));
+    if (changed.length > 0) this.#prepareSoon();
+    return changed.length > 0;
+  }
+
+  /** Calls whenever a log told of flights. */
+  whenSeen(onSeen: () => void): void {
+    this.#onSeen = onSeen;
+  }
+
+  #proven(row: FlightRow): FlightRow {
+    return { ...row, proof: this.#proofs.get(row.id) ?? "not-proved" };
+  }
+
   /** The logs that its flights were read from. */
   origins(): ReadonlySet<string> {
     return new Set(Array.from(this.#sightings.keys(), (id) => originOf(id).log));
@@ -334,7 +379,7 @@ export class FlightBook {
     const [first] = parts;
     if (!first) return [];
     const edit = this.#editOf(set);
-    return [{ row: flightRowOf(first.id, parts, edit), notes: edit.notes }];
+    return [{ row: this.#proven(flightRowOf(first.id, parts, edit)), notes: edit.notes }];
   }
 
   #editOf(set: readonly string[]): Edit {
@@ -357,15 +402,19 @@ export class FlightBook {
   }
 
   #see(flights: readonly Kept[]): void {
-    for (const { id, body } of flights) this.#sightings.set(id, sightingOf(id, body));
+    for (const { id, body } of flights) {
+      this.#sightings.set(id, sightingOf(id, body));
+      this.#unjudged.add(id);
+    }
     this.#version += 1;
+    this.#onSeen();
   }
 
   #put(flights: readonly Kept[]): void {
     this.#index.put(
       flights.map(({ id, body }) => {
         const edit = this.#edits.get(id) ?? noEdit;
-        return { row: flightRowOf(id, [{ id, body }], edit), notes: edit.notes };
+        return { row: this.#proven(flightRowOf(id, [{ id, body }], edit)), notes: edit.notes };
       }),
     );
   }
@@ -394,19 +443,4 @@ type Division = {
 function refuseTwice(set: readonly string[]): void {
   const logs = new Set(set.map((id) => originOf(id).log));
   if (set.length < 2 || logs.size < set.length) throw hubProblem("not-one-flight");
-}
-
-function editFrom({ name, notes, tags }: Written): Edit {
-  return { ...noEdit, name: name ?? null, notes: notes ?? "", tags: [...(tags ?? [])].sort() };
-}
-
-function edited(before: Edit, { set, addTags, removeTags }: FlightEdit): Edit {
-  const tags = before.tags.filter((tag) => !removeTags.includes(tag));
-  return {
-    name: set.name === undefined ? before.name : set.name,
-    pilot: set.pilot === undefined ? before.pilot : set.pilot,
-    sensitivity: set.sensitivity === undefined ? before.sensitivity : set.sensitivity,
-    notes: set.notes ?? before.notes,
-    tags: [...new Set([...tags, ...addTags])].sort(),
-  };
 }

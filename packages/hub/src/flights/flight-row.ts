@@ -58,7 +58,7 @@ export type FlightPart = { readonly id: string; readonly body: StoredFlight };
 
 /** What the list shows: what the logs say, at least one, and what people wrote on it. */
 export function flightRowOf(id: string, parts: readonly FlightPart[], edit: Edit): FlightRow {
-  return withEdit(toFlightRow(id, mergeParts(parts)), edit);
+  return withEdit({ ...toFlightRow(id, mergeParts(parts)), proof: "not-proved" }, edit);
 }
 
 function mergeParts(parts: readonly FlightPart[]): StoredFlight & { readonly logCount: number } {
@@ -99,7 +99,7 @@ export function sightingOf(id: string, { summary }: StoredFlight): Sighting {
 }
 
 export function withEdit(
-  row: FlightRowAsRead,
+  row: FlightRowAsRead & Pick<FlightRow, "proof">,
   { name, pilot, tags, sensitivity }: Edit,
 ): FlightRow {
   return { ...row, name, pilot, tags: [...tags], sensitivity };

@@ -42,16 +42,18 @@ export function flightHandlers(installation: Installation): Handlers<FlightRoute
     },
 
     async mergeFlights({ input }) {
-      const { flights, changes } = installation.unlocked;
+      const { flights, changes, proofs } = installation.unlocked;
       await flights.merge(input.groups);
       changes.note("flights");
+      proofs.judgeSoon();
       return { flights: input.groups.flatMap(([id]) => (id ? [flights.get(id).id] : [])) };
     },
 
     async partFlights({ input }) {
-      const { flights, changes } = installation.unlocked;
+      const { flights, changes, proofs } = installation.unlocked;
       await flights.part(input.partings, input);
       changes.note("flights");
+      proofs.judgeSoon();
       const sets = input.partings.flat();
       return { flights: sets.flatMap(([id]) => (id ? [flights.get(id).id] : [])) };
     },
@@ -64,9 +66,10 @@ export function flightHandlers(installation: Installation): Handlers<FlightRoute
     },
 
     async editFlights({ input }) {
-      const { flights, changes } = installation.unlocked;
+      const { flights, changes, proofs } = installation.unlocked;
       const changed = await flights.edit(input);
       changes.note("flights");
+      if (input.set.sensitivity !== undefined) proofs.judgeSoon();
       return { changed };
     },
 
@@ -97,15 +100,18 @@ export function flightHandlers(installation: Installation): Handlers<FlightRoute
   };
 }
 
-async function describe({ flights, logs }: Unlocked, id: string): Promise<FlightDetail> {
+async function describe({ flights, logs, proofs }: Unlocked, id: string): Promise<FlightDetail> {
   const found = await Promise.all(
     flights.partsOf(id).map(async (part) => ({ id: part, body: await flights.findStored(part) })),
   );
   // One of its logs may have been shredded meanwhile; the others tell of it all the same.
   const parts = found.flatMap(({ id: part, body }) => (body ? [{ id: part, body }] : []));
   const row = flights.get(id);
+  const proved = await proofs.proofOf(id);
   return {
     ...row,
+    proof: proved.verdict,
+    proved: { ...proved, reasons: [...proved.reasons], devices: [...proved.devices] },
     notes: flights.notesOf(id),
     summary: summaryOf(parts),
     logs: parts.flatMap((part) => {

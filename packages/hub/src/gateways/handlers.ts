@@ -116,9 +116,10 @@ function gatewaysOwnHandlers({ installation, clock }: GatewayParts): Handlers<Ow
     },
 
     async bringEvidence({ input, caller }) {
-      const { gateways } = installation.unlocked;
+      const { gateways, proofs } = installation.unlocked;
       const id = idOf(caller);
       const brought = await gateways.bring(id, batchOf(input));
+      if (brought.taken) proofs.judgeLatelySoon();
       const size = (await gateways.standing(id))?.size ?? 0;
       return brought.taken
         ? { taken: true, because: null, size, isWhole: brought.isWhole }

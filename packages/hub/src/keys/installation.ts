@@ -38,6 +38,7 @@ export type InstallationParts = {
   readonly clock: () => Date;
   readonly readers: number;
   readonly spareBytes: number;
+  readonly upMs?: (() => number) | undefined;
   /** scrypt's, for tests. */
   readonly workFactor?: number | undefined;
 };
@@ -329,9 +330,9 @@ export class Installation {
   }
 
   #policyParts() {
-    const { folder, clock, version, workFactor } = this.#parts;
+    const { folder, clock, version, upMs, workFactor } = this.#parts;
     const runningTime = this.#runningTime;
-    return { path: folder.policy, clock, runningTime, here: hereOf(version), workFactor };
+    return { path: folder.policy, clock, runningTime, here: hereOf(version), upMs, workFactor };
   }
 
   readonly #tell = (error: unknown): void => {

@@ -88,7 +88,13 @@ async function putInForce(sealed: SealedPolicy, note: Uint8Array, unlocked: Unlo
 function nextPolicy({ policy: sealed, text }: SealedPolicy, { policy, vault }: Unlocked): Policy {
   const isAgain = vault.policyFloor?.sha256 === hashOf(text);
   const next = isAgain && policy.last ? policy.last : sealed;
-  return { ...next, counter: Math.max(policy.policy.counter, next.counter) + 1 };
+  // A mission that lasts goes on: nothing of it was in the hands of who signs.
+  const { missions } = policy.policy;
+  return {
+    ...next,
+    ...(missions ? { missions } : {}),
+    counter: Math.max(policy.policy.counter, next.counter) + 1,
+  };
 }
 
 /**

@@ -2,10 +2,13 @@ import { textOf } from "@homepoint/base";
 import { enact, type Evidence, type NewFact } from "@homepoint/evidence";
 import {
   changePolicy,
+  isLaxer,
+  linksCut,
   withoutEnded,
   writePolicy,
   type Change,
   type Changed,
+  type LinkCut,
   type Policy,
   type RefusalReason,
   type Wish,
@@ -14,12 +17,17 @@ import type { Rows } from "../database/rows.ts";
 import { hubProblem } from "../problems.ts";
 import { inForce, type StoredPolicy } from "./last-policy.ts";
 import type { PolicyKeeper } from "./policy-keeper.ts";
+import type { WaitingChanges } from "./waiting-changes.ts";
 
 export type ModeParts = {
   readonly policy: PolicyKeeper;
   readonly rows: Rows<StoredPolicy>;
   readonly evidence: Evidence;
+  readonly waiting: WaitingChanges;
 };
+
+/** Of what would cut a link of an aircraft; where nobody said, whoever asked is asked back. */
+export type CutWhen = "now" | "after-landing" | undefined;
 
 const problemBecause = {
   locked: "policy-locked",
@@ -37,18 +45,43 @@ type Effect = Extract<Changed, { changed: true }>["effect"];
 /**
  * The one function that changes the policy of a running hub. What relaxes is on record before it
  * is in force; what tightens is in force before it is on record; what is refused is on record too.
+ * A tightening that would cut a link of an aircraft waits for its landing, if asked to.
  *
- * @throws hub/policy-locked, hub/policy-sealed, and why else a change is refused
+ * @throws hub/cuts-link, hub/policy-locked, hub/policy-sealed, and why else a change is refused
  */
-export function changeMode(change: Change, parts: ModeParts): Promise<Effect> {
+export function changeMode(
+  change: Change,
+  parts: ModeParts,
+  when: CutWhen = undefined,
+): Promise<Effect | "waits"> {
   return parts.policy.inTurn(async () => {
     const { policy } = parts;
-    const changed = changePolicy(policy.policy, change, policy.moment());
+    const moment = policy.moment();
+    const changed = changePolicy(policy.policy, change, moment);
     if (!changed.changed) throw await refuseChange(change, changed.because, parts);
-    if (changed.effect === "relaxes") await relax(changed.policy, change, parts);
-    else await tighten(changed.policy, { ...change, effect: changed.effect }, parts);
-    return changed.effect;
+    const { effect, policy: next } = changed;
+    const cuts = effect === "relaxes" ? [] : linksCut(policy.policy, next, moment);
+    if (cuts.length > 0 && when === undefined) throw hubProblem("cuts-link", linkWords(cuts));
+    if (cuts.length > 0 && when === "after-landing") {
+      await wait(change, parts);
+      return "waits";
+    }
+    // A mission that is over ends with any change, and that relaxes too.
+    if (effect === "relaxes" || isLaxer(next, policy.policy))
+      await relax(next, { ...change, effect }, parts);
+    else await tighten(next, { ...change, effect }, parts);
+    return effect;
   });
+}
+
+function linkWords(cuts: readonly LinkCut[]) {
+  const links = cuts.map(({ subject, service }) => `${service ?? "everything"} for ${subject.id}`);
+  return { links: links.join(", ") };
+}
+
+async function wait(change: Change, { waiting, evidence }: ModeParts): Promise<void> {
+  const { until, wish, by, why } = await waiting.add({ ...change, wish: shownWish(change.wish) });
+  await evidence.append({ kind: "policy-waits", by, wish, until, why, state: "waiting" });
 }
 
 /** Puts a refused change on record, and gives the problem to throw. */
@@ -61,19 +94,28 @@ export async function refuseChange(
   return hubProblem(problemBecause[because]);
 }
 
-/** Takes what has ended out of the policy, for good: no clock revives it. */
-export function endWhatIsOver(parts: ModeParts): Promise<void> {
+/**
+ * Takes what has ended out of the policy, for good: no clock revives it. A mission that ended lets
+ * pass again what was granted all along.
+ */
+export function endWhatIsOver(parts: Omit<ModeParts, "waiting">): Promise<void> {
   return parts.policy.inTurn(async () => {
     const { policy } = parts;
     const next = withoutEnded(policy.policy, policy.moment());
     if (next === policy.policy) return;
-    await tighten(next, { wish: null, by: "hub", why: "", effect: "tightens" }, parts);
+    const told = { wish: null, by: "hub", why: "" };
+    if (isLaxer(next, policy.policy)) await relax(next, { ...told, effect: "relaxes" }, parts);
+    else await tighten(next, { ...told, effect: "tightens" }, parts);
   });
 }
 
-async function relax(next: Policy, { wish, by, why }: Change, parts: ModeParts): Promise<void> {
+async function relax(
+  next: Policy,
+  { wish, by, why, effect }: Told,
+  parts: Omit<ModeParts, "waiting">,
+): Promise<void> {
   const { policy, rows, evidence } = parts;
-  const told = { by, policy: shownPolicy(next), wish: shownWish(wish), why };
+  const told = { by, policy: shownPolicy(next), wish: wish && shownWish(wish), why };
   await enact({
     evidence,
     intent: { kind: "policy-changing", ...told },
@@ -95,25 +137,31 @@ async function relax(next: Policy, { wish, by, why }: Change, parts: ModeParts):
       kind: "policy-changed",
       intent,
       ...told,
-      effect: "relaxes",
+      effect,
       outcome,
     }),
   });
 }
 
-type Tightening = {
+type Told = {
   readonly wish: Wish | null;
   readonly by: string;
   readonly why: string;
   readonly effect: Effect;
 };
 
-async function tighten(next: Policy, { wish, ...told }: Tightening, parts: ModeParts) {
+async function tighten(
+  next: Policy,
+  { wish, by, why, effect }: Told,
+  parts: Omit<ModeParts, "waiting">,
+) {
   const { policy, rows, evidence } = parts;
   policy.adopt(next);
   const fact = {
     kind: "policy-changed",
-    ...told,
+    by,
+    why,
+    effect,
     policy: shownPolicy(next),
     wish: wish && shownWish(wish),
   } as const;

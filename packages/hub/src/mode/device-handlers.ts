@@ -1,8 +1,8 @@
-import type { Attested } from "@homepoint/api";
+import type { Attested, DeviceRow } from "@homepoint/api";
 import { nameOf } from "../keys/sign-in.ts";
 import type { Installation } from "../keys/installation.ts";
 import type { Handlers } from "../server/handlers.ts";
-import type { StoredDevice } from "./device-book.ts";
+import type { DeviceGiven } from "./device-book.ts";
 import { lookBack } from "./mode-facts.ts";
 
 type DeviceRoute =
@@ -15,24 +15,37 @@ type DeviceRoute =
 
 export function deviceHandlers(installation: Installation): Handlers<DeviceRoute> {
   type Told = "added" | "replaced" | "removed";
-  const record = async (by: string, change: Told, { name }: StoredDevice) => {
-    const { evidence } = installation.unlocked;
+  const record = async (by: string, change: Told, device: DeviceRow) => {
+    const { evidence, proofs } = installation.unlocked;
+    const { id, name, kind, ways, serials, client } = device;
     await evidence.append({ kind: "setting-changed", by, setting: "device", change, name });
+    if (change !== "removed")
+      await evidence.append({
+        kind: "ways-told",
+        by,
+        device: id,
+        name,
+        of: kind,
+        ways: ways as DeviceGiven["ways"], // zod leaves out what was not given
+        serials,
+        client: client ?? name,
+      });
+    proofs.judgeSoon();
   };
   return {
     async listDevices() {
-      return { devices: await installation.unlocked.devices.list() };
+      return { devices: installation.unlocked.devices.list() };
     },
 
     async addDevice({ input, caller }) {
-      const row = await installation.unlocked.devices.add(input as StoredDevice);
-      await record(nameOf(caller), "added", row as StoredDevice);
+      const row = await installation.unlocked.devices.add(input as DeviceGiven);
+      await record(nameOf(caller), "added", row);
       return row;
     },
 
     async changeDevice({ input: { id, ...device }, caller }) {
-      const row = await installation.unlocked.devices.change(id, device as StoredDevice);
-      await record(nameOf(caller), "replaced", device as StoredDevice);
+      const row = await installation.unlocked.devices.change(id, device as DeviceGiven);
+      await record(nameOf(caller), "replaced", row);
       return row;
     },
 

@@ -1,26 +1,28 @@
 import type { ModeWish } from "@homepoint/api";
-import { isProblem } from "@homepoint/base";
-import {
-  describePolicy,
-  type Change,
-  type Ends,
-  type HandoverRules,
-  type Wish,
-} from "@homepoint/policy";
+import { describePolicy, type Ends, type HandoverRules, type Wish } from "@homepoint/policy";
 import { hubProblem } from "../problems.ts";
-import { checkPassphrase, nameOf } from "../keys/sign-in.ts";
+import { nameOf } from "../keys/sign-in.ts";
 import type { Installation } from "../keys/installation.ts";
-import { Guessing } from "../people/guessing.ts";
 import type { Handlers } from "../server/handlers.ts";
 import type { Unlocked } from "../unlocked.ts";
-import { changeMode, refuseChange, shownPolicy } from "./change-mode.ts";
+import { changeMode, refuseChange, shownPolicy, type ModeParts } from "./change-mode.ts";
 import { findModeChanges, findRefusedTries } from "./mode-facts.ts";
-import { checkPolicyPassword, makePolicyPassword } from "./policy-password.ts";
+import { dropWaiting, putInForce } from "./landed.ts";
+import { makePolicyPassword } from "./policy-password.ts";
+import type { ShownPassword } from "./shown-password.ts";
 
-type ModeRoute = "getMode" | "changeMode" | "listModeChanges" | "listRefusedTries";
+type ModeRoute =
+  | "getMode"
+  | "changeMode"
+  | "sayLanded"
+  | "dropWaiting"
+  | "listModeChanges"
+  | "listRefusedTries";
 
-export function modeHandlers(installation: Installation): Handlers<ModeRoute> {
-  const guessing = new Guessing(() => performance.now());
+export function modeHandlers(
+  installation: Installation,
+  shownPassword: ShownPassword,
+): Handlers<ModeRoute> {
   return {
     async getMode() {
       return tellMode(installation);
@@ -35,15 +37,23 @@ export function modeHandlers(installation: Installation): Handlers<ModeRoute> {
         role: caller?.role ?? "device",
         why: input.why,
       } as const;
+      const parts = modePartsOf(unlocked);
+      const refuse = () => refuseChange(asked, "wrong-password", parts);
       const { password } = input;
-      const check = () => checkShown(password, asked, unlocked);
-      const isWrong = (error: unknown) => isProblem(error, "hub/wrong-policy-password");
-      // Whoever is at this machine is slowed down as well: the lock may be there for them. Who
-      // shows no password is not, so that tightening is always possible.
-      const shown =
-        password === undefined ? "nothing" : await guessing.guard(from ?? "socket", check, isWrong);
-      const effect = await changeMode({ ...asked, shown }, modePartsOf(unlocked));
+      const shown = await shownPassword.check({ password, from, refuse }, unlocked);
+      const effect = await changeMode({ ...asked, shown }, parts, input.when);
       return { ...tellMode(installation), effect };
+    },
+
+    async sayLanded() {
+      const { unlocked } = installation;
+      await putInForce(unlocked.waiting.list(), modePartsOf(unlocked));
+      return tellMode(installation);
+    },
+
+    async dropWaiting({ input, caller }) {
+      await dropWaiting(input.id, nameOf(caller), modePartsOf(installation.unlocked));
+      return {};
     },
 
     async listModeChanges({ input }) {
@@ -56,44 +66,18 @@ export function modeHandlers(installation: Installation): Handlers<ModeRoute> {
   };
 }
 
-function modePartsOf({ policy, evidence, tables }: Unlocked) {
-  return { policy, evidence, rows: tables.state.policies };
+export function modePartsOf({ policy, evidence, waiting, tables }: Unlocked): ModeParts {
+  return { policy, evidence, waiting, rows: tables.state.policies };
 }
 
-function tellMode({ unlocked: { policy }, containment }: Installation) {
+function tellMode({ unlocked: { policy, waiting }, containment }: Installation) {
   return {
     policy: shownPolicy(policy.policy),
     description: describePolicy(policy.policy, policy.moment()),
     found: policy.found,
     containment,
+    waiting: waiting.list().map(({ role: _, ...row }) => ({ ...row, wish: { ...row.wish } })),
   };
-}
-
-/** @throws hub/wrong-policy-password */
-async function checkShown(
-  password: string | undefined,
-  asked: Omit<Change, "shown">,
-  unlocked: Unlocked,
-): Promise<Change["shown"]> {
-  const { lock, password: kept } = unlocked.policy.policy;
-  if (password === undefined || lock !== "password") return "nothing";
-  const isRight =
-    kept === undefined
-      ? await isPassphrase(unlocked, password)
-      : await checkPolicyPassword(password, kept);
-  if (isRight) return "password";
-  throw await refuseChange(asked, "wrong-password", unlocked);
-}
-
-/** Nobody knows the password of a policy that was lost. The owner's passphrase stands in for it. */
-async function isPassphrase(unlocked: Unlocked, password: string): Promise<boolean> {
-  try {
-    await checkPassphrase(unlocked, password);
-    return true;
-  } catch (error) {
-    if (isProblem(error, "api/wrong-passphrase")) return false;
-    throw error;
-  }
 }
 
 async function wishOf(asked: ModeWish, { policy }: Unlocked): Promise<Wish> {

@@ -1,3 +1,4 @@
+import { uptime } from "node:os";
 import { readFileIfThere, replaceFile } from "@homepoint/base/node";
 import {
   defaultPolicy,
@@ -9,6 +10,8 @@ import {
   type PolicyMoment,
   type PolicyRead,
 } from "@homepoint/policy";
+import { latestBelieved, type Correction } from "./clock-book.ts";
+import { ClockWatch } from "./clock-watch.ts";
 import type { RunningTime } from "./running-time.ts";
 
 export type PolicyKeeperParts = {
@@ -16,6 +19,8 @@ export type PolicyKeeperParts = {
   readonly clock: () => Date;
   readonly runningTime: RunningTime;
   readonly here: Here;
+  /** Milliseconds since this machine started, asleep or not. */
+  readonly upMs?: (() => number) | undefined;
   /** scrypt's, for tests. */
   readonly workFactor?: number | undefined;
 };
@@ -26,11 +31,14 @@ export class PolicyKeeper {
   readonly #bytes: Uint8Array | undefined;
   #read: PolicyRead;
   #last: Policy | undefined;
+  readonly watch: ClockWatch;
   #latestFactAt: () => string | undefined = () => undefined;
+  #correction: () => Correction | undefined = () => undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(parts: PolicyKeeperParts, bytes: Uint8Array | undefined) {
     this.#parts = parts;
+    this.watch = new ClockWatch(parts.clock, parts.upMs ?? (() => uptime() * 1000));
     this.#bytes = bytes;
     this.#read = readPolicy(bytes, { existing: true });
   }
@@ -91,13 +99,26 @@ export class PolicyKeeper {
     this.#latestFactAt = () => evidence.latestFactAt;
   }
 
+  /** What somebody who is believed said about the clock. */
+  heedCorrection(correction: () => Correction | undefined): void {
+    this.#correction = correction;
+  }
+
+  /** Of all facts, believed or not. */
+  get latestFactAt(): string | undefined {
+    return this.#latestFactAt();
+  }
+
   moment(): PolicyMoment {
     const { clock, runningTime } = this.#parts;
-    const latestFactAt = this.#latestFactAt();
+    const { seconds } = runningTime;
+    const latestFactAt = latestBelieved(this.#latestFactAt(), this.#correction(), seconds);
+    this.watch.look();
     return {
       at: clock().toISOString(),
-      runningSeconds: runningTime.seconds,
+      runningSeconds: seconds,
       ...(latestFactAt === undefined ? {} : { latestFactAt }),
+      ...(this.watch.hasJumped ? { clockJumped: true } : {}),
     };
   }
 

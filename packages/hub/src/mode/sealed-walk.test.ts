@@ -55,6 +55,7 @@ type Input = Readonly<Record<string, unknown>>;
 /** What a shape alone does not tell: a file, an id that exists, a passphrase that is right. */
 const inputs: Partial<Record<RouteName, () => readonly Input[]>> = {
   changeMode: () => changes().map((wish) => ({ wish, why: "please", password: testPassphrase })),
+  addStamp: () => [{ reply: "aGVsbG8=" }],
   unlock: () => [{ passphrase: testPassphrase }],
   showRecovery: () => [{ passphrase: testPassphrase }],
   makeKeyFile: () => [{ passphrase: testPassphrase, sameDisk: false }],

@@ -42,6 +42,7 @@ export function* makeRows(count: number): Iterable<FlightRow> {
       sensitivity: next(5) === 0 ? "confidential" : null,
       takenInAt: new Date(1_700_000_000_000 + number * 1000).toISOString(),
       logCount: 1,
+      proof: "not-proved",
     };
   }
 }

@@ -9,7 +9,8 @@ export type DevicesFound = {
 
 /**
  * Joins what a flight names with the register: by serial, and where only the kind is named, every
- * device of that kind may have been the one, so that each of them has to hold.
+ * device of that kind may have been the one, so that each of them has to hold; unless a mission
+ * names some, which then were the ones.
  */
 export function findDevices(
   named: readonly NamedDevice[],
@@ -17,7 +18,9 @@ export function findDevices(
 ): DevicesFound {
   const found = named.map((one) => ({ one, devices: devicesFor(one, register) }));
   return {
-    devices: [...new Set(found.flatMap(({ devices }) => devices))],
+    devices: [
+      ...new Set([...found.flatMap(({ devices }) => devices), ...register.filter(isInMission)]),
+    ],
     missing: found.flatMap(({ one, devices }) => (devices.length === 0 ? [one] : [])),
   };
 }
@@ -26,9 +29,17 @@ function devicesFor(
   { kinds, serial }: NamedDevice,
   register: readonly DeviceThen[],
 ): readonly DeviceThen[] {
-  if (serial === undefined) return register.filter(({ kind }) => kinds.includes(kind));
+  if (serial === undefined) {
+    const all = register.filter(({ kind }) => kinds.includes(kind));
+    const named = all.filter(isInMission);
+    return named.length > 0 ? named : all;
+  }
   const wanted = plainSerial(serial);
   return register.filter(({ serials }) => serials.some((own) => plainSerial(own) === wanted));
+}
+
+function isInMission({ inMission }: DeviceThen): boolean {
+  return inMission === true;
 }
 
 /** Labels are typed by people: case, blanks and hyphens do not tell devices apart. */

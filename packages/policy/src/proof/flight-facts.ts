@@ -19,6 +19,8 @@ export type DeviceThen = DeviceWays & {
   readonly client: string;
   /** Somebody said before the flight what stands in its ways; false where it was said later. */
   readonly saidBefore: boolean;
+  /** A mission at that time names it. */
+  readonly inMission?: true;
 };
 
 /** What left by one service, or by none that is known. */

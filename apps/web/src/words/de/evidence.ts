@@ -68,6 +68,16 @@ const facts = {
     "Eine Änderung der Richtlinie wurde verweigert: {variant, select, locked {sie ist verschlossen} sealed {sie ist versiegelt} not_in_this_mode {nicht in diesem Modus} ended_already {sie wäre schon vorbei gewesen} clock_behind {die Uhr geht nach} not_this_role {die Rolle darf nur verschärfen} wrong_password {falsches Passwort} other {sie kann so nicht bestehen}}{why, select, none {} other { ({why})}}.",
   "fact.policy-found":
     "Die Richtlinie wurde {variant, select, read {gelesen} new {neu gemacht} missing {vermisst; es gilt Offline} unreadable {unlesbar gefunden; es gilt Offline} older {älter als die letzte Tatsache gefunden; es gilt Offline} foreign {von jemandem versiegelt und nicht hier angewandt gefunden; es gilt Offline} not_approved {für eine andere Version versiegelt gefunden; es gilt Offline} other {lockerer als die letzte Tatsache gefunden; es gilt Offline}}.",
+  "fact.ways-told":
+    "Gesagt wurde, was an den Wegen nach draußen von {name} steht: {variant, select, covered {alle sind abgedeckt} other {nicht abgedeckt: {ways}}}.",
+  "fact.mission-planned":
+    "Der Einsatz {name} wurde geplant, von {from} bis {until}, {variant, select, open {offen} internal {intern} confidential {vertraulich} other {geheim}}.",
+  "fact.mission-ended":
+    "Der Einsatz {name} endete{variant, select, time { mit seiner Zeit} other {, weil jemand ihn beendete}}.",
+  "fact.policy-waits":
+    "{variant, select, waiting {Eine Verschärfung der Richtlinie wartet auf die Landung, längstens bis {until}} other {Eine Verschärfung, die auf die Landung wartete, wurde verworfen}}{why, select, none {} other {: {why}}}.",
+  "fact.clock-refused":
+    "Jemand sagte, die Uhr gehe richtig, und wurde nicht geglaubt: {variant, select, locked {das Passwort der Richtlinie wurde nicht gezeigt} sealed {die Richtlinie ist versiegelt, also braucht es Unterschriften} another_installation {es gilt einer anderen Installation} another_request {es antwortet auf eine andere Anfrage} too_few_signatures {zu wenige Unterschriften} clock_differs {die Uhr zeigt eine andere Zeit} other {es ist nicht lesbar}}.",
   "fact.attested":
     "{points, plural, one {Ein Punkt} other {# Punkte}} der Prüfliste bezeugt für {device}.",
   "fact.seal-refused":

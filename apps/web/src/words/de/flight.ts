@@ -16,6 +16,8 @@ export const flight: Translated<typeof english> = {
   "flight.download.geojson.about": "Flugspur und Ereignisse, für Karten",
   "flight.download.kml": "KML",
   "flight.download.kml.about": "Flugspur mit Zeiten, für Globen; ohne fremde Adressen",
+  "flight.download.proof": "Beleg",
+  "flight.download.proof.about": "Ob nichts hinausging und worauf sich das stützt, für Maschinen",
   "flight.download.gpx": "GPX",
   "flight.download.gpx.about": "Flugspur, für die Navigation",
   "flight.figure.duration": "Dauer",

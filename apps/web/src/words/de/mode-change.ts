@@ -46,6 +46,7 @@ export const modeChange: Translated<typeof english> = {
   "mode.revoke": "Widerrufen",
   "mode.done.relaxes": "Festgehalten und in Kraft: Es geht mehr durch als vorher.",
   "mode.done.tightens": "In Kraft und festgehalten: Es geht weniger durch als vorher.",
+  "mode.done.waits": "Wartet auf die Landung, höchstens eine Stunde. Nichts wurde getrennt.",
   "mode.done.nothing": "In Kraft: Es geht nicht mehr und nicht weniger durch.",
   "mode.not-for-role": "Deine Rolle darf die Richtlinie verschärfen, nicht lockern.",
   "mode.tries": "Was hinauswollte",

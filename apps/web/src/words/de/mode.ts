@@ -92,6 +92,7 @@ export const mode: Translated<typeof english> = {
   "mode.grant.ended": "beendet",
   "mode.grant.clock-behind": "zählt nicht: die Uhr geht nach",
   "mode.grant.not-in-this-mode": "nicht in diesem Modus",
+  "mode.grant.mission": "aus, solange ein Einsatz dauert",
   "mode.passes.hub": "Dieser Hub",
   "mode.passes.hub.about":
     "Antwortet auf diesem Rechner und unter eigenen Adressen. Er öffnet zu niemandem eine Verbindung.",

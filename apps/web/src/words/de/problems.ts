@@ -69,6 +69,11 @@ export const problems: Translated<typeof english> = {
     "Das kann nicht ein Flug sein: Zwei davon stammen aus einem Log, oder einer ist doppelt genannt.",
   "problem.hub/no-such-log": "Dieses Log gibt es nicht oder nicht mehr.",
   "problem.hub/no-such-person": "Diese Person ist hier nicht bekannt.",
+  "problem.hub/cuts-link":
+    "Das würde sofort trennen: {links}. Sagen Sie, ob jetzt oder nach der Landung; vielleicht ist ein Fluggerät in der Luft.",
+  "problem.hub/bad-mission": "Ein Einsatz beginnt, bevor er endet, und dauert höchstens 31 Tage.",
+  "problem.hub/no-such-mission": "Diesen Einsatz gibt es nicht, oder nicht mehr.",
+  "problem.hub/clock-refused": "Die Uhr gilt nicht als richtig: {why}.",
   "problem.hub/no-such-device": "Dieses Gerät gibt es nicht, oder nicht mehr.",
   "problem.hub/no-such-token": "Dieses Token gibt es nicht oder nicht mehr.",
   "problem.hub/no-such-map": "Dieses Kartengebiet gibt es nicht oder nicht mehr.",

@@ -70,6 +70,16 @@ const facts = {
     "A change of the policy was refused: {variant, select, locked {it is locked} sealed {it is sealed} not_in_this_mode {not in this mode} ended_already {it would have been over already} clock_behind {the clock is behind} not_this_role {the role may only tighten} wrong_password {wrong password} other {it cannot be kept}}{why, select, none {} other { ({why})}}.",
   "fact.policy-found":
     "The policy was {variant, select, read {read} new {made new} missing {missing; offline is in force} unreadable {unreadable; offline is in force} older {older than the last fact; offline is in force} foreign {sealed by someone and not applied here; offline is in force} not_approved {sealed for another version; offline is in force} other {laxer than the last fact; offline is in force}}.",
+  "fact.ways-told":
+    "What stands in the ways out of {name} was told: {variant, select, covered {all are covered} other {not covered: {ways}}}.",
+  "fact.mission-planned":
+    "The mission {name} was planned from {from} until {until}, {variant, select, open {open} internal {internal} confidential {confidential} other {secret}}.",
+  "fact.mission-ended":
+    "The mission {name} ended{variant, select, time { with its time} other { because someone ended it}}.",
+  "fact.policy-waits":
+    "{variant, select, waiting {A change that makes the policy stricter waits for the landing, until {until} at the latest} other {A change that waited for the landing was dropped}}{why, select, none {} other {: {why}}}.",
+  "fact.clock-refused":
+    "Someone said that the clock is right, and was not believed: {variant, select, locked {the policy''s password was not shown} sealed {the policy is sealed, so signatures are needed} another_installation {it is for another installation} another_request {it answers another request} too_few_signatures {too few signatures} clock_differs {the clock shows another time} other {it cannot be read}}.",
   "fact.attested":
     "{points, plural, one {One point} other {# points}} of the checklist attested for {device}.",
   "fact.seal-refused":

@@ -13,6 +13,8 @@ export const flight = {
   "flight.download.geojson.about": "Track and moments, for maps",
   "flight.download.kml": "KML",
   "flight.download.kml.about": "Track with times, for globes; no foreign addresses in it",
+  "flight.download.proof": "Proof",
+  "flight.download.proof.about": "Whether nothing left, and what that rests on, for machines",
   "flight.download.gpx": "GPX",
   "flight.download.gpx.about": "Track, for navigation",
   "flight.figure.duration": "Duration",

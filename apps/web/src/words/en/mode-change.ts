@@ -43,6 +43,7 @@ export const modeChange = {
   "mode.revoke": "Revoke",
   "mode.done.relaxes": "On record and in force: more passes than before.",
   "mode.done.tightens": "In force and on record: less passes than before.",
+  "mode.done.waits": "Waits for the landing, an hour at most. Nothing was cut.",
   "mode.done.nothing": "In force: nothing more passes, and nothing less.",
   "mode.not-for-role": "Your role may tighten the policy, not relax it.",
   "mode.tries": "What tried to get out",

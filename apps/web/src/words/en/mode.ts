@@ -112,6 +112,7 @@ export const mode = {
   "mode.grant.ended": "ended",
   "mode.grant.clock-behind": "not counted: the clock is behind",
   "mode.grant.not-in-this-mode": "not in this mode",
+  "mode.grant.mission": "off while a mission lasts",
   "mode.passes.hub": "This hub",
   "mode.passes.hub.about":
     "Answers on this machine, and on addresses that are its own. It opens no connection to anyone.",

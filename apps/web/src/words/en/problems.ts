@@ -60,6 +60,11 @@ export const problems = {
     "These cannot be one flight: two of them come from one log, or one is named twice.",
   "problem.hub/no-such-log": "This log does not exist, or not any more.",
   "problem.hub/no-such-person": "This person is not known here.",
+  "problem.hub/cuts-link":
+    "This would cut {links} at once. Say whether now, or after landing: an aircraft may be in the air.",
+  "problem.hub/bad-mission": "A mission begins before it ends, and lasts 31 days at most.",
+  "problem.hub/no-such-mission": "This mission does not exist, or not any more.",
+  "problem.hub/clock-refused": "The clock is not taken for right: {why}.",
   "problem.hub/no-such-device": "This device does not exist, or not any more.",
   "problem.hub/no-such-token": "This token does not exist, or not any more.",
   "problem.hub/no-such-map": "This map region does not exist, or not any more.",

@@ -1,5 +1,6 @@
 import { Option, type Command } from "commander";
 import type { CommandRow } from "./command-row.ts";
+import { auditRows } from "./command-rows/audit.ts";
 import { flightsRows } from "./command-rows/flights.ts";
 import { gatewayRows } from "./command-rows/gateway.ts";
 import { modeRows } from "./command-rows/mode.ts";
@@ -18,6 +19,7 @@ export const commandRows: readonly CommandRow[] = [
   ...modeRows,
   ...waysRows,
   ...gatewayRows,
+  ...auditRows,
   ...reportRows,
   ...softwareRows,
 ];
@@ -29,6 +31,7 @@ const groups: Readonly<Record<string, string>> = {
   mission: "planned spans that make the policy stricter: list, add, end",
   clock: "whether the hub's clock is believed: show, ask, sign, confirm",
   gateway: "the only network of tablets and controllers: up, down, status, check, setup, rules",
+  audit: "what a capture shows, and the auditors' test: run, plant, key",
   report: "what was proved, for people and machines: show",
   keys: "keys for DJI logs of version 13 and 14: list, request, fetch, add",
 };

@@ -135,3 +135,11 @@ export {
   type DifferenceKind,
 } from "./app/compare-inspections.ts";
 export { toInspection, type Inspection } from "./app/inspection.ts";
+export { beginCourse, readCourse, takeUpAgain, type AuditCourse } from "./audit/course.ts";
+export {
+  readPlan,
+  usualPlan,
+  type AuditPlan,
+  type PlannedCrossing,
+  type PlannedPhase,
+} from "./audit/plan.ts";

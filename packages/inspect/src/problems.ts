@@ -7,4 +7,7 @@ export const inspectProblem = defineProblems("inspect", {
   "not-a-package": "{name} is no app package: {why}.",
   "not-signatures": "These are not tracker signatures as Exodus writes them: {why}.",
   "inspection-broke": "The inspection of {name} broke off: {why}.",
+  "no-tcpdump": "Nothing can be captured on {link}: {why}",
+  "line-failed": "What the plan says to do failed with {code}: {line}",
+  "not-a-plan": "{path} is no plan of an audit; docs/guides/audit.md shows one.",
 });

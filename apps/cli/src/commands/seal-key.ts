@@ -1,20 +1,12 @@
-import { randomBytes } from "node:crypto";
-import { formatSignerKey, formatVerifierKey, makeSignerKey } from "@homepoint/evidence";
-import { nodeEvidencePrimitives as primitives } from "@homepoint/evidence/node";
 import type { Run } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { writeNew } from "../mode/write-new.ts";
-import { cliProblem } from "../problems.ts";
+import { makeKeyFile } from "../mode/make-key.ts";
 
 type Options = { readonly output: string; readonly json?: true };
 
 /** Makes a key that signs sealed policies. It is a secret, and leaves this machine by hand alone. */
 export const run: Run<Options> = async ([name = ""], { output: path, json }, output) => {
-  if (!/^[^\s+]{1,100}$/u.test(name))
-    throw cliProblem("wrong-usage", { what: "A key's name has neither blanks nor a plus." });
-  const key = makeSignerKey(name, new Uint8Array(randomBytes(32)), primitives);
-  await writeNew(path, `${formatSignerKey(key)}\n`);
-  const verifierKey = formatVerifierKey(key);
+  const verifierKey = await makeKeyFile(name, path);
   if (json) output.out(JSON.stringify({ name, key: path, verifierKey }));
   else {
     output.out(verifierKey);

@@ -1,4 +1,4 @@
-import { decide, destinationsAt, type Policy, type Protocol } from "@homepoint/policy";
+import { decide, destinationsAt, type Policy, type Protocol, type Span } from "@homepoint/policy";
 import type { Flow, Question } from "../capture/flow.ts";
 import type { Allows } from "./sighting.ts";
 
@@ -6,7 +6,8 @@ import type { Allows } from "./sighting.ts";
  * What a policy lets one client do. A question for a name is allowed where the name serves anything
  * that is. Running time is not known to whoever judges later: the wall time of the capture counts.
  */
-export function allowsBy(policy: Policy, client: string): Allows {
+export function allowsBy(given: Policy, client: string): Allows {
+  const policy = byWallTime(given);
   const asks = (seen: Pick<Flow, "startedAt" | "port" | "transport">, host: string) =>
     decide(
       policy,
@@ -23,7 +24,20 @@ export function allowsBy(policy: Policy, client: string): Allows {
   return (seen) =>
     isQuestion(seen)
       ? portsOf(seen.name).some((port) => asks({ startedAt: seen.at, ...port }, seen.name))
-      : asks(seen, seen.serverName ?? seen.dnsNames[0] ?? seen.to);
+      : asks(seen, seen.serverName ?? seen.dnsName ?? seen.to);
+}
+
+function byWallTime(policy: Policy): Policy {
+  const lasting = (span: Span): Span => ({ ...span, fromRunning: 0, untilRunning: Infinity });
+  return {
+    ...policy,
+    grants: policy.grants.map((grant) =>
+      grant.span ? { ...grant, span: lasting(grant.span) } : grant,
+    ),
+    ...(policy.standard && {
+      standard: { ...policy.standard, span: lasting(policy.standard.span) },
+    }),
+  };
 }
 
 function isQuestion(seen: Flow | Question): seen is Question {

@@ -11,6 +11,7 @@ export type Sighting = {
   readonly maybe: readonly string[];
   /** As `tcp/443`, `dns`. */
   readonly port: string;
+  readonly scope: Flow["scope"];
   readonly at: number;
   readonly until: number;
   readonly service?: Service;
@@ -27,11 +28,12 @@ export type Allows = (seen: Flow | Question) => boolean;
 export function sightingsOf(seen: readonly CaptureSeen[], allows: Allows): readonly Sighting[] {
   return seen.flatMap(({ flows, questions }) => {
     const asked = new Set(questions.map(({ from, to }) => `${from} ${to}`));
-    const carried = ({ from, to, spoken, port }: Flow) =>
-      (spoken === "dns" || spoken === "mdns" || port === 53) && asked.has(`${from} ${to}`);
+    const isCarrier = ({ from, to, spoken, port }: Flow) =>
+      (["dns", "mdns", "llmnr"].includes(spoken ?? "") || port === 53) &&
+      asked.has(`${from} ${to}`);
     return [
       ...flows
-        .filter((flow) => !carried(flow) && (flow.direction === "out" || flow.bytesOut > 0))
+        .filter((flow) => !isCarrier(flow) && (flow.direction === "out" || flow.bytesOut > 0))
         .map((flow) => sightFlow(flow, allows)),
       ...questions.map((question) => sightQuestion(question, allows)),
     ];
@@ -40,12 +42,16 @@ export function sightingsOf(seen: readonly CaptureSeen[], allows: Allows): reado
 
 function sightFlow(flow: Flow, allows: Allows): Sighting {
   const host = normalHost(flow.serverName ?? "") ?? flow.to;
-  const { service = nameHost(host).services[0], owner = nameHost(host).owner } = flow;
+  const known = nameHost(host);
+  // A cover name says nothing about what is asked for beneath it.
+  const service = flow.covered ? undefined : (flow.service ?? known.services[0]);
+  const owner = flow.owner ?? known.owner;
   return {
     kind: "flow",
     host,
     address: flow.to,
     maybe: flow.serverName === undefined ? flow.dnsNames : [],
+    scope: flow.scope,
     port: flow.port === 0 ? flow.transport : `${flow.transport}/${flow.port}`,
     at: Date.parse(flow.startedAt),
     until: Date.parse(flow.endedAt),
@@ -53,7 +59,7 @@ function sightFlow(flow: Flow, allows: Allows): Sighting {
     ...(owner === undefined ? {} : { owner }),
     bytesOut: flow.bytesOut,
     bytesIn: flow.bytesIn,
-    isAllowed: allows(flow),
+    isAllowed: !flow.covered && allows(flow),
   };
 }
 
@@ -66,7 +72,8 @@ function sightQuestion(question: Question, allows: Allows): Sighting {
   const at = Date.parse(question.at);
   return {
     kind: "question",
-    host: question.transport === "mdns" ? `${host} (mdns)` : host,
+    host: isNeighbourly(question) ? `${host} (${question.transport})` : host,
+    scope: isNeighbourly(question) || isLocalHost(host) ? "link" : "world",
     maybe: [],
     port: "dns",
     at,
@@ -79,21 +86,12 @@ function sightQuestion(question: Question, allows: Allows): Sighting {
   };
 }
 
-/** On this machine or this link, whoever routes: nothing that goes there has left. */
-export function staysHere({ host, port, address }: Sighting): boolean {
-  if (host.endsWith(" (mdns)")) return true;
-  const place = port === "dns" ? host : (address ?? host);
-  return isLocalHost(place) || isLinkAddress(place);
+/** No further than our own network, whoever routes: nothing that goes there has left. */
+export function staysHere({ scope }: Sighting): boolean {
+  return scope !== "world";
 }
 
-/** Broadcast and link-local multicast: RFC 919, RFC 5771 §4, RFC 4291 §2.7. */
-function isLinkAddress(address: string): boolean {
-  return (
-    address === "255.255.255.255" ||
-    address === "0.0.0.0" ||
-    address === "::" ||
-    address.startsWith("224.0.0.") ||
-    address === "239.255.255.250" ||
-    /^ff[0-9a-f]2:/.test(address)
-  );
+/** Asked of the link alone: RFC 6762, RFC 4795. */
+function isNeighbourly({ transport }: Question): boolean {
+  return transport === "mdns" || transport === "llmnr";
 }

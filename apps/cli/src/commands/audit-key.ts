@@ -1,0 +1,16 @@
+import type { Run } from "../command-row.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { makeKeyFile } from "../mode/make-key.ts";
+
+type Options = { readonly output: string; readonly json?: true };
+
+/** Makes a key that signs reports: an auditor's own, which no hub ever sees. */
+export const run: Run<Options> = async ([name = ""], { output: path, json }, output) => {
+  const verifierKey = await makeKeyFile(name, path);
+  if (json) output.out(JSON.stringify({ name, key: path, verifierKey }));
+  else {
+    output.out(verifierKey);
+    output.err(`${path} signs reports: keep it. The line above is for all who verify them.`);
+  }
+  return exitCodes.done;
+};

@@ -1,0 +1,218 @@
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { toHex, utf8 } from "@homepoint/base";
+import { isMissing, readFileIfThere, replaceFile } from "@homepoint/base/node";
+import { parseSignerKey, type SignerKey } from "@homepoint/evidence";
+import { nodeEvidencePrimitives as primitives } from "@homepoint/evidence/node";
+import {
+  beginCourse,
+  commitmentOf,
+  drawPlant,
+  inspectProblem,
+  plantHost,
+  readCourse,
+  readPlan,
+  renderHtml,
+  signReport,
+  takeUpAgain,
+  usualPlan,
+  viewReport,
+  writeReport,
+  type AuditBody,
+  type AuditCourse,
+  type AuditPlan,
+  type PlantSecret,
+  type ReportLanguage,
+  type SignedReport,
+} from "@homepoint/inspect";
+import {
+  courseFile,
+  endLeftCaptures,
+  judgeCourse,
+  renderPdf,
+  runAudit,
+} from "@homepoint/inspect/node";
+import { readPolicy } from "@homepoint/policy";
+import { askScope, TerminalGuide } from "../audit/terminal-guide.ts";
+import type { Run } from "../command-row.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { makeKeyFile } from "../mode/make-key.ts";
+import { writeNew } from "../mode/write-new.ts";
+import type { Output } from "../output.ts";
+import { cliProblem } from "../problems.ts";
+import { tellBlocks } from "../report-text.ts";
+import { version } from "../wire.ts";
+
+type Options = {
+  readonly plan?: string;
+  readonly inner?: string;
+  readonly outer?: string;
+  readonly policy?: string;
+  readonly client?: string;
+  readonly idle?: string;
+  readonly plant?: true;
+  readonly commitment?: string;
+  readonly plantFile?: string;
+  readonly key?: string;
+  readonly language?: string;
+  readonly json?: true;
+};
+
+const plantName = "plant.json";
+const keyName = "auditor.key";
+
+/** The guided test of auditors. What it came to lies in the folder as JSON, page and PDF. */
+export const run: Run<Options> = async ([folder = ""], options, output) => {
+  const language = options.language === "de" ? "de" : "en";
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const key = await signerIn(folder, options.key, output);
+  const course = await courseIn(folder, options, output);
+  const parts = { folder, guide: new TerminalGuide(output), clock: () => new Date(), pause };
+  const ended = await runAudit(course, parts);
+  const policy = options.policy === undefined ? undefined : await policyFrom(options.policy);
+  const body = await judgeCourse(ended, {
+    folder,
+    ...(policy && { policy }),
+    revealPlant: () => secretFrom(options.plantFile ?? join(folder, plantName)),
+    primitives,
+    onProgress: (file) => output.err(`Reading ${file} …`),
+  });
+  const signed = signReport(reportOf(body), key, primitives);
+  await writeAll(folder, signed, language);
+  if (options.json) output.out(writeReport(signed).trimEnd());
+  else for (const line of tellBlocks(viewReport(signed, language).slice(0, 3))) output.out(line);
+  output.err(
+    `${join(folder, "report.html")}, .pdf and .json say more. homepoint verify checks them.`,
+  );
+  return body.claims.some(({ verdict }) => verdict === "did-not-hold") ||
+    body.claims.every(({ verdict }) => verdict === "proves-nothing")
+    ? exitCodes.failed
+    : exitCodes.done;
+};
+
+const pause = (milliseconds: number) =>
+  new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+async function courseIn(folder: string, options: Options, output: Output): Promise<AuditCourse> {
+  const now = new Date().toISOString();
+  const kept = await readFileIfThere(join(folder, courseFile));
+  if (kept) {
+    const course = readCourse(kept);
+    if (!course) throw inspectProblem("not-a-plan", { path: join(folder, courseFile) });
+    await endLeftCaptures(course, folder);
+    output.err("This audit was begun before, and goes on where it was broken off.");
+    return takeUpAgain(course, now);
+  }
+  const plan = await planFrom(options);
+  const commitment = await commitmentFor(folder, options, output);
+  const course = beginCourse(plan, now, commitment);
+  await replaceFile(join(folder, courseFile), utf8(JSON.stringify(course)));
+  return course;
+}
+
+async function planFrom({ plan: path, inner, outer, client, idle }: Options): Promise<AuditPlan> {
+  const more = {
+    ...(inner !== undefined && { innerInterface: inner }),
+    ...(outer !== undefined && { outerInterface: outer }),
+    ...(client !== undefined && { client }),
+  };
+  if (path !== undefined) {
+    const plan = readPlan(await readOwn(path));
+    if (!plan) throw inspectProblem("not-a-plan", { path });
+    return { ...plan, ...more };
+  }
+  if (inner === undefined && outer === undefined)
+    throw cliProblem("wrong-usage", {
+      what: "Say where to capture: --inner and --outer, or bring captures in a --plan.",
+    });
+  const idleSeconds = 60 * Number(idle ?? 30);
+  if (!(idleSeconds > 0)) throw cliProblem("wrong-usage", { what: "--idle takes minutes." });
+  const withGateway = inner !== undefined && outer !== undefined;
+  return { ...usualPlan(await askScope(), { withGateway, idleSeconds }), ...more };
+}
+
+async function commitmentFor(
+  folder: string,
+  { plant, commitment }: Options,
+  output: Output,
+): Promise<string | undefined> {
+  if (commitment !== undefined && !/^[0-9a-f]{64}$/.test(commitment))
+    throw cliProblem("wrong-usage", { what: "A commitment is 64 hexadecimal digits." });
+  if (!plant || commitment !== undefined) return commitment;
+  const secret = drawPlant(primitives);
+  await writeNew(join(folder, plantName), `${JSON.stringify(secret)}\n`);
+  output.err(
+    `Plant a leak: once, at a moment of your own, open http://${plantHost(secret)}/ on the`,
+  );
+  output.err("device. Nothing that judges is told of it until the verdicts are drawn.");
+  return commitmentOf(secret, primitives);
+}
+
+async function secretFrom(path: string): Promise<PlantSecret | undefined> {
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    if (isMissing(error)) return "{}";
+    throw error;
+  });
+  try {
+    const { marker, nonce } = JSON.parse(text) as Partial<PlantSecret>;
+    return typeof marker === "string" && typeof nonce === "string" ? { marker, nonce } : undefined;
+  } catch {
+    return undefined; // no JSON: nothing is revealed
+  }
+}
+
+async function signerIn(
+  folder: string,
+  given: string | undefined,
+  output: Output,
+): Promise<SignerKey> {
+  const path = given ?? join(folder, keyName);
+  if (given === undefined && !(await readFileIfThere(path))) {
+    const verifierKey = await makeKeyFile("auditor", path);
+    output.err(`A key was made for this audit alone: ${verifierKey}`);
+  }
+  try {
+    return parseSignerKey(new TextDecoder().decode(await readOwn(path)).trim(), primitives);
+  } catch (cause) {
+    throw cliProblem("wrong-usage", { what: `${path} is no key that audit key made.` }, { cause });
+  }
+}
+
+async function policyFrom(path: string) {
+  const { policy, found } = readPolicy(await readOwn(path), { existing: true });
+  if (found !== "read") throw cliProblem("wrong-usage", { what: `${path} is no policy.` });
+  return policy;
+}
+
+function readOwn(path: string): Promise<Uint8Array> {
+  return readFile(path).catch((cause: unknown) => {
+    throw cliProblem("no-file", { path }, { cause });
+  });
+}
+
+function reportOf(body: AuditBody) {
+  return {
+    v: 1,
+    id: toHex(primitives.random(8)),
+    madeAt: new Date().toISOString(),
+    software: [
+      { name: "homepoint", version: version() },
+      { name: "node", version: process.version },
+    ],
+    body,
+  } as const;
+}
+
+/** Judged again, it is written again. */
+async function writeAll(
+  folder: string,
+  signed: SignedReport,
+  language: ReportLanguage,
+): Promise<void> {
+  const files = [
+    ["report.json", utf8(writeReport(signed))],
+    ["report.html", utf8(renderHtml(signed, language, primitives))],
+    ["report.pdf", await renderPdf(signed, language)],
+  ] as const;
+  for (const [name, bytes] of files) await replaceFile(join(folder, name), bytes);
+}

@@ -1,0 +1,118 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { EvidencePrimitives } from "@homepoint/evidence";
+import type { Policy } from "@homepoint/policy";
+import { allowsBy } from "../../audit/allows.ts";
+import type { AuditCourse } from "../../audit/course.ts";
+import { judgeAudit, residualsOf } from "../../audit/judge-audit.ts";
+import type { PlannedCrossing } from "../../audit/plan.ts";
+import { revealPlant, type PlantSecret } from "../../audit/plant.ts";
+import { sumCrossing } from "../../audit/sum-crossing.ts";
+import type { CaptureSeen } from "../../capture/flow.ts";
+import { parseRange } from "../../capture/ours.ts";
+import type { AuditBody, CaptureFile } from "../../report/audit-report.ts";
+import { readCaptureFile } from "../read-capture-file.ts";
+
+export type JudgeParts = {
+  readonly folder: string;
+  /** What the gateway enforced; without it, it is held to let nothing pass. */
+  readonly policy?: Policy;
+  /** Read only after all else is judged. */
+  readonly revealPlant: () => Promise<PlantSecret | undefined>;
+  readonly primitives: EvidencePrimitives;
+  readonly onProgress?: (file: string) => void;
+};
+
+type Side = CaptureFile["side"];
+type Read = { readonly side: Side; readonly seen: CaptureSeen; readonly file: CaptureFile };
+
+/** Reads the captures, draws the verdicts, and last of all has the planted leak revealed. */
+export async function judgeCourse(course: AuditCourse, parts: JudgeParts): Promise<AuditBody> {
+  const { plan, crossings } = course;
+  const summed = [];
+  const captures: CaptureFile[] = [];
+  for (const [place, made] of crossings.entries()) {
+    const planned = plan.crossings[place] as PlannedCrossing; // as many as the plan has
+    const read = await readSides(course, { place, planned, parts });
+    captures.push(...read.map(({ file }) => file));
+    const seenOn = (side: Side) => read.filter((one) => one.side === side).map(({ seen }) => seen);
+    const isEnforced = planned.posture === "enforcing" && parts.policy !== undefined;
+    const allows = isEnforced
+      ? allowsBy(parts.policy, plan.client ?? "tablet")
+      : () => planned.posture !== "enforcing";
+    const { app, posture, mode } = planned;
+    const seen = { app, posture, ...(mode && { mode }), phases: made.phases, gaps: made.gaps };
+    const sides = { inner: seenOn("inner"), outer: seenOn("outer") };
+    summed.push(sumCrossing(place, { ...seen, ...sides, allows }, plan.scope));
+  }
+  const found = {
+    scope: plan.scope,
+    crossings: summed.map(({ crossing }) => crossing),
+    hosts: summed.flatMap(({ hosts }) => hosts),
+    captures,
+  };
+  const { commitment } = course;
+  const plant =
+    commitment === undefined
+      ? undefined
+      : revealPlant(commitment, await parts.revealPlant(), { ...found, ...parts });
+  const whole = { ...found, ...(plant && { plant }) };
+  const times = whole.crossings.flatMap(({ from, until }) => [from, until]).toSorted();
+  return {
+    kind: "audit",
+    from: times[0] ?? course.startedAt,
+    until: times.at(-1) ?? course.startedAt,
+    ...whole,
+    claims: judgeAudit(whole),
+    residual: residualsOf(whole),
+  };
+}
+
+type SidesParts = {
+  readonly place: number;
+  readonly planned: PlannedCrossing;
+  readonly parts: JudgeParts;
+};
+
+async function readSides(
+  { plan, crossings }: AuditCourse,
+  { place, planned, parts }: SidesParts,
+): Promise<readonly Read[]> {
+  const brought = (["inner", "outer"] as const).flatMap((side) =>
+    (planned[side] ?? []).map((path) => ({ side, path, dropped: 0 })),
+  );
+  const made = (crossings[place]?.captures ?? []).map(({ side, name, dropped }) => ({
+    side,
+    path: join(parts.folder, name),
+    dropped,
+  }));
+  const read: Read[] = [];
+  for (const { side, path, dropped } of [...brought, ...made]) {
+    parts.onProgress?.(path);
+    const ours = (plan.ours ?? []).map(parseRange);
+    const seen = await readCaptureFile(path, { ours });
+    const { packets, unread, from, until } = seen.totals;
+    const file: CaptureFile = {
+      name: basename(path),
+      sha256: await hashOf(path),
+      size: (await stat(path)).size,
+      side,
+      crossing: place,
+      packets,
+      unread,
+      dropped,
+      ...(from !== null && { from }),
+      ...(until !== null && { until }),
+    };
+    read.push({ side, seen, file });
+  }
+  return read;
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const block of createReadStream(path)) hash.update(block as Uint8Array);
+  return hash.digest("hex");
+}

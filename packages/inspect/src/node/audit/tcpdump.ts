@@ -1,0 +1,74 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { readlink, realpath } from "node:fs/promises";
+import { join } from "node:path";
+import type { AuditCourse } from "../../audit/course.ts";
+import { inspectProblem } from "../../problems.ts";
+
+/** A capture that is being made, until it is stopped. */
+export type Capturing = {
+  readonly pid: number;
+  /** Packets that were lost, as tcpdump says itself. */
+  stop(): Promise<{ readonly dropped: number }>;
+};
+
+/** Every packet whole, each written as it comes: a crash leaves what came before. */
+const flags = ["-U", "--immediate-mode", "-s", "0", "-B", "32768", "-n", "-w", "-"];
+
+/** @throws inspect/no-tcpdump */
+export async function startTcpdump(link: string, path: string): Promise<Capturing> {
+  const file = openSync(path, "wx", 0o600);
+  const child = spawn("tcpdump", ["-i", link, ...flags], { stdio: ["ignore", file, "pipe"] });
+  closeSync(file);
+  const said = { text: "" };
+  child.stderr?.on("data", (block: Buffer) => (said.text = `${said.text}${block}`.slice(-4000)));
+  await listening(child, said, link);
+  return {
+    pid: child.pid ?? 0,
+    stop: async () => {
+      const ended = new Promise((resolve) => child.once("close", resolve));
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill("SIGINT");
+        await ended;
+      }
+      const dropped = /(\d+) packets? dropped by kernel/.exec(said.text)?.[1];
+      // One that ended by itself has lost all that came after.
+      return { dropped: dropped === undefined ? 1 : Number(dropped) };
+    },
+  };
+}
+
+function listening(
+  child: ChildProcess,
+  said: { readonly text: string },
+  link: string,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = () =>
+      reject(
+        inspectProblem("no-tcpdump", { link, why: said.text.trim().split("\n").at(-1) ?? "" }),
+      );
+    child.once("error", fail);
+    child.once("exit", fail);
+    child.stderr?.on("data", () => {
+      if (!said.text.includes("listening on")) return;
+      child.off("exit", fail);
+      resolve();
+    });
+  });
+}
+
+/** Ends captures that a broken-off audit left running, if they are still the ones it began. */
+export async function endLeftCaptures(
+  { crossings }: Pick<AuditCourse, "crossings">,
+  folder: string,
+): Promise<void> {
+  for (const { name, pid, until } of crossings.flatMap(({ captures }) => captures)) {
+    if (pid === undefined || until !== undefined) continue;
+    const output = await readlink(`/proc/${pid}/fd/1`).catch(() => undefined);
+    if (output !== undefined && output === (await realpath(join(folder, name)))) {
+      process.kill(pid, "SIGINT");
+      await new Promise((resolve) => setTimeout(resolve, 200)); // it writes what it still holds
+    }
+  }
+}

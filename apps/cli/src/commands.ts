@@ -1,6 +1,7 @@
 import { Option, type Command } from "commander";
 import type { CommandRow } from "./command-row.ts";
 import { auditRows } from "./command-rows/audit.ts";
+import { evidenceRows } from "./command-rows/evidence.ts";
 import { flightsRows } from "./command-rows/flights.ts";
 import { gatewayRows } from "./command-rows/gateway.ts";
 import { modeRows } from "./command-rows/mode.ts";
@@ -16,6 +17,7 @@ import { defaultFolder } from "./wire.ts";
 export const commandRows: readonly CommandRow[] = [
   ...flightsRows,
   ...vaultRows,
+  ...evidenceRows,
   ...modeRows,
   ...waysRows,
   ...gatewayRows,
@@ -33,6 +35,9 @@ const groups: Readonly<Record<string, string>> = {
   gateway: "the only network of tablets and controllers: up, down, status, check, setup, rules",
   audit: "what a capture shows, and the auditors' test: run, plant, key",
   report: "what was proved, for people and machines: show",
+  evidence:
+    "what happened, and what others say of it: list, witness, stamp, export, disclose, forward",
+  witness: "this machine as a witness of others' logs: show, add-log, sign, serve",
   keys: "keys for DJI logs of version 13 and 14: list, request, fetch, add",
 };
 

@@ -20,6 +20,11 @@ export const cliProblem = defineProblems("cli", {
     "{why}. {here} of {of} answers are in {path}; the same command goes on from there.",
   "broke-off": "Homepoint broke off before it was through with {path}; bring it again.",
   "not-a-seal": "{path} is no sealed policy: make one with homepoint seal create.",
+  "not-cosigned": "{why}",
+  "not-local":
+    "{host} is not on this machine or its local network; evidence is brought no further by wire.",
+  "no-answer": "Nothing answered at {url}.",
+  "no-such-witness": "There is not just one witness whose key begins with {given}.",
   exists: "There is a file {path} already; it was not overwritten.",
   ambiguous: "{given} is the beginning of {count} ids; give more of it.",
   "port-taken": "Port {port} on {host} is taken by another program.",

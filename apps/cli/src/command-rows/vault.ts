@@ -1,6 +1,6 @@
 import { json, type CommandRow } from "../command-row.ts";
 
-/** What is kept, and that it stays: evidence, backups, keys of the vault. */
+/** What is kept, and that it stays: backups, keys of the vault. */
 export const vaultRows: readonly CommandRow[] = [
   {
     name: "shred",
@@ -24,14 +24,6 @@ export const vaultRows: readonly CommandRow[] = [
     load: () => import("../commands/reseal.ts"),
   },
   {
-    name: "evidence",
-    description: "what happened, newest first",
-    examples: ["", "--limit 1000 --json"],
-    usesVault: true,
-    options: [["--limit <number>", "at most so many"], json],
-    load: () => import("../commands/evidence.ts"),
-  },
-  {
     name: "verify",
     takes: "<path>",
     description: "verify an evidence folder, a proof or a report, without a hub",
@@ -42,6 +34,10 @@ export const vaultRows: readonly CommandRow[] = [
     ],
     options: [
       ["--key <key>", "verifier key that you trust, instead of the one that came along"],
+      ["--witness <keys...>", "keys of witnesses that must have cosigned the log"],
+      ["--need <number>", "how many of them; all, unless told"],
+      ["--authority <files...>", "certificates in PEM of time stamp authorities that you trust"],
+      ["--known <files...>", "checkpoints seen before: what they cover must still be there"],
       ["--capture <files...>", "captures that a report names, to compare"],
       json,
     ],

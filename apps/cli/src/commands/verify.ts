@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { verify, verifyProof, type Proof } from "@homepoint/evidence";
+import { verify, verifyProof, type Proof, type Verification } from "@homepoint/evidence";
 import { folderReader, nodeEvidencePrimitives } from "@homepoint/evidence/node";
 import { openReport } from "@homepoint/inspect";
 import type { Run } from "../command-row.ts";
@@ -12,6 +12,10 @@ import { verifyReportFile } from "./verify-report.ts";
 
 type Options = {
   readonly key?: string;
+  readonly witness?: readonly string[];
+  readonly need?: string;
+  readonly authority?: readonly string[];
+  readonly known?: readonly string[];
   readonly capture?: readonly string[];
   readonly json?: true;
 };
@@ -29,18 +33,19 @@ export const run: Run<Options> = async ([path = ""], options, output) => {
     : verifyProofFile(path, options, output);
 };
 
-async function verifyLog(path: string, { key, json }: Options, output: Output): Promise<ExitCode> {
+async function verifyLog(path: string, options: Options, output: Output): Promise<ExitCode> {
+  const { json } = options;
   const progress = new Progress(output);
   let done = 0;
   const result = await verify({
     read: await evidenceReader(path),
     primitives: nodeEvidencePrimitives,
-    ...(key === undefined ? {} : { trusted: [key] }),
+    ...(await fromElsewhere(options)),
     onProgress: (entries) => progress.show(`${(done += entries)} entries verified`),
   });
   progress.clear();
-  const { ok, size, checkpoint, findings, more, keysAre } = result;
-  if (json) output.out(JSON.stringify({ ok, size, checkpoint, keysAre, findings, more }, null, 2));
+  const { ok, size, findings, more, keysAre } = result;
+  if (json) output.out(JSON.stringify(toJson(result), null, 2));
   else {
     output.out(ok ? `All ${size} entries are what was signed.` : "This log does not check out:");
     for (const { where, what, entry } of findings) {
@@ -54,8 +59,45 @@ async function verifyLog(path: string, { key, json }: Options, output: Output): 
       output.out(
         `  generation ${generation.number}: ${generation.size} entries, ${generation.key}`,
       );
+    for (const line of outsiderLines(result)) output.out(line);
   }
   return ok ? exitCodes.done : exitCodes.failed;
+}
+
+/** What whoever verifies brings along. @throws cli/wrong-usage */
+async function fromElsewhere({ key, witness, need, authority, known }: Options) {
+  const least = need === undefined ? (witness?.length ?? 0) : Number(need);
+  if (!Number.isInteger(least) || least < 0 || least > (witness?.length ?? 0))
+    throw cliProblem("wrong-usage", { what: `--need takes a number up to that of --witness.` });
+  const files = (paths: readonly string[]) =>
+    Promise.all(paths.map((path) => readFile(path, "utf8")));
+  return {
+    ...(key === undefined ? {} : { trusted: [key] }),
+    ...(witness ? { witnesses: { keys: witness, need: least } } : {}),
+    ...(authority ? { authorities: await files(authority) } : {}),
+    ...(known ? { known: await files(known) } : {}),
+  };
+}
+
+function toJson({ ok, size, checkpoint, keysAre, findings, more, generations }: Verification) {
+  const told = generations.map(({ number, key, size: entries, lost, witnesses, stamps }) => {
+    return { number, key, size: entries, lost, witnesses, stamps };
+  });
+  return { ok, size, checkpoint, keysAre, findings, more, generations: told };
+}
+
+/** What others say of the log: until when it cannot be another than it is. */
+function outsiderLines({ generations }: Verification): readonly string[] {
+  return generations.flatMap(({ number, witnesses, stamps }) => [
+    ...witnesses.map(
+      ({ name, size, at }) =>
+        `  generation ${number}: ${name} cosigned the first ${size} entries at ${at.slice(0, 19)}Z`,
+    ),
+    ...stamps.map(({ authority, authorityIs, size, at }) => {
+      const whose = authorityIs === "trusted" ? "" : " (a certificate that came with the log)";
+      return `  generation ${number}: ${authority}${whose} stamped the first ${size} entries at ${at.slice(0, 19)}Z`;
+    }),
+  ]);
 }
 
 /** Of the evidence folder, or of the data folder that it lies in. @throws cli/no-evidence */

@@ -108,7 +108,11 @@ export function verifyConsistency(proof: Consistency, hasher: Hasher): boolean {
 }
 
 /** Hash of the leaves `from` to `to`, a range that a proof splits a tree into. */
-async function hashOfRange(from: number, to: number, source: TreeSource): Promise<Uint8Array> {
+export async function hashOfRange(
+  from: number,
+  to: number,
+  source: TreeSource,
+): Promise<Uint8Array> {
   const peaks: Uint8Array[] = [];
   let at = from;
   while (at < to) {

@@ -138,6 +138,19 @@ export {
   type WitnessParts,
   type WitnessStore,
 } from "./witness/witness.ts";
+export {
+  readDisclosure,
+  verifyDisclosure,
+  type DisclosedEntry,
+  type DisclosedRun,
+  type Disclosure,
+  type DisclosureFinding,
+  type DisclosureVerification,
+  type ReadDisclosed,
+  type VerifyDisclosureParts,
+} from "./disclosure/disclosure.ts";
+export { plainMembers } from "./disclosure/plain-members.ts";
+export { isChosen, type Selection } from "./disclosure/selection.ts";
 export { makeStampRequest } from "./stamp/request.ts";
 export { parseStamps, type Stamp, type Stamps } from "./stamp/stamps-file.ts";
 export { verifyStamp, type StampFinding, type StampVerification } from "./stamp/verify-stamp.ts";

@@ -14,6 +14,9 @@ import type { Witnessing } from "../verify/check-witnesses.ts";
 import { keepCosignatures, makeOffer, readWitnessed, witnessingsOf } from "./cosigning.ts";
 import type { Stamped } from "../verify/check-stamps.ts";
 import { keepStamp, requestStamp, stampsOf } from "./stamping.ts";
+import type { DisclosedRun, Disclosure } from "../disclosure/disclosure.ts";
+import type { Selection } from "../disclosure/selection.ts";
+import { discloseView } from "./disclosing.ts";
 import { viewCurrent, viewEnded, type GenerationView } from "./generation-view.ts";
 import { countEntries } from "./load.ts";
 import { within } from "./log-folder.ts";
@@ -236,6 +239,21 @@ export class EvidenceLog implements Evidence {
    */
   addStamp(reply: Uint8Array, authorities?: readonly string[]): Promise<Stamped> {
     return this.#settler.inTurn(() => keepStamp(reply, authorities, this.#held.generation));
+  }
+
+  /**
+   * Chosen members of chosen facts of all generations that are here, to verify without this log.
+   * Under checkpoints that witnesses cosigned where those reach as far as is asked.
+   */
+  async disclose(selection: Selection, identity: Identity): Promise<Disclosure> {
+    await this.settle();
+    const runs: DisclosedRun[] = [];
+    for (const generation of await this.generations()) {
+      const view = await this.#view(generation);
+      const run = await discloseView(selection, { generation, view, identity });
+      if (run) runs.push(run);
+    }
+    return { v: 1, format: "homepoint-disclosure", extent: selection.extent, runs };
   }
 
   /** Publishes a checkpoint over everything that is durable now. */

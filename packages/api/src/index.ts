@@ -12,6 +12,15 @@ export type { KeysAdded, WaitingLog } from "./log-key-shapes.ts";
 export type { ModeChange, ModeWish, RefusedTry, WaitingRow } from "./mode-shapes.ts";
 export { toOpenApi } from "./open-api.ts";
 export type { StampRow, WitnessedLogRow, WitnessRow } from "./witness-shapes.ts";
+export {
+  attestationKinds,
+  type AttestationRow,
+  type KeptInspection,
+  type ProgramCapture,
+  type ProgramDetail,
+  type ProgramRowShown,
+  type ProgramVersion,
+} from "./program-shapes.ts";
 export { apiProblem, statusOf, type ProblemDocument } from "./problems.ts";
 export type { ClockAnswer } from "./routes/clock.ts";
 export type { MissionRow } from "./routes/missions.ts";

@@ -50,6 +50,7 @@ export const statusOf: Readonly<Record<string, number>> = {
   "hub/nothing-to-ask": 409,
   "hub/no-such-device": 404,
   "hub/no-such-gateway": 404,
+  "hub/no-such-program": 404,
   "hub/no-door-for-gateways": 409,
   "hub/not-invited": 403,
   "hub/policy-locked": 403,

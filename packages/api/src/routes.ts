@@ -12,6 +12,7 @@ import { logRoutes } from "./routes/logs.ts";
 import { mapRoutes } from "./routes/maps.ts";
 import { missionRoutes } from "./routes/missions.ts";
 import { modeRoutes } from "./routes/mode.ts";
+import { programRoutes } from "./routes/programs.ts";
 import { peopleRoutes } from "./routes/people.ts";
 import { witnessRoutes } from "./routes/witnesses.ts";
 import { sealRoutes } from "./routes/seal.ts";
@@ -31,6 +32,7 @@ export const routes = {
   ...deviceRoutes,
   ...gatewayRoutes,
   ...mapRoutes,
+  ...programRoutes,
   ...peopleRoutes,
   ...backupRoutes,
   ...hubRoutes,

@@ -287,6 +287,7 @@ export type FactBodies = {
     readonly setting:
       | "watched-folder"
       | "device"
+      | "program"
       | "map"
       | "address"
       | "certificate"

@@ -15,6 +15,7 @@ import { deviceHandlers } from "./mode/device-handlers.ts";
 import { modeHandlers } from "./mode/handlers.ts";
 import { sealHandlers } from "./mode/seal-handlers.ts";
 import { ShownPassword } from "./mode/shown-password.ts";
+import { programHandlers } from "./programs/handlers.ts";
 import { peopleHandlers } from "./people/handlers.ts";
 import type { Handlers } from "./server/handlers.ts";
 import { toOpenApi } from "@homepoint/api";
@@ -40,6 +41,7 @@ export function handlersOf(parts: HandlerParts): Handlers {
     ...deviceHandlers(installation),
     ...gatewayHandlers(parts),
     ...mapHandlers(installation),
+    ...programHandlers(installation),
     ...peopleHandlers(installation),
     ...backupHandlers(installation),
     async *follow({ signal }) {

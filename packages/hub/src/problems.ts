@@ -8,6 +8,7 @@ export const hubProblem = defineProblems("hub", {
   "wrong-recovery-words": "These are not the recovery words of this vault.",
   "no-such-device": "There is no device {id}.",
   "no-such-gateway": "There is no gateway {id}.",
+  "no-such-program": "There is no program {id} in the register, or it has no such paper.",
   "no-door-for-gateways":
     "No gateway could reach this hub: it listens on this machine alone. Start it with --host and the address that gateways reach it at.",
   "not-invited": "This invitation is not known here, was taken already, or is over.",

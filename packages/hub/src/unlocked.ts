@@ -31,6 +31,7 @@ import { People } from "./people/people.ts";
 import { Sessions } from "./people/sessions.ts";
 import { Tokens } from "./people/tokens.ts";
 import { FlightProofs } from "./proof/flight-proofs.ts";
+import { ProgramBook } from "./programs/program-book.ts";
 import { ReadingPool } from "./reading/reading-pool.ts";
 
 export type UnlockedParts = {
@@ -65,6 +66,7 @@ export type Unlocked = UnlockedParts & {
   readonly looks: Looks;
   readonly endings: Endings;
   readonly devices: DeviceBook;
+  readonly programs: ProgramBook;
   readonly gateways: GatewayBook;
   /** Signs what gateways are to believe. */
   readonly hubKey: HubKey;
@@ -146,6 +148,13 @@ async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise
     clockBook,
     proofs,
     gateways,
+    devices: new DeviceBook(state.devices),
+    programs: new ProgramBook(state.programs, vault),
+    gateways: await GatewayBook.open({
+      ...parts,
+      rows: state.gateways,
+      folder: parts.folder.evidenceOf,
+    }),
     hubKey: await HubKey.open(state.gatewayKeys, vault.installationId),
     endings: new Endings({ ...parts, rows: state.policies, waiting, missions }, diagnostics),
     maps: new MapBook(state.maps, vault),

@@ -80,16 +80,16 @@ export {
   type Reply,
 } from "./names/dns-codec.ts";
 export { longestHello, readClientHello } from "./tls/client-hello.ts";
+export { frameworks, type Framework } from "./app/app-package.ts";
 export type {
   AndroidFacts,
   AppPackage,
-  Framework,
   IosFacts,
   NativeLibrary,
   Permission,
   PrivacyManifest,
 } from "./app/app-package.ts";
-export type { AppPart, PartKind } from "./app/android/manifest.ts";
+export { partKinds, type AppPart, type PartKind } from "./app/android/manifest.ts";
 export type { NetworkRule, NetworkSecurity } from "./app/android/network-security.ts";
 export {
   permissionLevels,

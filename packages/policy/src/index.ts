@@ -148,3 +148,15 @@ export {
   type Reason,
   type Verdict,
 } from "./verdict.ts";
+export { placesTable, type PlaceId, type PlaceRow } from "./programs/places-table.ts";
+export {
+  knownPrograms,
+  programOf,
+  programPlatforms,
+  programSettings,
+  programsTable,
+  type KnownProgram,
+  type ProgramPlatform,
+  type ProgramRow,
+  type ProgramSetting,
+} from "./programs/programs-table.ts";

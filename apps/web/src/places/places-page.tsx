@@ -5,7 +5,7 @@ import { Select } from "../design/field.tsx";
 import { CopyButton } from "../design/copy-button.tsx";
 import { Badge, Note } from "../design/note.tsx";
 import { useSay } from "../words/use-say.ts";
-import { placesTable, type PlaceRow } from "./places-table.ts";
+import { placesTable, type PlaceRow } from "@homepoint/policy";
 import "./places.css";
 
 const kinds = ["controller", "phone", "aircraft", "other"] as const;

@@ -18,6 +18,7 @@ import type { StoredMission } from "../missions/mission-book.ts";
 import type { StoredPerson } from "../people/people.ts";
 import type { Session } from "../people/sessions.ts";
 import type { StoredToken } from "../people/tokens.ts";
+import type { StoredProgram } from "../programs/program-book.ts";
 import { openDatabase } from "./database.ts";
 import { Rows } from "./rows.ts";
 
@@ -36,6 +37,7 @@ export type StateTables = {
   readonly keyTickets: Rows<StoredTicket>;
   readonly policies: Rows<StoredPolicy>;
   readonly devices: Rows<StoredDevice>;
+  readonly programs: Rows<StoredProgram>;
   readonly gateways: Rows<StoredGateway>;
   readonly gatewayKeys: Rows<StoredGatewayKey>;
   readonly missions: Rows<StoredMission>;
@@ -77,6 +79,7 @@ export async function openTables(folder: HubFolder, vault: Vault): Promise<Table
       keyTickets: await inState("key_tickets"),
       policies: await inState("policies"),
       devices: await inState("devices"),
+      programs: await inState("programs"),
       gateways: await inState("gateways"),
       gatewayKeys: await inState("gateway_keys"),
       missions: await inState("missions"),

@@ -57,6 +57,9 @@ const inputs: Partial<Record<RouteName, () => readonly Input[]>> = {
   changeMode: () => changes().map((wish) => ({ wish, why: "please", password: testPassphrase })),
   addStamp: () => [{ reply: "aGVsbG8=" }],
   unlock: () => [{ passphrase: testPassphrase }],
+  addAttestation: () => [
+    { id: "x", kind: "audit", name: "x", fileName: "x", date: "2026-11-22", bytes: "hello" },
+  ],
   showRecovery: () => [{ passphrase: testPassphrase }],
   makeKeyFile: () => [{ passphrase: testPassphrase, sameDisk: false }],
   changePassphrase: () => [{ passphrase: testPassphrase, newPassphrase: testPassphrase }],

@@ -148,13 +148,7 @@ async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise
     clockBook,
     proofs,
     gateways,
-    devices: new DeviceBook(state.devices),
     programs: new ProgramBook(state.programs, vault),
-    gateways: await GatewayBook.open({
-      ...parts,
-      rows: state.gateways,
-      folder: parts.folder.evidenceOf,
-    }),
     hubKey: await HubKey.open(state.gatewayKeys, vault.installationId),
     endings: new Endings({ ...parts, rows: state.policies, waiting, missions }, diagnostics),
     maps: new MapBook(state.maps, vault),

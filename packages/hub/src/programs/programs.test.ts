@@ -82,8 +82,13 @@ test("an attestation lies sealed, is handed over on record, and is gone when it 
   const { client, folder } = await startOpenHub();
   const { id } = await client.addProgram({ name: "Made" });
   const paper = {
-    ...{ id, kind: "soc-2" as const, name: "SOC 2 of the maker", fileName: "soc2.pdf" },
-    ...{ date: "2026-01-31", expires: "2027-01-31", bytes: utf8("a report of an auditor") },
+    id,
+    kind: "soc-2" as const,
+    name: "SOC 2 of the maker",
+    fileName: "soc2.pdf",
+    date: "2026-01-31",
+    expires: "2027-01-31",
+    bytes: utf8("a report of an auditor"),
   };
   const row = await client.addAttestation(paper);
   expect(row).toMatchObject({ kind: "soc-2", expires: "2027-01-31", size: 22 });
@@ -157,5 +162,7 @@ test("a program that is taken out takes its papers with it", async () => {
   await client.removeProgram({ id: program.id });
   expect((await client.listPrograms()).programs).toEqual([]);
   const { vault } = hub.installation.unlocked;
-  await expect(collect(vault.open(inspection))).rejects.toMatchObject({ code: "vault/unknown-object" });
+  await expect(collect(vault.open(inspection))).rejects.toMatchObject({
+    code: "vault/unknown-object",
+  });
 });

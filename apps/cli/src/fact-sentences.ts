@@ -52,10 +52,17 @@ const sentences: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => string }
   gap: ({ from, until }) => `no sign of life from ${minute(from)} until ${minute(until)}`,
   clock: ({ source, before, after }) =>
     `the clock was set from ${minute(before)} to ${minute(after)} (${source})`,
-  containment: ({ level }) =>
-    level === "none"
+  containment: ({ level, examined }) => {
+    if (examined) {
+      const open = [...examined.notHeld, ...examined.cannotTell].join(", ");
+      return examined.holds
+        ? `containment ${level} was tried out, and holds`
+        : `containment ${level} was tried out, and does not hold or cannot be told (${open})`;
+    }
+    return level === "none"
       ? "containment: none; nothing would stop a connection, and Homepoint opens none"
-      : `containment: ${level}`,
+      : `containment: ${level}`;
+  },
   generation: ({ number, because: reason }) =>
     `evidence log ${number} began${reason === "first" ? "" : ` (${reason})`}`,
   interrupted: ({ entry }) => `what entry ${entry} announced was interrupted`,

@@ -52,7 +52,8 @@ async function openOwn(hub: Hub, access: Access, output: Output): Promise<void> 
   for (let at = 0; at < words.length; at += 6) output.err(`  ${words.slice(at, at + 6).join(" ")}`);
 }
 
-function isAnswered(socket: string): Promise<boolean> {
+/** Whether a hub runs behind a socket file. */
+export function isAnswered(socket: string): Promise<boolean> {
   return new Promise((resolve) => {
     const connection = createConnection(socket, () => {
       connection.destroy();

@@ -25,6 +25,7 @@ export { apiProblem, statusOf, type ProblemDocument } from "./problems.ts";
 export type { ClockAnswer } from "./routes/clock.ts";
 export type { MissionRow } from "./routes/missions.ts";
 export type { SealAnswer } from "./routes/seal.ts";
+export type { ContainmentLine, Examined } from "./routes/containment.ts";
 export type { Attested, DeviceRow } from "./routes/devices.ts";
 export { route, type AnswerOf, type CheckedOf, type InputOf, type Route } from "./route.ts";
 export { routes, type RouteName, type Routes } from "./routes.ts";

@@ -53,6 +53,8 @@ export const statusOf: Readonly<Record<string, number>> = {
   "hub/no-such-program": 404,
   "hub/no-door-for-gateways": 409,
   "hub/not-invited": 403,
+  "hub/only-at-this-machine": 403,
+  "hub/not-a-canary": 400,
   "hub/policy-locked": 403,
   "hub/policy-sealed": 403,
   "hub/not-in-this-mode": 409,

@@ -1,6 +1,7 @@
 import type { Route } from "./route.ts";
 import { backupRoutes } from "./routes/backups.ts";
 import { clockRoutes } from "./routes/clock.ts";
+import { containmentRoutes } from "./routes/containment.ts";
 import { deviceRoutes } from "./routes/devices.ts";
 import { evidenceRoutes } from "./routes/evidence.ts";
 import { flightRoutes } from "./routes/flights.ts";
@@ -29,6 +30,7 @@ export const routes = {
   ...missionRoutes,
   ...sealRoutes,
   ...clockRoutes,
+  ...containmentRoutes,
   ...deviceRoutes,
   ...gatewayRoutes,
   ...mapRoutes,

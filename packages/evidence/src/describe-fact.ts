@@ -33,7 +33,11 @@ const describers: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => Describ
     values: { before, after },
   }),
   "clock-refused": ({ because }) => ({ variant: because, level: "alarm" }),
-  containment: ({ level }) => ({ variant: level, level: level === "full" ? "routine" : "notable" }),
+  containment: ({ level, examined }) => {
+    if (!examined) return { variant: level, level: level === "full" ? "routine" : "notable" };
+    if (examined.holds) return { variant: "proven", level: "notable" };
+    return { variant: "not-proven", level: level === "none" ? "notable" : "alarm" };
+  },
   generation: ({ number, because }) => ({
     variant: because,
     level: because === "first" ? "routine" : "alarm",

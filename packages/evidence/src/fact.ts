@@ -82,7 +82,18 @@ export type FactBodies = {
   };
   /** Someone said that the clock is right, and was not believed. */
   "clock-refused": { readonly because: ClockRefusal };
-  containment: { readonly level: "full" | "partial" | "none" };
+  /** Found at a start, or, with `examined`, by a doctor who tried to get out. */
+  containment: {
+    readonly level: "full" | "partial" | "none";
+    readonly examined?: {
+      /** Whether all that the level promises is held. */
+      readonly holds: boolean;
+      /** Checks by their codes. */
+      readonly held: readonly string[];
+      readonly notHeld: readonly string[];
+      readonly cannotTell: readonly string[];
+    };
+  };
   /** The first fact of each log: which one it is, why, and the last known checkpoint before it. */
   generation: {
     readonly number: number;

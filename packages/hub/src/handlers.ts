@@ -11,6 +11,7 @@ import { logHandlers } from "./logs/handlers.ts";
 import { mapHandlers } from "./maps/handlers.ts";
 import { missionHandlers } from "./missions/handlers.ts";
 import { clockHandlers } from "./mode/clock-handlers.ts";
+import { containmentHandlers, type ContainmentParts } from "./containment/handlers.ts";
 import { deviceHandlers } from "./mode/device-handlers.ts";
 import { modeHandlers } from "./mode/handlers.ts";
 import { sealHandlers } from "./mode/seal-handlers.ts";
@@ -20,7 +21,9 @@ import { peopleHandlers } from "./people/handlers.ts";
 import type { Handlers } from "./server/handlers.ts";
 import { toOpenApi } from "@homepoint/api";
 
-export type HandlerParts = KeyParts & GatewayParts & { readonly changes: Changes };
+export type HandlerParts = KeyParts &
+  GatewayParts &
+  ContainmentParts & { readonly changes: Changes };
 
 /** One handler a route; a route without one does not compile. */
 export function handlersOf(parts: HandlerParts): Handlers {
@@ -38,6 +41,7 @@ export function handlersOf(parts: HandlerParts): Handlers {
     ...missionHandlers(installation, shownPassword),
     ...clockHandlers(installation, shownPassword),
     ...sealHandlers(installation),
+    ...containmentHandlers(parts),
     ...deviceHandlers(installation),
     ...gatewayHandlers(parts),
     ...mapHandlers(installation),

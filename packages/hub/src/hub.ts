@@ -119,6 +119,7 @@ export class Hub {
       answerOffer: (body) => answerOffer(body, installation.findPresent()),
       handlers: handlersOf({
         installation,
+        front: parts.front,
         version,
         guessing,
         refusals,

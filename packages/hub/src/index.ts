@@ -1,6 +1,22 @@
 export type { FrontPlace } from "./containment/front-door.ts";
-export { refuseInheritedSockets } from "./containment/descriptors.ts";
-export { lookAtSelf, type Containment } from "./containment/self.ts";
+export {
+  canaryWays,
+  tryToReach,
+  type Canary,
+  type CanaryWay,
+  type Tried,
+} from "./containment/canary.ts";
+export { refuseInheritedSockets, socketsOf } from "./containment/descriptors.ts";
+export {
+  fieldOf,
+  inetSocketsOf,
+  interfacesOf,
+  lookAtSelf,
+  namespaceOf,
+  rightsIn,
+  type Containment,
+  type Line,
+} from "./containment/self.ts";
 export type { Diagnostic, Diagnostics } from "./diagnostics.ts";
 export { hubFolder, type HubFolder } from "./folder.ts";
 export { Hub, type Address, type HubParts, type Place } from "./hub.ts";

@@ -49,6 +49,8 @@ export const hubProblem = defineProblems("hub", {
     "Others have access to {path}, where this hub would be reached. Move the data folder to a shorter path.",
   "port-taken": "Port {port} on {host} is taken by another program.",
   "not-an-address": "{host} is not an address of this machine.",
+  "only-at-this-machine": "This is only for who is at the machine that the hub runs on.",
+  "not-a-canary": "{host} is no address of this machine; a canary listens at one.",
   "inherited-socket":
     "This program was handed a socket of a network (descriptor {descriptor}, {what}), with which it could get out. Start it without one.",
   "bad-certificate": "The given certificate and key do not serve: {why}.",

@@ -28,6 +28,30 @@ export const flightsRows: readonly CommandRow[] = [
     load: () => import("../commands/serve.ts"),
   },
   {
+    name: "front",
+    description: "hold a port for a hub that has no network, and bring what comes to its socket",
+    examples: ["--to /run/homepoint-front/hub.sock --listen 127.0.0.1:4780"],
+    options: [
+      ["--listen <address>", "address and port to hold"],
+      ["--descriptor <number>", "the descriptor of a port that systemd holds already"],
+    ],
+    needs: [["--to <socket>", "the hub's socket"]],
+    load: () => import("../commands/front.ts"),
+  },
+  {
+    name: "units",
+    description: "write systemd units that keep hub and front apart (containment full)",
+    examples: ["--data /var/lib/homepoint", "--host 0.0.0.0 --name drones.example.org --into look"],
+    usesVault: true,
+    options: [
+      ["--port <number>", "port of the front (4780)"],
+      ["--host <address>", "address of the front; others than this machine get TLS (127.0.0.1)"],
+      ["--name <name...>", "more names under which others reach this hub"],
+      ["--into <folder>", "write below this folder instead of / (to look first)"],
+    ],
+    load: () => import("../commands/units.ts"),
+  },
+  {
     name: "take-in",
     takes: "<paths...>",
     description: "take in logs: files, folders, zips",

@@ -44,6 +44,17 @@ export const vaultRows: readonly CommandRow[] = [
     load: () => import("../commands/verify.ts"),
   },
   {
+    name: "doctor",
+    description: "try whether a running hub could get out, and say what would stop it",
+    examples: ["", "--json"],
+    usesVault: true,
+    options: [
+      json,
+      ["--tries <canary>", "only try to reach this canary; what doctor itself starts"],
+    ],
+    load: () => import("../commands/doctor.ts"),
+  },
+  {
     name: "check",
     description: "open every sealed object, and say which ones do not open",
     examples: [""],

@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { networkInterfaces, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Socket } from "node:net";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import { cliProblem } from "../problems.ts";
+import { addressesAt } from "./addresses.ts";
 import { openFront, type FrontAt } from "./front.ts";
 import { onSignals } from "./stopping.ts";
 import type { Way } from "./way.ts";
@@ -40,7 +41,7 @@ export async function runContained({ way, folder, at, command }: Containing): Pr
       path,
       "--lifeline",
       String(lifeline),
-      ...addressesOf(at.host).flatMap((address) => ["--address", address]),
+      ...addressesAt(at.host).flatMap((address) => ["--address", address]),
     ];
     const hub = spawn(program, args, { stdio: ["inherit", "inherit", "inherit", "pipe"] });
     passOn(hub);
@@ -57,15 +58,6 @@ async function placeFor(folder: string): Promise<string> {
   const path = join(folder, "front.sock");
   if (Buffer.byteLength(path) <= longestSocketPath) return path;
   return join(await mkdtemp(join(tmpdir(), "homepoint-")), "front.sock");
-}
-
-/** What the hub cannot see from where it is: the machine's own addresses. */
-function addressesOf(host: string): readonly string[] {
-  if (!["0.0.0.0", "::", "[::]"].includes(host)) return [];
-  return Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
-    .filter(({ scopeid }) => !scopeid)
-    .map(({ address, family }) => (family === "IPv6" ? `[${address}]` : address));
 }
 
 function passOn(hub: ChildProcess): void {

@@ -65,7 +65,7 @@ async function demand(options: Serving, front: FrontPlace | undefined): Promise<
   if (front === undefined && containment === "full")
     throw cliProblem("no-containment", {
       level: containment,
-      why: "it needs users and units of its own, which homepoint doctor --units writes",
+      why: "it needs users and units of its own, which homepoint units writes",
     });
   const open = lines.filter(({ verdict }) => verdict !== "held");
   const why = open.map(({ check, found }) => (found ? `${check}: ${found}` : check)).join("; ");

@@ -30,6 +30,12 @@ export type Line<Check extends string = string> = {
 
 const promisedByPartial: ReadonlySet<SelfCheck> = new Set(["interfaces", "sockets", "step-out"]);
 
+/** The checks that hold wherever this level is claimed. */
+export function promisedAt(level: Containment): readonly SelfCheck[] {
+  if (level === "none") return [];
+  return level === "full" ? selfChecks : [...promisedByPartial];
+}
+
 export type SelfView = { readonly level: Containment; readonly lines: readonly Line<SelfCheck>[] };
 
 /**

@@ -1,4 +1,4 @@
-import { hostname, networkInterfaces } from "node:os";
+import { hostname, networkInterfaces, type NetworkInterfaceInfo } from "node:os";
 
 const loopback = ["127.0.0.1", "localhost", "[::1]"];
 const everywhere = new Set(["0.0.0.0", "::", "[::]"]);
@@ -27,9 +27,17 @@ export function namesOf(
   return [...new Set([...loopback, ...own, ...more])].map((name) => name.toLowerCase());
 }
 
+/** What this process can see of them: nothing where not even the question is allowed. */
+export function ownAddresses(): readonly NetworkInterfaceInfo[] {
+  try {
+    return Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  } catch {
+    return []; // the question is a socket of its own family, AF_NETLINK
+  }
+}
+
 function machineAddresses(): string[] {
-  return Object.values(networkInterfaces())
-    .flatMap((addresses) => addresses ?? [])
+  return ownAddresses()
     .filter(({ scopeid }) => !scopeid)
     .map(({ address, family }) => (family === "IPv6" ? `[${address}]` : address));
 }

@@ -11,7 +11,7 @@ const facts = {
   "fact.clock":
     "Die Uhr wurde von {before} auf {after} gestellt{variant, select, network { durch das Netz} gnss { durch einen Satellitenempfänger} witness { durch einen Zeugen} person { durch eine Person} other {}}.",
   "fact.containment":
-    "Abschottung: {variant, select, full {vollständig, eigene Nutzer und kein Netz} partial {teilweise, vom Programm selbst} other {keine; nichts würde eine ausgehende Verbindung aufhalten, und Homepoint öffnet keine}}.",
+    "Abschottung: {variant, select, full {vollständig, eigene Nutzer und kein Netz} partial {teilweise, vom Programm selbst} proven {ausprobiert, und sie hält} not_proven {ausprobiert, und sie hält nicht oder ist nicht zu sagen} other {keine; nichts würde eine ausgehende Verbindung aufhalten, und Homepoint öffnet keine}}.",
   "fact.generation":
     "Nachweis-Log Nummer {number} begann{variant, select, first {} asked {, wie verlangt} shorter {: das vorige war kürzer als bekannt} forked {: das vorige hatte einen anderen Inhalt als bekannt} damaged {: das vorige war beschädigt} other {: der Schlüssel des vorigen fehlte}}.",
   "fact.interrupted": "Was Eintrag {entry} ankündigte, wurde unterbrochen; es hat kein Ergebnis.",

@@ -74,6 +74,9 @@ export const problems: Translated<typeof english> = {
   "problem.hub/bad-mission": "Ein Einsatz beginnt, bevor er endet, und dauert höchstens 31 Tage.",
   "problem.hub/no-such-mission": "Diesen Einsatz gibt es nicht, oder nicht mehr.",
   "problem.hub/clock-refused": "Die Uhr gilt nicht als richtig: {why}.",
+  "problem.hub/only-at-this-machine":
+    "Das geht nur an dem Rechner, auf dem Homepoint läuft, mit homepoint doctor.",
+  "problem.hub/not-a-canary": "Das ist keine Adresse des Rechners, auf dem Homepoint läuft.",
   "problem.hub/no-such-device": "Dieses Gerät gibt es nicht, oder nicht mehr.",
   "problem.hub/no-such-token": "Dieses Token gibt es nicht oder nicht mehr.",
   "problem.hub/no-such-map": "Dieses Kartengebiet gibt es nicht oder nicht mehr.",

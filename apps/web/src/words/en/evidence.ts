@@ -13,7 +13,7 @@ const facts = {
   "fact.clock":
     "The clock was set from {before} to {after}{variant, select, network { by the network} gnss { by a satellite receiver} witness { by a witness} person { by a person} other {}}.",
   "fact.containment":
-    "Containment: {variant, select, full {full, separate users and no network} partial {partial, unshared by the program itself} other {none; nothing would stop an outgoing connection, and Homepoint opens none}}.",
+    "Containment: {variant, select, full {full, separate users and no network} partial {partial, unshared by the program itself} proven {tried out, and it holds} not_proven {tried out, and it does not hold, or cannot be told} other {none; nothing would stop an outgoing connection, and Homepoint opens none}}.",
   "fact.generation":
     "Evidence log number {number} began{variant, select, first {} asked {, as asked} shorter {: the one before was shorter than known} forked {: the one before had another content than known} damaged {: the one before was damaged} other {: the key of the one before was missing}}.",
   "fact.interrupted": "What entry {entry} announced was interrupted; it has no outcome.",

@@ -65,6 +65,9 @@ export const problems = {
   "problem.hub/bad-mission": "A mission begins before it ends, and lasts 31 days at most.",
   "problem.hub/no-such-mission": "This mission does not exist, or not any more.",
   "problem.hub/clock-refused": "The clock is not taken for right: {why}.",
+  "problem.hub/only-at-this-machine":
+    "Only who is at the machine that Homepoint runs on can do this, with homepoint doctor.",
+  "problem.hub/not-a-canary": "This is no address of the machine that Homepoint runs on.",
   "problem.hub/no-such-device": "This device does not exist, or not any more.",
   "problem.hub/no-such-token": "This token does not exist, or not any more.",
   "problem.hub/no-such-map": "This map region does not exist, or not any more.",

@@ -1,0 +1,50 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { isIP } from "node:net";
+import { dirname, join, resolve } from "node:path";
+import type { Run, VaultOptions } from "../command-row.ts";
+import { addressesAt } from "../containment/addresses.ts";
+import { writeUnits } from "../containment/units.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { ownProgram } from "../own-program.ts";
+import { cliProblem } from "../problems.ts";
+import { readNumber } from "../serve/options.ts";
+
+type Options = VaultOptions & {
+  readonly port?: string;
+  readonly host?: string;
+  readonly name?: readonly string[];
+  readonly into?: string;
+};
+
+/** Writes the files; nothing that runs changes before systemd is told. */
+export const run: Run<Options> = async (_args, options, output) => {
+  const {
+    data,
+    keyFile,
+    host = "127.0.0.1",
+    port = "4780",
+    name: names = [],
+    into = "/",
+  } = options;
+  const [program, folder] = [ownProgram().join(" "), resolve(data)];
+  if (isIP(host) === 0)
+    throw cliProblem("wrong-usage", {
+      what: `${host} is not an address: give numbers, not a name.`,
+    });
+  for (const text of [folder, host, ...names, ...ownProgram()]) refuseOddities(text);
+  const addresses = addressesAt(host);
+  const given = { program, data: folder, host, names, addresses, keyFile };
+  for (const { path, text } of writeUnits({ ...given, port: readNumber(port, "port") })) {
+    const to = join(into, path);
+    await mkdir(dirname(to), { recursive: true });
+    await writeFile(to, text, { mode: 0o644 });
+    output.out(to);
+  }
+  return exitCodes.done;
+};
+
+/** systemd reads blanks, quotes, percent signs and dollars in its own way. @throws cli/wrong-usage */
+function refuseOddities(text: string): void {
+  if (/^[\w./:@[\]+,-]+$/.test(text)) return;
+  throw cliProblem("wrong-usage", { what: `${text} cannot stand in a unit: rename it first.` });
+}

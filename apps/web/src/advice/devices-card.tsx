@@ -12,9 +12,11 @@ import { useChange } from "../hub/use-change.ts";
 import { useStatus } from "../hub/use-status.ts";
 import { useSay } from "../words/use-say.ts";
 
-type Edited = Pick<DeviceRow, "name" | "kind" | "ways"> & { readonly id?: string };
+type Edited = Pick<DeviceRow, "name" | "kind" | "ways" | "serials" | "client"> & {
+  readonly id?: string;
+};
 
-const blank: Edited = { name: "", kind: "android", ways: {} };
+const blank: Edited = { name: "", kind: "android", ways: {}, serials: [], client: null };
 
 /** The register of each device's ways out: what nothing covers is said. */
 export function DevicesCard(): ReactElement {
@@ -42,7 +44,9 @@ export function DevicesCard(): ReactElement {
           <li key={device.id}>
             <div className="grow">
               <p>{device.name}</p>
-              <p className="small soft">{say(`device.${device.kind}`)}</p>
+              <p className="small soft break">
+                {[say(`device.${device.kind}`), ...device.serials].join(" · ")}
+              </p>
               <CoverBadge uncovered={device.uncovered} />
             </div>
             {mayChange && (
@@ -80,12 +84,22 @@ function DeviceDialog({ device, onClose }: DeviceDialogProps): ReactElement {
   const [name, setName] = useState(device.name);
   const [kind, setKind] = useState<DeviceKind>(device.kind);
   const [ways, setWays] = useState(device.ways);
+  const [serials, setSerials] = useState(device.serials.join(", "));
+  const [atGateway, setAtGateway] = useState(device.client ?? "");
   const { id } = device;
-  const { mutate, isPending } = useChange("devices", () =>
-    id === undefined
-      ? client.addDevice({ name, kind, ways })
-      : client.changeDevice({ id, name, kind, ways }),
-  );
+  const { mutate, isPending } = useChange("devices", () => {
+    const given = {
+      name,
+      kind,
+      ways,
+      serials: serials
+        .split(",")
+        .map((serial) => serial.trim())
+        .filter(Boolean),
+      client: atGateway.trim() || null,
+    };
+    return id === undefined ? client.addDevice(given) : client.changeDevice({ id, ...given });
+  });
   const states = wayStates.map((value) => ({ value, label: say(`way-state.${value}`) }));
   return (
     <Dialog open onClose={onClose} title={say("devices.title")}>
@@ -107,6 +121,20 @@ function DeviceDialog({ device, onClose }: DeviceDialogProps): ReactElement {
           value={kind}
           choices={deviceKinds.map((value) => ({ value, label: say(`device.${value}`) }))}
           onChoose={setKind}
+        />
+        <Field
+          label={say("devices.serials")}
+          hint={say("devices.serials.hint")}
+          value={serials}
+          maxLength={2000}
+          onChange={({ target }) => setSerials(target.value)}
+        />
+        <Field
+          label={say("devices.client")}
+          hint={say("devices.client.hint")}
+          value={atGateway}
+          maxLength={200}
+          onChange={({ target }) => setAtGateway(target.value)}
         />
         {waysOf[kind].map((way) => (
           <Select<WayState>

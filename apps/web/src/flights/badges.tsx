@@ -11,16 +11,31 @@ const sensitivityTones: Readonly<Record<NonNullable<FlightRow["sensitivity"]>, T
   secret: "bad",
 };
 
-type Marked = Pick<FlightRow, "needsKeys" | "damaged" | "warnings" | "sensitivity" | "logCount">;
+type Marked = Pick<
+  FlightRow,
+  "needsKeys" | "damaged" | "warnings" | "sensitivity" | "logCount" | "proof"
+>;
 
 /** What one should know of a flight before opening it. */
 export function Badges({ flight }: { flight: Marked }): ReactElement {
   const say = useSay();
-  const { needsKeys, damaged, warnings, sensitivity, logCount } = flight;
+  const { needsKeys, damaged, warnings, sensitivity, logCount, proof } = flight;
   return (
     <span className="badges">
       {sensitivity && (
         <Badge tone={sensitivityTones[sensitivity]}>{say(`sensitivity.${sensitivity}`)}</Badge>
+      )}
+      {proof !== "not-proved" && (
+        <Tooltip text={say(`proof.${proof}.about`)}>
+          <span>
+            <Badge
+              tone={proof === "held" ? "good" : "bad"}
+              icon={proof === "held" ? "check" : "problem"}
+            >
+              {say(`proof.${proof}`)}
+            </Badge>
+          </span>
+        </Tooltip>
       )}
       {logCount > 1 && (
         <Tooltip text={say("same.logs.about")}>

@@ -1,4 +1,5 @@
 import { sensitivities, type FlightFacets } from "@homepoint/api";
+import { proofVerdicts } from "@homepoint/policy";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { Button } from "../design/button.tsx";
@@ -61,6 +62,12 @@ export function FilterBar({ search, onChange }: FilterBarProps): ReactElement {
         options={sensitivities.map((key) => ({ key, label: say(`sensitivity.${key}`) }))}
         chosen={splitList(search.sensitivity)}
         onChange={(chosen) => change({ sensitivity: joinList(chosen) })}
+      />
+      <ListFilter
+        label={say("filter.proof")}
+        options={proofVerdicts.map((key) => ({ key, label: say(`proof.${key}`) }))}
+        chosen={splitList(search.proof)}
+        onChange={(chosen) => change({ proof: joinList(chosen) })}
       />
       <StateFilter search={search} onChange={change} />
       {isFiltered(search) && (

@@ -1,4 +1,5 @@
 import { groupKeys, sensitivities, sortKeys } from "@homepoint/api";
+import { proofVerdicts } from "@homepoint/policy";
 
 /** What the address says of the list: what to show, in which order, as list or map. */
 export type FlightSearch = {
@@ -10,6 +11,7 @@ export type FlightSearch = {
   readonly pilot?: string;
   readonly tag?: string;
   readonly sensitivity?: string;
+  readonly proof?: string;
   readonly needsKeys?: "true" | "false";
   readonly damaged?: "true" | "false";
   readonly sort?: (typeof sortKeys)[number];
@@ -39,7 +41,8 @@ export function readFlightSearch(raw: Readonly<Record<string, unknown>>): Flight
     aircraft: text("aircraft", 4000),
     pilot: text("pilot", 4000),
     tag: text("tag", 4000),
-    sensitivity: known(text("sensitivity", 100)),
+    sensitivity: known(text("sensitivity", 100), sensitivities),
+    proof: known(text("proof", 100), proofVerdicts),
     needsKeys: oneOf("needsKeys", flags),
     damaged: oneOf("damaged", flags),
     sort: oneOf("sort", sortKeys),
@@ -54,8 +57,7 @@ function isDay(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && new Date(at || 0).toISOString().startsWith(text);
 }
 
-function known(list: string | undefined): string | undefined {
-  const all: readonly string[] = sensitivities;
+function known(list: string | undefined, all: readonly string[]): string | undefined {
   return (
     splitList(list)
       .filter((each) => all.includes(each))
@@ -86,6 +88,7 @@ const filterKeys = [
   "pilot",
   "tag",
   "sensitivity",
+  "proof",
   "needsKeys",
   "damaged",
 ] as const satisfies readonly (keyof FlightSearch)[];

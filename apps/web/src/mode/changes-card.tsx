@@ -5,8 +5,9 @@ import { Card } from "../design/card.tsx";
 import { Badge, type Tone } from "../design/note.tsx";
 import { useClient } from "../hub/client.tsx";
 import { useOwnTimes } from "../units/use-measures.ts";
-import { isWordId, type Say } from "../words/i18n.ts";
+import type { Say } from "../words/i18n.ts";
 import { useSay } from "../words/use-say.ts";
+import { tellWish } from "./wish-words.ts";
 
 /** Who changed the policy when, or tried to. */
 export function ChangesCard(): ReactElement {
@@ -57,22 +58,5 @@ function OutcomeBadge({ change }: { change: ModeChange }): ReactElement | null {
 function tellChange({ what, wish, found }: ModeChange, say: Say): string {
   if (what === "found") return say("mode.wish.found", { found: found ?? "" });
   if (!wish) return say("mode.wish.ended");
-  const id = `mode.wish.${wish.kind}`;
-  if (!isWordId(id)) return wish.kind;
-  return say(id, {
-    mode: named(`mode.${String(wish["mode"])}.short`, say),
-    service: named(`service.${String(wish["service"])}`, say),
-    subject: subjectOf(wish),
-  });
-}
-
-function named(id: string, say: Say): string {
-  return isWordId(id) ? say(id) : "";
-}
-
-/** What the hub told of a wish; of another shape, nothing is said. */
-function subjectOf(wish: NonNullable<ModeChange["wish"]>): string {
-  const { subject, clients } = wish as { subject?: { id?: unknown }; clients?: unknown };
-  if (Array.isArray(clients)) return clients.join(", ");
-  return typeof subject?.id === "string" ? subject.id : "";
+  return tellWish(wish, say);
 }

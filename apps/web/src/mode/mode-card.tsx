@@ -7,6 +7,7 @@ import { Note } from "../design/note.tsx";
 import { Segments } from "../design/segments.tsx";
 import { useOwnTimes } from "../units/use-measures.ts";
 import { useSay } from "../words/use-say.ts";
+import { ClockNote } from "./clock-note.tsx";
 import { LockDialog } from "./lock-dialog.tsx";
 import type { Relaxing } from "./relax-dialog.tsx";
 import { useChangeMode, useMayRelax } from "./use-mode.ts";
@@ -22,7 +23,7 @@ export function ModeCard({ policy, found, onRelax }: ModeCardProps): ReactElemen
   const say = useSay();
   const mayRelax = useMayRelax();
   const { mutate } = useChangeMode();
-  const { mode, clockBehind } = policy;
+  const { mode, modeInForce } = policy;
   return (
     <Card className="mode-now">
       <div className="mode-name">
@@ -31,10 +32,11 @@ export function ModeCard({ policy, found, onRelax }: ModeCardProps): ReactElemen
         </span>
         <div>
           <p className="small soft">{say("mode.in-force")}</p>
-          <h2>{say(`mode.${mode}.name`)}</h2>
-          <p>{say(`mode.${mode}.about`)}</p>
+          <h2>{say(`mode.${modeInForce}.name`)}</h2>
+          <p>{say(`mode.${modeInForce}.about`)}</p>
         </div>
       </div>
+      <StricterNote policy={policy} />
       {found !== "read" && found !== "new" && (
         <Note tone="bad">{say("mode.found", { found })}</Note>
       )}
@@ -50,9 +52,27 @@ export function ModeCard({ policy, found, onRelax }: ModeCardProps): ReactElemen
       />
       {!mayRelax && <p className="small soft">{say("mode.not-for-role")}</p>}
       <LockRow policy={policy} onRelax={onRelax} />
-      {clockBehind && <Note tone="warn">{say("mode.clock-behind")}</Note>}
+      <ClockNote />
       <StandardRow policy={policy} onRelax={onRelax} />
     </Card>
+  );
+}
+
+/** Why it is stricter than the mode below says. */
+function StricterNote({ policy }: Pick<ModeCardProps, "policy">): ReactElement | null {
+  const say = useSay();
+  const time = useOwnTimes();
+  const lasting = policy.missions.filter(({ state }) => state === "in-force");
+  const until = lasting
+    .map((mission) => mission.until)
+    .toSorted()
+    .at(-1);
+  if (until === undefined) return null;
+  const mode = say(`mode.${policy.mode}.short`);
+  return (
+    <Note tone="accent">
+      {say("mode.stricter", { mode, count: lasting.length, until: time(until) })}
+    </Note>
   );
 }
 

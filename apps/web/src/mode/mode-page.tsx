@@ -8,9 +8,13 @@ import { useOwnTimes } from "../units/use-measures.ts";
 import { problemWords } from "../words/problem-words.ts";
 import { useSay } from "../words/use-say.ts";
 import { ChangesCard } from "./changes-card.tsx";
+import { CutDialog } from "./cut-question.tsx";
+import { MissionsCard } from "./missions-card.tsx";
 import { ModeCard } from "./mode-card.tsx";
 import { RelaxDialog, type Relaxing } from "./relax-dialog.tsx";
+import { SealCard } from "./seal-card.tsx";
 import { TriesCard, useTries } from "./tries-card.tsx";
+import { WaitingCard } from "./waiting-card.tsx";
 import { useChangeMode, useMayRelax, useMode, type ModeInForce } from "./use-mode.ts";
 import "./mode.css";
 
@@ -32,7 +36,7 @@ export function ModePage(): ReactElement {
 }
 
 function InForce({ mode }: { mode: ModeInForce }): ReactElement {
-  const { policy, found, containment } = mode;
+  const { policy, found, containment, waiting } = mode;
   const tries = useTries() ?? [];
   const mayRelax = useMayRelax() && policy.lock !== "sealed";
   const [asked, setAsked] = useState<Relaxing>();
@@ -43,17 +47,21 @@ function InForce({ mode }: { mode: ModeInForce }): ReactElement {
   return (
     <>
       <ModeCard policy={policy} found={found} onRelax={setAsked} />
+      <WaitingCard waiting={waiting} />
       <div className="mode-pair">
         <PassesCard policy={policy} />
         <ContainmentCard level={containment} />
       </div>
       <TriesCard tries={tries} onAllow={onAllow} />
       <BlockedCard policy={policy} onAllow={onAllow} />
+      <MissionsCard policy={policy} />
       <ChangesCard />
+      <SealCard />
       <div className="mode-pair">
         <HandoversCard policy={policy} />
         <WhyCard />
       </div>
+      <CutDialog />
       {asked && (
         <RelaxDialog
           asked={asked}

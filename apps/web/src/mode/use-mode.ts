@@ -1,11 +1,13 @@
-import type { InputOf, Routes } from "@homepoint/api";
+import type { InputOf, Routes, WaitingRow } from "@homepoint/api";
 import type { PolicyDescription } from "@homepoint/policy";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { isProblem } from "@homepoint/base";
 import { showToast } from "../design/toasts.tsx";
 import { useClient } from "../hub/client.tsx";
 import { useStatus } from "../hub/use-status.ts";
 import { problemWords } from "../words/problem-words.ts";
 import { useSay } from "../words/use-say.ts";
+import { askWhenToCut, type CutWhen } from "./cut-question.tsx";
 
 type Changing = InputOf<Routes["changeMode"], never>;
 export type AskedWish = Changing["wish"];
@@ -14,6 +16,7 @@ export type ModeInForce = {
   readonly policy: PolicyDescription;
   readonly found: string;
   readonly containment: "full" | "partial" | "none";
+  readonly waiting: readonly WaitingRow[];
 };
 
 export function useMode(): {
@@ -29,7 +32,8 @@ export function useMode(): {
   if (!data) return { mode: undefined, error };
   // The route's own promise: a PolicyDescription, which the hub made by describePolicy.
   const policy = data.description as unknown as PolicyDescription;
-  return { mode: { policy, found: data.found, containment: data.containment }, error };
+  const { found, containment, waiting } = data;
+  return { mode: { policy, found, containment, waiting }, error };
 }
 
 /** Whether this person may let more pass, as far as the role goes. */
@@ -59,7 +63,12 @@ export function useChangeMode() {
       showToast(action ? { text, action } : { text });
       return queries.invalidateQueries({ queryKey: ["mode"] });
     },
-    onError: (error) => {
+    onError: (error, asked) => {
+      if (isProblem(error, "hub/cuts-link")) {
+        const onAnswer = (when: CutWhen) => change.mutate({ ...asked, when });
+        askWhenToCut({ links: String(error.values["links"] ?? ""), onAnswer });
+        return undefined;
+      }
       showToast({ text: problemWords(say, error) });
       return queries.invalidateQueries({ queryKey: ["mode"] });
     },

@@ -12,6 +12,7 @@ import { logKeys } from "./de/log-keys.ts";
 import { mode } from "./de/mode.ts";
 import { modeChange } from "./de/mode-change.ts";
 import { moments } from "./de/moments.ts";
+import { proof } from "./de/proof.ts";
 import { places } from "./de/places.ts";
 import { problems } from "./de/problems.ts";
 import { sameFlight } from "./de/same-flight.ts";
@@ -38,6 +39,7 @@ export const de: Words = {
   ...mode,
   ...modeChange,
   ...advice,
+  ...proof,
   ...places,
   ...backups,
   ...settings,

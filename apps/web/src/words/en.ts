@@ -11,6 +11,7 @@ import { logKeys } from "./en/log-keys.ts";
 import { mode } from "./en/mode.ts";
 import { modeChange } from "./en/mode-change.ts";
 import { moments } from "./en/moments.ts";
+import { proof } from "./en/proof.ts";
 import { places } from "./en/places.ts";
 import { problems } from "./en/problems.ts";
 import { sameFlight } from "./en/same-flight.ts";
@@ -37,6 +38,7 @@ export const en = {
   ...mode,
   ...modeChange,
   ...advice,
+  ...proof,
   ...places,
   ...backups,
   ...settings,

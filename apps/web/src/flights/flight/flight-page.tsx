@@ -1,4 +1,4 @@
-import type { FlightRow, LogRow } from "@homepoint/api";
+import type { FlightProofAnswer, FlightRow, LogRow } from "@homepoint/api";
 import type { Columns, FlightSummary } from "@homepoint/flight";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -37,6 +37,7 @@ import { LogFacts } from "./log-facts.tsx";
 import { Logs } from "./logs.tsx";
 import { Moments } from "./moments.tsx";
 import { ParametersTab } from "./parameters-tab.tsx";
+import { ProofCard } from "./proof-card.tsx";
 import { TextsTab } from "./texts-tab.tsx";
 import { useColumns } from "./use-columns.ts";
 import "./flight.css";
@@ -48,6 +49,8 @@ export type FlightShown = {
   readonly notes: string;
   readonly summary: FlightSummary;
   readonly logs: readonly LogRow[];
+  /** Of a flight in the vault. */
+  readonly proved?: FlightProofAnswer;
 };
 
 export type FlightPageProps = {
@@ -92,6 +95,7 @@ export function FlightPage(props: FlightPageProps): ReactElement {
               <div className="stack">
                 <Identity summary={summary} />
                 <LogFacts flight={flight} />
+                {flight.proved && <ProofCard proved={flight.proved} />}
                 <Logs logs={logs} />
                 <DamageCard damage={told?.damage ?? []} />
               </div>

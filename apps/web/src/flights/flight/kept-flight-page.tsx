@@ -87,6 +87,7 @@ function shownAs(
     row: { ...data, id: shown?.flight ?? data.id, needsKeys: own.needsKeys },
     notes: data.notes,
     logs: data.logs,
+    proved: data.proved,
     summary: { ...whole, images: own.images, needsKeys: own.needsKeys },
   };
 }

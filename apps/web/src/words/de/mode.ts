@@ -81,8 +81,6 @@ export const mode: Translated<typeof english> = {
     "Passwort: Lockern braucht das Passwort der Richtlinie; verschärfen geht immer",
   "mode.lock.sealed":
     "Versiegelt: niemand kann sie auf dieser laufenden Installation lockern, auch der Eigentümer nicht",
-  "mode.clock-behind":
-    "Die Uhr geht hinter der letzten festgehaltenen Tatsache. Befristete Gewährungen gelten nicht, bis die Zeit bezeugt ist.",
   "mode.passes": "Was durchgeht",
   "mode.passes.nothing": "Nichts. Kein Dienst ist gewährt.",
   "mode.passes.grant": "{service} für {subject}",

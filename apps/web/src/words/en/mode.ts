@@ -101,8 +101,6 @@ export const mode = {
     "Password: relaxing needs the policy's password; tightening is always possible",
   "mode.lock.sealed":
     "Sealed: nobody can relax it on this running installation, not the owner either",
-  "mode.clock-behind":
-    "The clock is behind the last fact on record. Timed grants do not count until the time is witnessed.",
   "mode.passes": "What passes",
   "mode.passes.nothing": "Nothing. No service is granted.",
   "mode.passes.grant": "{service} for {subject}",

@@ -1,6 +1,7 @@
 // npm run test:leaks [-- WORDS]: every way out of a gateway, in every mode and at every change,
-// judged by a capture outside. WORDS choose probes and changes by their names, --quick leaves
-// the changes out. Needs root.
+// judged by a capture outside. WORDS choose probes and changes by their names; --quick tries what
+// takes long in fewer modes, and only the changes that tell most; --json prints the table as JSON.
+// Needs root.
 import { join } from "node:path";
 import { environment, findNode, install, root, run } from "./setup.mjs";
 

@@ -14,6 +14,7 @@ import { Proxy } from "./flows/proxy.ts";
 import { Relays } from "./flows/relays.ts";
 import { clockSource, countLinks } from "./heartbeat.ts";
 import { PolicyKeeper } from "./mode/policy-keeper.ts";
+import { watchPolicy } from "./mode/watch-policy.ts";
 import { AddressBook } from "./names/address-book.ts";
 import { normalAddress } from "./names/normal-address.ts";
 import { PolicyResolver, type Opening } from "./names/resolver.ts";
@@ -64,6 +65,8 @@ export class GatewayDaemon {
   #armed: Armed | undefined;
   #beats = 0;
   #isBeating = false;
+  /** Asked for while it was at it. */
+  #isDue = false;
 
   private constructor(parts: DaemonParts, evidence: EvidenceLog, policy: PolicyKeeper) {
     this.#parts = parts;
@@ -127,6 +130,7 @@ export class GatewayDaemon {
     await daemon.#beat();
     const timer = setInterval(() => void daemon.#beat(), beatMs);
     daemon.#closers.push(() => clearInterval(timer));
+    daemon.#closers.push(watchPolicy(folder, () => void daemon.#beat(), onTrouble));
     return daemon;
   }
 
@@ -272,8 +276,8 @@ export class GatewayDaemon {
 
   /** Once a second: still here, still the rules, still the policy. */
   async #beat(): Promise<void> {
-    if (this.#isBeating) return;
-    this.#isBeating = true;
+    if (this.#isBeating) return void (this.#isDue = true);
+    [this.#isBeating, this.#isDue] = [true, false];
     try {
       await this.#arm();
       if ((await this.#policy.look("running")) === "changed") await this.#tighten();
@@ -288,6 +292,7 @@ export class GatewayDaemon {
     } finally {
       this.#isBeating = false;
     }
+    if (this.#isDue) await this.#beat();
   }
 
   async #arm(): Promise<void> {

@@ -25,6 +25,12 @@ export class Clients {
     return hardware === undefined ? "unknown" : this.nameOfHardware(hardware);
   }
 
+  /** As `nameOf`, by what is known already. */
+  nameKnown(address: string): string {
+    const hardware = this.#table.get(normalAddress(address));
+    return hardware === undefined ? "unknown" : this.nameOfHardware(hardware);
+  }
+
   nameOfHardware(hardware: string): string {
     const named = this.#settings.clients.find((client) => client.hardware === hardware);
     return named?.id ?? hardware;

@@ -71,6 +71,17 @@ export class Judge {
     return verdict;
   }
 
+  /** Refused without finding out what was meant: there are too many at once. It is on record. */
+  turnAway(asked: Asked): void {
+    const { moment, evidence } = this.#parts;
+    const mode = this.modeOf(asked.client);
+    const verdict: Verdict = { allowed: false, because: "unclear-attempt", mode };
+    const refused = { attempt: attemptOf(asked), verdict };
+    const { at } = moment();
+    const fact = this.#refusals.take(refused, at);
+    if (fact) evidence.append(fact).catch(() => this.#refusals.putBack(refused, at));
+  }
+
   /** What the policy says now; nothing is recorded and nothing may pass by it. */
   look(asked: Asked): Verdict {
     const { policy, moment } = this.#parts;

@@ -54,10 +54,8 @@ export class Proxy {
 
   accept(socket: Socket): void {
     socket.on("error", () => socket.destroy());
-    if (this.#flows.size >= mostFlows || this.#undecided >= mostUndecided) {
-      socket.resetAndDestroy();
-      return;
-    }
+    if (this.#flows.size >= mostFlows || this.#undecided >= mostUndecided)
+      return this.#turnAway(socket);
     this.#undecided += 1;
     this.#take(socket)
       .catch(() => socket.resetAndDestroy())
@@ -80,6 +78,19 @@ export class Proxy {
 
   cutAll(because: FlowEnd["because"]): void {
     for (const flow of this.#flows) flow.cut(because);
+  }
+
+  #turnAway(socket: Socket): void {
+    const { judge, clients } = this.#parts;
+    const { localAddress = "", localPort = 0, remoteAddress = "" } = socket;
+    const client = clients.nameKnown(remoteAddress);
+    judge.turnAway({
+      client,
+      host: normalAddress(localAddress),
+      port: localPort,
+      protocol: "tcp",
+    });
+    socket.resetAndDestroy();
   }
 
   async #take(socket: Socket): Promise<void> {

@@ -16,11 +16,15 @@ export type Packet = {
   readonly opens: boolean;
   /** Bytes after the TCP or UDP head, as far as they were captured. */
   readonly said: Uint8Array;
+  /** All of them, captured or not. */
+  readonly saidBytes: number;
 };
 
 /** Reads what tcpdump writes, as it writes it. Neighbours' talk is left out; nothing else is. */
 export class Capture {
   readonly packets: Packet[] = [];
+  /** Of every frame, neighbours' as well. */
+  bytes = 0;
   #rest = Buffer.alloc(0);
   #isBegun = false;
 
@@ -45,6 +49,7 @@ export class Capture {
       if (this.#rest.length < 16 + size) return;
       const at = this.#rest.readUInt32LE(0) * 1000 + this.#rest.readUInt32LE(4) / 1000;
       const length = this.#rest.readUInt32LE(12);
+      this.bytes += length;
       const packet = readFrame(this.#rest.subarray(16, 16 + size), { at, length });
       if (packet) this.packets.push(packet);
       this.#rest = this.#rest.subarray(16 + size);
@@ -69,6 +74,7 @@ function readFrame(
     opens: false,
     port: 0,
     said: frame,
+    saidBytes: about.length,
   };
 }
 
@@ -77,7 +83,8 @@ type About = { readonly at: number; readonly length: number };
 function readIpv4(bytes: Buffer, about: About): Packet {
   const head = ((bytes[0] ?? 0) & 15) * 4;
   const [from, to] = [bytes.subarray(12, 16).join("."), bytes.subarray(16, 20).join(".")];
-  return { ...about, from, to, ...readAbove(bytes[9] ?? 0, bytes.subarray(head)) };
+  const left = bytes.readUInt16BE(2) - head;
+  return { ...about, from, to, ...readAbove(bytes[9] ?? 0, bytes.subarray(head), left) };
 }
 
 function readIpv6(bytes: Buffer, about: About): Packet | undefined {
@@ -91,7 +98,8 @@ function readIpv6(bytes: Buffer, about: About): Packet | undefined {
   // Options before the transport: of multicast listeners' reports.
   if (next === 0 && bytes.length > 48)
     [next, offset] = [bytes[40] ?? 0, 40 + 8 * ((bytes[41] ?? 0) + 1)];
-  const above = readAbove(next, bytes.subarray(offset));
+  const left = bytes.readUInt16BE(4) - (offset - 40);
+  const above = readAbove(next, bytes.subarray(offset), left);
   const kind = bytes[offset] ?? 0;
   const isNeighbours = next === 58 && ((kind >= 130 && kind <= 136) || kind === 143);
   if (isNeighbours) return undefined;
@@ -101,7 +109,9 @@ function readIpv6(bytes: Buffer, about: About): Packet | undefined {
 function readAbove(
   protocol: number,
   bytes: Buffer,
-): Pick<Packet, "protocol" | "port" | "opens" | "said" | "asks"> {
+  /** As long as its own head says that it is. */
+  length: number,
+): Pick<Packet, "protocol" | "port" | "opens" | "said" | "saidBytes" | "asks"> {
   const hasPorts = (protocol === 6 || protocol === 17) && bytes.length >= 8;
   const port = hasPorts ? bytes.readUInt16BE(2) : 0;
   const head = protocol === 6 ? ((bytes[12] ?? 0) >> 4) * 4 : 8;
@@ -113,6 +123,7 @@ function readAbove(
     port,
     opens,
     said: Uint8Array.from(said),
+    saidBytes: Math.max(0, length - (hasPorts ? head : 0)),
     ...(question ? { asks: question.name } : {}),
   };
 }

@@ -43,3 +43,8 @@ export function describePackets(packets: readonly Packet[]): string {
   );
   return [...new Set(kinds)].slice(0, 4).join(", ");
 }
+
+/** What a client's own bytes went out in: neither questions to name servers nor anyone else's. */
+export function isPassing({ to, protocol }: Packet, allowed: Allowed): boolean {
+  return allowed.addresses.has(to) && (protocol === 6 || protocol === 17);
+}

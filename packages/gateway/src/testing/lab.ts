@@ -24,6 +24,8 @@ export const hosts = {
   map: "tile.openstreetmap.org",
   /** Lives where a vendor's host lives as well. */
   sharedMap: "api.maptiler.com",
+  /** A map's name whose server leads into the LAN and this machine. */
+  liar: "api.mapbox.com",
   vendor: "statistical-report.djiservice.org",
   sharedVendor: "events.mapbox.com",
   doh: "dns.google",
@@ -102,6 +104,11 @@ export class Lab {
 
   /** A shell line in one of the three places. */
   async sh(place: string, line: string, seconds = 20): Promise<Said> {
+    return this.begin(place, line, seconds).ended;
+  }
+
+  /** As `sh`, and it can be ended before it is over. */
+  begin(place: string, line: string, seconds = 20) {
     const within = ["timeout", "-k", "1", String(seconds), "bash", "-c", line];
     const child = spawn("ip", ["netns", "exec", place, ...within], {
       stdio: ["ignore", "pipe", "pipe"],
@@ -109,9 +116,10 @@ export class Lab {
     let [out, err] = ["", ""];
     child.stdout.on("data", (text) => (out += String(text)));
     child.stderr.on("data", (text) => (err += String(text)));
-    return new Promise((resolve) =>
+    const ended = new Promise<Said>((resolve) =>
       child.on("close", (code) => resolve({ code: code ?? -1, out, err })),
     );
+    return { ended, end: () => child.kill("SIGTERM") };
   }
 
   /** As `sh`, without waiting. */
@@ -144,7 +152,10 @@ export class Lab {
 
   async startGateway(
     policy: Policy,
-    settings: Readonly<Record<string, unknown>> = {},
+    {
+      part = "root",
+      ...settings
+    }: Readonly<Record<string, unknown>> & { readonly part?: "root" | "rules" } = {},
   ): Promise<void> {
     mkdirSync(this.gatewayFolder, { recursive: true });
     await this.sh(this.gateway, "sysctl -qw net.ipv4.ip_forward=0 net.ipv6.conf.all.forwarding=0");
@@ -170,12 +181,12 @@ export class Lab {
     );
     this.givePolicy(policy);
     this.tellNames(inside.four);
-    await this.startAgain();
+    await this.startAgain(part);
   }
 
-  async startAgain(): Promise<void> {
+  async startAgain(part: "root" | "rules" = "root"): Promise<void> {
     const main = fileURLToPath(new URL("gateway-main.ts", import.meta.url));
-    const program = [process.execPath, "--conditions=@homepoint/source", main, "root"];
+    const program = [process.execPath, "--conditions=@homepoint/source", main, part];
     const child = this.start(this.gateway, [
       ...program,
       this.gatewayFolder,
@@ -187,7 +198,11 @@ export class Lab {
       (text) => (this.trouble = `${this.trouble}${String(text)}`.slice(-2000)),
     );
     this.#root = child;
-    await this.untilOpen();
+    if (part === "root") return this.untilOpen();
+    await new Promise<void>((resolve, reject) => {
+      child.stdout.once("data", () => resolve());
+      child.once("exit", () => reject(new Error(`no rules: ${this.trouble}`)));
+    });
   }
 
   async untilOpen(): Promise<void> {

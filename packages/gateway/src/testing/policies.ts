@@ -47,13 +47,15 @@ const placesOf: Partial<
     Service,
     readonly {
       readonly host: string;
-      readonly at: { readonly four: string; readonly six: string };
+      /** Nowhere, where the name leads to nobody. */
+      readonly at?: { readonly four: string; readonly six: string };
     }[]
   >
 > = {
   maps: [
     { host: hosts.map, at: outside.map },
     { host: hosts.sharedMap, at: outside.cdn },
+    { host: hosts.liar },
   ],
   time: [{ host: hosts.time, at: outside.time }],
   rtk: [{ host: hosts.rtk, at: outside.rtk }],
@@ -62,7 +64,7 @@ const placesOf: Partial<
 export function allowedBy({ mode, grants }: Policy): Allowed {
   const places = mode === "offline" ? [] : grants.flatMap(({ service }) => placesOf[service] ?? []);
   return {
-    addresses: new Set(places.flatMap(({ at }) => [at.four, at.six])),
+    addresses: new Set(places.flatMap(({ at }) => (at ? [at.four, at.six] : []))),
     names: new Set(places.map(({ host }) => host)),
     nameServers: new Set(places.length > 0 ? Object.values(outside.names) : []),
   };

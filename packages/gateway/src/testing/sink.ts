@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import { createServer as createTls } from "node:https";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
-import { codes, readQuestion, recordTypes, writeReply } from "@homepoint/inspect";
+import { codes, readQuestion, recordTypes, writeReply, type Question } from "@homepoint/inspect";
 import { hosts, outside } from "./lab.ts";
 
 const [folder = ""] = process.argv.slice(2);
@@ -92,25 +92,56 @@ listen(
   53,
 );
 
-/** What a name leads to now; a test changes it with a question of type 999. */
-let isTurned = false;
+/** What a name leads to now; a test turns it with a question of type 999: its label says how. */
+let turned = "straight";
+const ways: Readonly<Record<string, { readonly four: string; readonly six: string }>> = {
+  home: { four: "10.77.0.1", six: "fd77::1" },
+};
+/** Addresses that nobody out there can have. */
+const lies = {
+  [recordTypes.a]: ["10.77.0.10", "127.0.0.1", "169.254.169.254", "0.0.0.0", "224.0.0.251"],
+  [recordTypes.aaaa]: ["fd77::10", "::1", "fe80::1", "::", "ff02::fb"],
+};
 
 function answerNames(message: Uint8Array): Uint8Array | undefined {
   const question = readQuestion(message);
   if (!question) return undefined;
-  if (question.type === 999) {
-    isTurned = !isTurned;
+  const { name, type } = question;
+  if (type === 999) {
+    turned = name;
     return writeReply(question, codes.fine);
   }
-  const found = isTurned ? { four: "10.77.0.1", six: "fd77::1" } : zone[question.name];
-  if (!found) return writeReply(question, codes.noSuchName);
-  const address =
-    question.type === recordTypes.a
-      ? found.four
-      : question.type === recordTypes.aaaa
-        ? found.six
-        : undefined;
-  return writeReply(question, codes.fine, address === undefined ? [] : [{ address, ttl: 60 }]);
+  const isAddress = type === recordTypes.a || type === recordTypes.aaaa;
+  const found = ways[turned] ?? zone[name];
+  if (!found && name !== hosts.liar) return writeReply(question, codes.noSuchName);
+  if (!isAddress) return writeReply(question, codes.fine);
+  const isFour = type === recordTypes.a;
+  const own = found && [isFour ? found.four : found.six];
+  if (own && turned === "alias") return writeAlias(question, isFour);
+  const addresses = own ?? lies[type] ?? [];
+  return writeReply(
+    question,
+    codes.fine,
+    addresses.map((address) => ({ address, ttl: 60 })),
+  );
+}
+
+/** The name is the vendor's other name, and this is the vendor's address. RFC 1035 §3.3.1. */
+function writeAlias(question: Question, isFour: boolean): Uint8Array {
+  const { vendor } = hosts;
+  const labels = vendor.split(".").flatMap((label) => [label.length, ...Buffer.from(label)]);
+  const address = isFour ? outside.vendor.four : outside.vendor.six;
+  const plain = writeReply({ ...question, name: vendor }, codes.fine, [{ address, ttl: 60 }]);
+  const asked = writeReply(question, codes.fine);
+  const answer = plain.subarray(12 + labels.length + 1 + 4 + 2);
+  const reply = Buffer.concat([
+    asked,
+    Buffer.from([0xc0, 12, 0, recordTypes.alias, 0, 1, 0, 0, 0, 60, 0, labels.length + 1]),
+    Buffer.from([...labels, 0, ...labels, 0]),
+    answer,
+  ]);
+  reply.writeUInt16BE(2, 6);
+  return reply;
 }
 
 for (const [family, list] of [

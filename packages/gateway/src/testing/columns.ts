@@ -89,7 +89,8 @@ export async function tryAll(
   const run = async (probe: Probe): Promise<Tried> => {
     const T0 = performance.now();
     const { code, out } = await lab.sh(placeOf(lab, probe), probe.line);
-    if (performance.now() - T0 > 3500) process.stderr.write(`[${probe.name} ${Math.round(performance.now() - T0)}]`);
+    if (performance.now() - T0 > 3500)
+      process.stderr.write(`[${probe.name} ${Math.round(performance.now() - T0)}]`);
     said.set(probe.name, out);
     return { probe, code, isAnswering, mayPass: mayPass(probe) };
   };

@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import { createServer as createTls } from "node:https";
 import { join } from "node:path";
 import type { Writable } from "node:stream";
-import { codes, readQuestion, recordTypes, writeReply, type Question } from "@homepoint/inspect";
+import { codes, readQuestion, recordTypes, writeReply, type DnsQuestion } from "@homepoint/inspect";
 import { hosts, outside } from "./lab.ts";
 
 const [folder = ""] = process.argv.slice(2);
@@ -127,7 +127,7 @@ function answerNames(message: Uint8Array): Uint8Array | undefined {
 }
 
 /** The name is the vendor's other name, and this is the vendor's address. RFC 1035 §3.3.1. */
-function writeAlias(question: Question, isFour: boolean): Uint8Array {
+function writeAlias(question: DnsQuestion, isFour: boolean): Uint8Array {
   const { vendor } = hosts;
   const labels = vendor.split(".").flatMap((label) => [label.length, ...Buffer.from(label)]);
   const address = isFour ? outside.vendor.four : outside.vendor.six;

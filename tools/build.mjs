@@ -28,11 +28,22 @@ const steps = [
     makes: "apps/web/public/samples/index.json",
   },
   {
+    says: "Making the verifier, one file …",
+    reads: [
+      "apps/web/src/verifier/*.ts",
+      "apps/web/tools/make-verifier.ts",
+      "packages/{base,policy,evidence,inspect,vault}/src/**",
+      "package-lock.json",
+    ],
+    run: [fromSource, "apps/web/tools/make-verifier.ts"],
+    makes: "apps/web/public/verifier.html",
+  },
+  {
     says: "Building the web app …",
     reads: [
       "apps/web/{src,public}/**",
       "apps/web/*.{html,ts,json}",
-      "packages/{base,flight,policy,evidence,api,sdk,vault}/src/**",
+      "packages/{base,flight,policy,evidence,inspect,api,sdk,vault}/src/**",
       "package-lock.json",
     ],
     run: ["node_modules/vite/bin/vite.js", "build", "apps/web", "--logLevel", "warn"],

@@ -118,7 +118,8 @@ export {
 } from "./app/signing/signing.ts";
 export type { Block, Row, Tone } from "./report/view/block.ts";
 export { bytesText, clockText, timeText } from "./report/view/figures.ts";
-export { renderHtml } from "./report/view/html.ts";
+export { drawBlocks, escapeHtml, renderHtml } from "./report/view/html.ts";
+export { pageStyle } from "./report/view/page-style.ts";
 export type { Ink, Mark, Plot } from "./report/view/plot.ts";
 export { qrSquares } from "./report/view/qr.ts";
 export {

@@ -32,11 +32,16 @@ export function renderHtml(
 <style>${pageStyle}</style>
 </head>
 <body>
-${viewReport(signed, language).map(drawBlock).join("\n")}
+${drawBlocks(viewReport(signed, language))}
 <script type="application/json" id="${scriptId}">${carried(signed)}</script>
 </body>
 </html>
 `;
+}
+
+/** Markup without a script, a style or an address, whatever hosts are called. */
+export function drawBlocks(blocks: readonly Block[]): string {
+  return blocks.map(drawBlock).join("\n");
 }
 
 /** JSON that no page takes for markup. */
@@ -88,7 +93,7 @@ function drawTable({ heads, rows, numbers }: Extract<Block, { kind: "table" }>):
   return `<div class="scroll"><table><thead><tr>${tag("th", heads)}</tr></thead><tbody>\n${rows.map(line).join("\n")}\n</tbody></table></div>`;
 }
 
-export function drawPlot({ width, height, label, marks }: Plot): string {
+function drawPlot({ width, height, label, marks }: Plot): string {
   return `<svg viewBox="0 0 ${width} ${round(height)}" role="img" aria-label="${escapeHtml(label)}">${marks.map(drawMark).join("")}</svg>`;
 }
 

@@ -4,6 +4,7 @@ import type { CaptureSeen, CaptureTotals } from "./flow.ts";
 import { Conversations, type WatchPayload } from "./flows/conversations.ts";
 import { describeFlows } from "./flows/describe-flows.ts";
 import { FlowTable, phases, type FlowLimits } from "./flows/flow-table.ts";
+import { Places } from "./flows/places.ts";
 import { Fragments } from "./layers/fragments.ts";
 import { emptyFrame, etherTypes } from "./layers/frame.ts";
 import { appNameAt, readEthernetAt, readLink } from "./layers/link.ts";
@@ -41,7 +42,7 @@ export class CaptureReader {
   readonly #datagrams = Array.from({ length: mostDepth + 1 }, emptyDatagram);
   readonly #ports = { source: 0, target: 0 };
   readonly #apps = new Map<number, string>();
-  readonly #ours: readonly Range[];
+  readonly #places: Places;
   readonly #watch: WatchPayload | undefined;
   #at = 0;
   #from = Number.POSITIVE_INFINITY;
@@ -53,8 +54,13 @@ export class CaptureReader {
 
   constructor({ primitives, ours = [], limits, watch }: ReadingParts) {
     this.#table = new FlowTable({ ...defaultLimits, ...limits });
-    this.#conversations = new Conversations(this.#table, this.#questions, primitives);
-    this.#ours = ours;
+    this.#places = new Places(oursIn(ours));
+    this.#conversations = new Conversations({
+      table: this.#table,
+      questions: this.#questions,
+      places: this.#places,
+      primitives,
+    });
     this.#watch = watch;
   }
 
@@ -72,7 +78,7 @@ export class CaptureReader {
       table: this.#table,
       conversations: this.#conversations,
       questions: this.#questions,
-      isOurs: oursIn(this.#ours),
+      places: this.#places,
       apps: this.#apps,
     });
     const outer = flows.filter(({ within }) => !within);
@@ -199,7 +205,7 @@ export class CaptureReader {
       this.#table.side = side;
     }
     this.#count(flow, length);
-    if (at + 8 < stop) this.#watch?.(flow, side, 0, bytes.subarray(at + 8, stop));
+    if (at + 8 < stop) this.#watch?.(flow, side, undefined, bytes.subarray(at + 8, stop));
   }
 
   /** What is carried within another packet is a flow of its own, besides that which carries it. */

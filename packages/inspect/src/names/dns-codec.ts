@@ -197,7 +197,10 @@ export function readLabels(
     }
     if (size === 0) return { labels, end: end < 0 ? offset + 1 : end };
     if (size > 63 || offset + 1 + size > bytes.length) return undefined;
-    labels.push(String.fromCharCode(...bytes.subarray(offset + 1, offset + 1 + size)));
+    let label = "";
+    for (let place = offset + 1; place <= offset + size; place += 1)
+      label += String.fromCharCode(bytes[place] as number); // checked above
+    labels.push(label);
     length += size + 1;
     offset += size + 1;
   }

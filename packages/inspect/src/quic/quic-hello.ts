@@ -30,6 +30,8 @@ export class QuicHello {
   #keys: { readonly version: number; readonly keys: InitialKeys } | undefined;
   /** What the first packet called the connection: its keys come from there, of later ones too. */
   #firstTarget: Uint8Array | undefined;
+  /** Another name that the connection goes by. */
+  #laterTarget: Uint8Array | undefined;
   #opened = 0;
   #isRead = false;
 
@@ -40,6 +42,11 @@ export class QuicHello {
   /** Bytes that it takes up. */
   get held(): number {
     return this.#gathered.held;
+  }
+
+  /** Whether the client's side is known: what the other one sends is not to be opened. */
+  get hasKeys(): boolean {
+    return this.#keys !== undefined;
   }
 
   /** What can be told of a hello that did not become whole. */
@@ -64,7 +71,7 @@ export class QuicHello {
   }
 
   #takeInitial(datagram: Uint8Array, head: LongHead): QuicTaken {
-    if (this.#opened >= mostOpened) return "other";
+    if (this.#opened >= mostOpened || (this.#isRead && this.#isKnown(head.target))) return "other";
     this.#opened += 1;
     const frames = this.#open(datagram, head);
     if (frames === "another") return frames;
@@ -80,7 +87,10 @@ export class QuicHello {
     const known = this.#keys;
     if (known?.version === head.version) {
       const frames = openInitial(datagram, head, known.keys, this.#primitives);
-      if (frames) return frames;
+      if (frames) {
+        this.#laterTarget = head.target.slice();
+        return frames;
+      }
     }
     const targets = [head.target, this.#firstTarget].filter((name) => name !== undefined);
     for (const target of targets) {
@@ -96,6 +106,11 @@ export class QuicHello {
       }
     }
     return undefined;
+  }
+
+  #isKnown(target: Uint8Array): boolean {
+    const names = [this.#firstTarget, this.#laterTarget];
+    return names.some((name) => name !== undefined && equalBytes(name, target));
   }
 
   /** After Retry the same hello comes under a new name; once it is read, a new name is new. */

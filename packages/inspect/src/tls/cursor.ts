@@ -43,7 +43,11 @@ export class Cursor {
 
   /** One character a byte. */
   text(): string {
-    return String.fromCharCode(...this.#bytes.subarray(this.#offset, this.#offset + 1024));
+    const end = Math.min(this.#bytes.length, this.#offset + 1024);
+    let text = "";
+    for (let place = this.#offset; place < end; place += 1)
+      text += String.fromCharCode(at(this.#bytes, place));
+    return text;
   }
 }
 

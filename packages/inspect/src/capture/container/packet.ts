@@ -35,20 +35,23 @@ export interface ContainerReader {
   readonly damaged: number;
 }
 
-/** A number of four bytes in either order. */
+/** A number of four bytes in either order; bounds are the caller's. */
 export function fourAt(bytes: Uint8Array, at: number, isLittle: boolean): number {
-  const [a, b, c, d] = [
-    bytes[at] as number, // bounds are the caller's
-    bytes[at + 1] as number,
-    bytes[at + 2] as number,
-    bytes[at + 3] as number,
-  ];
-  return isLittle
-    ? (a | (b << 8) | (c << 16) | (d << 24)) >>> 0
-    : ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+  return (
+    (isLittle
+      ? (bytes[at] as number) |
+        ((bytes[at + 1] as number) << 8) |
+        ((bytes[at + 2] as number) << 16) |
+        ((bytes[at + 3] as number) << 24)
+      : ((bytes[at] as number) << 24) |
+        ((bytes[at + 1] as number) << 16) |
+        ((bytes[at + 2] as number) << 8) |
+        (bytes[at + 3] as number)) >>> 0
+  );
 }
 
 export function twoAt(bytes: Uint8Array, at: number, isLittle: boolean): number {
-  const [a, b] = [bytes[at] as number, bytes[at + 1] as number]; // bounds are the caller's
-  return isLittle ? a | (b << 8) : (a << 8) | b;
+  return isLittle
+    ? (bytes[at] as number) | ((bytes[at + 1] as number) << 8)
+    : ((bytes[at] as number) << 8) | (bytes[at + 1] as number);
 }

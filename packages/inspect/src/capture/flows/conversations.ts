@@ -2,7 +2,6 @@ import { readDnsMessage } from "../../names/dns-message.ts";
 import { looksLikeQuic, QuicHello } from "../../quic/quic-hello.ts";
 import { readHelloBeginning, readHelloBody } from "../../tls/client-hello.ts";
 import type { Question } from "../flow.ts";
-import { addressText } from "../layers/address-text.ts";
 import type { CapturePrimitives } from "../primitives.ts";
 import { DnsStream } from "../spoken/dns-stream.ts";
 import type { Questions } from "../spoken/questions.ts";
@@ -10,9 +9,18 @@ import { spokenByServer, spokenInDatagram } from "../spoken/signatures.ts";
 import { StreamReader } from "../spoken/stream-reader.ts";
 import { Talk } from "../spoken/talk.ts";
 import { phases, type FlowTable } from "./flow-table.ts";
+import type { Places } from "./places.ts";
 
-/** Who else wants every byte that conversations carry: borrowed, in the order of the capture. */
-export type WatchPayload = (flow: number, side: 0 | 1, sequence: number, bytes: Uint8Array) => void;
+/**
+ * Who else wants every byte that conversations carry: borrowed, in the order of the capture.
+ * `sequence`: of TCP's; undefined for a datagram.
+ */
+export type WatchPayload = (
+  flow: number,
+  side: 0 | 1,
+  sequence: number | undefined,
+  bytes: Uint8Array,
+) => void;
 
 type Reading = {
   readonly talk: Talk;
@@ -36,6 +44,7 @@ const mostHeld = 1 << 26;
 export class Conversations {
   readonly #table: FlowTable;
   readonly #questions: Questions;
+  readonly #places: Places;
   readonly #primitives: CapturePrimitives;
   readonly #readings: (Reading | undefined)[] = [];
   /** Those that hold bytes, the oldest first. */
@@ -44,8 +53,15 @@ export class Conversations {
   /** Let go before they were read. */
   unfinished = 0;
 
-  constructor(table: FlowTable, questions: Questions, primitives: CapturePrimitives) {
+  constructor(parts: {
+    readonly table: FlowTable;
+    readonly questions: Questions;
+    readonly places: Places;
+    readonly primitives: CapturePrimitives;
+  }) {
+    const { table, questions, places, primitives } = parts;
     this.#table = table;
+    this.#places = places;
     this.#questions = questions;
     this.#primitives = primitives;
   }
@@ -75,7 +91,10 @@ export class Conversations {
   datagram(flow: number, piece: Uint8Array, at: number): number {
     const table = this.#table;
     const reading = this.#readingOf(flow);
-    if (reading.quic && !looksLikeQuic(piece, 0)) return flow;
+    if (reading.quic) {
+      const isTheirs = reading.quic.hasKeys && table.side !== table.initiator[flow];
+      if (isTheirs || !looksLikeQuic(piece, 0)) return flow;
+    }
     const dns = dnsPorts[table.portOf(flow, 0)] ?? dnsPorts[table.portOf(flow, 1)];
     if (dns && this.#dnsDatagram(flow, piece, { at, transport: dns.transport })) {
       reading.talk.spoken = dns.spoken;
@@ -163,8 +182,8 @@ export class Conversations {
     if (!message) return false;
     const { side } = this.#table;
     const asker = message.isReply && transport !== "mdns" ? other(side) : side;
-    const from = addressText(this.#table.addressOf(flow, asker));
-    const to = addressText(this.#table.addressOf(flow, other(asker)));
+    const from = this.#places.of(this.#table.addressOf(flow, asker)).text;
+    const to = this.#places.of(this.#table.addressOf(flow, other(asker))).text;
     this.#questions.take(message, { flow, at, from, to, transport });
     return true;
   }
@@ -178,7 +197,10 @@ export class Conversations {
       this.#table.initiator[renewed] = this.#table.side;
       return this.#quicDatagram(renewed, this.#readingOf(renewed), piece);
     }
-    if (taken === "more") reading.talk.spoken ??= "quic";
+    if (taken === "more") {
+      reading.talk.spoken ??= "quic";
+      this.#table.initiator[flow] = this.#table.side;
+    }
     if (typeof taken === "object") {
       this.#table.initiator[flow] = this.#table.side;
       reading.talk.setHello(taken, "q", this.#primitives);

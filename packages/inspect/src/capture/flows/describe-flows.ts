@@ -1,19 +1,18 @@
 import { nameHost, normalHost, type Protocol } from "@homepoint/policy";
 import type { Flow } from "../flow.ts";
-import { addressText } from "../layers/address-text.ts";
 import { protocols } from "../layers/network.ts";
-import { isManyAddress, staysOnLink } from "../ours.ts";
 import { hostOf } from "../spoken/http-head.ts";
 import type { Questions } from "../spoken/questions.ts";
 import type { Talk } from "../spoken/talk.ts";
 import type { Conversations } from "./conversations.ts";
 import type { FlowTable } from "./flow-table.ts";
+import type { Place, Places } from "./places.ts";
 
 export type Described = {
   readonly table: FlowTable;
   readonly conversations: Conversations;
   readonly questions: Questions;
-  readonly isOurs: (address: ArrayLike<number>) => boolean;
+  readonly places: Places;
   /** Programs by the number of their user. */
   readonly apps: ReadonlyMap<number, string>;
 };
@@ -42,16 +41,16 @@ const clockSlackMs = 50;
 
 /** Every flow of a table, in the order in which they began. */
 export function describeFlows(parts: Described): readonly Flow[] {
-  const texts = new Map<string, string>();
-  return Array.from({ length: parts.table.count }, (_, flow) => describeFlow(flow, parts, texts));
+  return Array.from({ length: parts.table.count }, (_, flow) => describeFlow(flow, parts));
 }
 
-function describeFlow(flow: number, parts: Described, texts: Map<string, string>): Flow {
-  const { table, conversations } = parts;
+function describeFlow(flow: number, parts: Described): Flow {
+  const { table, conversations, places } = parts;
   const initiator = table.initiator[flow] === 1 ? 1 : 0;
-  const ourSide = sideOfOurs(flow, initiator, parts);
+  const ends = [places.of(table.addressOf(flow, 0)), places.of(table.addressOf(flow, 1))] as const;
+  const ourSide = sideOfOurs(ends, initiator);
   const theirs = ourSide === 0 ? 1 : 0;
-  const to = textOf(table.addressOf(flow, theirs), texts);
+  const to = ends[theirs].text;
   const talk = conversations.talkOf(flow);
   const hardware = table.hardware[flow * 2 + ourSide] ?? 0;
   const program = talk?.program ?? parts.apps.get(table.user[flow] ?? -1);
@@ -62,11 +61,11 @@ function describeFlow(flow: number, parts: Described, texts: Map<string, string>
     endedAt: timeText(table.last[flow] ?? 0),
     transport: transports[protocol] ?? "other",
     direction: initiator === ourSide ? "out" : "in",
-    from: textOf(table.addressOf(flow, ourSide), texts),
+    from: ends[ourSide].text,
     to,
     port: table.portOf(flow, theirs),
     fromPort: table.portOf(flow, ourSide),
-    scope: scopeOf(table.addressOf(flow, 0), table.addressOf(flow, 1), parts),
+    scope: scopeOf(ends),
     ...(hardware > 0 ? { hardware: hardwareText(hardware) } : {}),
     ...(spoken === undefined ? {} : { spoken }),
     ...describeTalk(talk),
@@ -82,17 +81,15 @@ function describeFlow(flow: number, parts: Described, texts: Map<string, string>
 }
 
 /** Ours is the private side; where both are, or neither, the side that began. */
-function sideOfOurs(flow: number, initiator: 0 | 1, { table, isOurs }: Described): 0 | 1 {
-  const [a, b] = [table.addressOf(flow, 0), table.addressOf(flow, 1)];
-  if (isManyAddress(a) !== isManyAddress(b)) return isManyAddress(a) ? 1 : 0;
-  const [isA, isB] = [isOurs(a), isOurs(b)];
-  if (isA === isB) return initiator;
-  return isA ? 0 : 1;
+function sideOfOurs([a, b]: readonly [Place, Place], initiator: 0 | 1): 0 | 1 {
+  if (a.isMany !== b.isMany) return a.isMany ? 1 : 0;
+  if (a.isOurs === b.isOurs) return initiator;
+  return a.isOurs ? 0 : 1;
 }
 
-function scopeOf(a: ArrayLike<number>, b: ArrayLike<number>, { isOurs }: Described): Flow["scope"] {
-  if (staysOnLink(a) || staysOnLink(b)) return "link";
-  return isOurs(a) && isOurs(b) ? "local" : "world";
+function scopeOf([a, b]: readonly [Place, Place]): Flow["scope"] {
+  if (a.staysOnLink || b.staysOnLink) return "link";
+  return a.isOurs && b.isOurs ? "local" : "world";
 }
 
 function describeTalk(talk: Talk | undefined): Partial<Flow> {
@@ -143,20 +140,19 @@ function describeNames(
   return { dnsName: same ?? latest, dnsNames: names, ...owner };
 }
 
-function textOf(address: Uint32Array, texts: Map<string, string>): string {
-  const key = address.join();
-  const known = texts.get(key);
-  if (known !== undefined) return known;
-  const text = addressText(address);
-  texts.set(key, text);
-  return text;
-}
+const hardwareTexts = new Map<number, string>();
+const mostTexts = 65_536;
 
 function hardwareText(hardware: number): string {
-  return hardware
+  const known = hardwareTexts.get(hardware);
+  if (known !== undefined) return known;
+  if (hardwareTexts.size >= mostTexts) hardwareTexts.clear();
+  const text = hardware
     .toString(16)
     .padStart(12, "0")
     .replace(/(..)(?=.)/g, "$1:");
+  hardwareTexts.set(hardware, text);
+  return text;
 }
 
 function timeText(at: number): string {

@@ -18,6 +18,8 @@ export type HeadRead =
 
 export const longestHead = 16_384;
 const none = { state: "none" } as const;
+/** Of no matter beyond ASCII, and quick. */
+const decoder = new TextDecoder("latin1");
 const requestLine =
   /^([A-Z][A-Z-]{1,19}) (\S{1,8000}) (HTTP|RTSP|SIP|ICE)\/\d(?:\.\d)?\r?\n|^SOURCE \S+ \S+\r?\n/;
 
@@ -35,7 +37,7 @@ export function beginsRequest(bytes: Uint8Array, at: number, end: number): boole
 /** Reads the request that begins here. Never throws. */
 export function readRequestHead(bytes: Uint8Array, isLast = false): HeadRead {
   if (!beginsRequest(bytes, 0, bytes.length)) return none;
-  const text = String.fromCharCode(...bytes.subarray(0, longestHead));
+  const text = decoder.decode(bytes.subarray(0, headEnd(bytes)));
   const line = requestLine.exec(text);
   if (!line) {
     const mayFollow =
@@ -46,6 +48,16 @@ export function readRequestHead(bytes: Uint8Array, isLast = false): HeadRead {
   if (!end && text.length < longestHead && !isLast) return { state: "more" };
   const length = end ? end.index + end[0].length : text.length;
   return { state: "read", head: { ...readHeaders(text.slice(0, length), line), length } };
+}
+
+/** Behind the first empty line, or at most so far. */
+function headEnd(bytes: Uint8Array): number {
+  const most = Math.min(bytes.length, longestHead);
+  for (let at = bytes.indexOf(10); at >= 0 && at < most; at = bytes.indexOf(10, at + 1)) {
+    const next = bytes[at + 1] === 13 ? at + 2 : at + 1;
+    if (bytes[next] === 10) return next + 1;
+  }
+  return most;
 }
 
 function readHeaders(text: string, line: RegExpExecArray): Omit<RequestHead, "length"> {
@@ -86,7 +98,7 @@ function header(text: string, name: string): string | undefined {
 
 /** Of an absolute target, or of CONNECT's. RFC 9112 §3.2. */
 function authorityOf(method: string, target: string): string | undefined {
-  if (method === "CONNECT") return target;
+  if (method === "CONNECT") return /^[^/?#]+$/.exec(target)?.[0];
   return /^[a-z][a-z0-9+.-]*:\/\/(?:[^@/?#]*@)?([^/?#]+)/i.exec(target)?.[1];
 }
 

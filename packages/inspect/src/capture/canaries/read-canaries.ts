@@ -1,0 +1,71 @@
+import { hashPatterns, positionPatterns, textPatterns, type Canary, type Pattern } from "./patterns.ts";
+
+const mostDepth = 12;
+
+/**
+ * Canaries of a file: any JSON that tells of flights or media (as `homepoint flights --json` and
+ * `homepoint read --json` give), or a text with one a line.
+ */
+export function readCanaries(text: string): readonly Pattern[] {
+  const given = parseJson(text);
+  const patterns = given === undefined ? text.split(/\r?\n/).flatMap(linePatterns) : walk(given, 0);
+  const seen = new Set<string>();
+  return patterns.filter(({ bytes, writing }) => {
+    const key = `${writing} ${bytes.join()}`;
+    return !seen.has(key) && Boolean(seen.add(key));
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined; // a text, then
+  }
+}
+
+function linePatterns(line: string): readonly Pattern[] {
+  const text = line.trim();
+  const pair = /^([+-]?\d{1,3}\.\d+)[,;\s]\s*([+-]?\d{1,3}\.\d+)$/.exec(text);
+  if (pair) {
+    const position = { latitude: Number(pair[1]), longitude: Number(pair[2]) };
+    return positionPatterns({ kind: "position", label: text }, position);
+  }
+  return wordPatterns("text", text);
+}
+
+function wordPatterns(kind: Canary["kind"], text: string): readonly Pattern[] {
+  const isHash = /^[0-9a-f]{32}$|^[0-9a-f]{40}$|^[0-9a-f]{64}$/i.test(text);
+  return isHash
+    ? hashPatterns({ kind: "hash", label: text }, text)
+    : textPatterns({ kind, label: text }, text);
+}
+
+/** Keys whose texts are canaries, by what they end in. */
+const keyKinds: readonly (readonly [pattern: RegExp, kind: Canary["kind"]])[] = [
+  [/serials?$|serialNumbers?$|^sn$/i, "serial"],
+  [/^names?$|Name$|^title$|^pilot$|^file$|^texts?$|^canar(y|ies)$/i, "name"],
+  [/sha256$|^md5$|^hash(es)?$|^digest$|^object(Id)?$/i, "hash"],
+];
+
+function walk(value: unknown, depth: number, kind?: Canary["kind"]): readonly Pattern[] {
+  if (depth > mostDepth) return [];
+  if (typeof value === "string") return kind ? wordPatterns(kind, value) : [];
+  if (Array.isArray(value)) return value.flatMap((each) => walk(each, depth + 1, kind));
+  if (typeof value !== "object" || value === null) return [];
+  const found = Object.entries(value).flatMap(([key, each]) => {
+    const next = keyKinds.find(([pattern]) => pattern.test(key))?.[1];
+    return walk(each, depth + 1, next);
+  });
+  return [...placePatterns(value), ...found];
+}
+
+function placePatterns(value: object): readonly Pattern[] {
+  const number = (...names: readonly string[]) =>
+    names.map((name) => Reflect.get(value, name) as unknown).find((each) => typeof each === "number");
+  const [latitude, longitude] = [number("latitude", "lat"), number("longitude", "lon", "lng")];
+  if (latitude === undefined || longitude === undefined) return [];
+  const position = { latitude, longitude };
+  const label = `${latitude}, ${longitude}`;
+  return positionPatterns({ kind: "position", label }, position);
+}

@@ -1,5 +1,6 @@
 import { Option, type Command } from "commander";
 import type { CommandRow } from "./command-row.ts";
+import { capturesRows } from "./command-rows/captures.ts";
 import { auditRows } from "./command-rows/audit.ts";
 import { evidenceRows } from "./command-rows/evidence.ts";
 import { flightsRows } from "./command-rows/flights.ts";
@@ -21,6 +22,7 @@ export const commandRows: readonly CommandRow[] = [
   ...modeRows,
   ...waysRows,
   ...gatewayRows,
+  ...capturesRows,
   ...auditRows,
   ...reportRows,
   ...softwareRows,
@@ -60,6 +62,8 @@ export function addCommand(
   const parent = group === undefined ? program : groupOf(program, group);
   const isDefault = row.isDefault ?? false;
   const command = parent.command(name, { isDefault }).description(row.description);
+  // What follows a command within it is that one's: `audit run --policy` is not `audit --policy`.
+  for (const each of [program, command]) each.enablePositionalOptions();
   if (row.takes !== undefined) command.argument(row.takes);
   if (row.usesVault) {
     command.addOption(

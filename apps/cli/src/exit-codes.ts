@@ -9,9 +9,13 @@ const codeOfProblem: Readonly<Record<string, ExitCode>> = {
   "inspect/not-a-package": exitCodes.notRecognized,
   "inspect/not-signatures": exitCodes.notRecognized,
   "cli/no-app-key": exitCodes.wrongUsage,
+  "cli/no-canaries": exitCodes.wrongUsage,
   "cli/no-evidence": exitCodes.notRecognized,
+  "cli/not-a-capture": exitCodes.notRecognized,
+  "cli/not-a-policy": exitCodes.notRecognized,
   "cli/not-a-seal": exitCodes.notRecognized,
   "cli/wrong-usage": exitCodes.wrongUsage,
+  "inspect/not-a-range": exitCodes.wrongUsage,
 };
 
 export function exitCodeOf(code: string): ExitCode {

@@ -19,6 +19,9 @@ export const cliProblem = defineProblems("cli", {
   "keys-missing":
     "{why}. {here} of {of} answers are in {path}; the same command goes on from there.",
   "broke-off": "Homepoint broke off before it was through with {path}; bring it again.",
+  "not-a-capture": "{path} is no capture: neither pcap nor pcapng.",
+  "not-a-policy": "{path} is no policy that can be read.",
+  "no-canaries": "Nothing in {path} is long enough to be searched for.",
   "not-a-seal": "{path} is no sealed policy: make one with homepoint seal create.",
   "not-cosigned": "{why}",
   "not-local":

@@ -40,7 +40,7 @@ async function readPackets(from: string): Promise<readonly Buffer[]> {
     const file = await readFile(`${from}/${name}`);
     if (file.length < 40 || file.readUInt32LE(0) !== 0xa1b2c3d4 || file.readUInt32LE(20) !== 1)
       continue;
-    for (let at = 24; at + 16 <= file.length; ) {
+    for (let at = 24; at + 16 <= file.length;) {
       const end = at + 16 + file.readUInt32LE(at + 8);
       if (end > file.length || end < at + 16 + ethernet + 20) break;
       packets.push(file.subarray(at, end));

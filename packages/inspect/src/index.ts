@@ -1,3 +1,6 @@
+export { CanaryWatch, type CanaryFound } from "./capture/canaries/canary-watch.ts";
+export type { Canary, Pattern } from "./capture/canaries/patterns.ts";
+export { readCanaries } from "./capture/canaries/read-canaries.ts";
 export { CaptureReader, type ReadingParts } from "./capture/capture-reader.ts";
 export type { CaptureSeen, CaptureTotals, Flow, Question } from "./capture/flow.ts";
 export { allowsBy } from "./audit/allows.ts";
@@ -66,7 +69,15 @@ export {
   type ReportVerification,
   type VerifyReportParts,
 } from "./report/verify-report.ts";
-export { parseRange, type Range } from "./capture/ours.ts";
+export {
+  compareSides,
+  type AskedBoth,
+  type Compared,
+  type Comparison,
+  type Fate,
+} from "./capture/judge/compare-sides.ts";
+export { judgeFlows, mayAsk, type JudgeParts } from "./capture/judge/judge-flows.ts";
+export { isIn, parseRange, type Range } from "./capture/ours.ts";
 export { anywhereCapturePrimitives, type CapturePrimitives } from "./capture/primitives.ts";
 export {
   codes,

@@ -24,6 +24,7 @@ const walks: Readonly<Record<string, Walk | typeof elsewhere | typeof longRunnin
   part: [["ab"]],
   read: elsewhere,
   advise: elsewhere,
+  audit: elsewhere,
   "keys list": [[]],
   "keys request": [["NEW"]],
   "keys fetch": elsewhere,

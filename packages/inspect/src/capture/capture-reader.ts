@@ -281,6 +281,7 @@ export class CaptureReader {
       if (ports.source < 1024 && ports.target >= 1024) table.initiator[flow] = 1 - table.side;
       if (this.#frame.user >= 0) this.#noteApp(packet, flow);
     }
+    if (!this.#frame.isBroadcast) table.isDirected[flow] = 1;
     if (table.hardware[flow * 2 + table.side] === 0)
       table.hardware[flow * 2 + table.side] = this.#frame.hardware;
     return flow;
@@ -288,6 +289,7 @@ export class CaptureReader {
 
   #begin(flow: number, who: "set who began" | "keep who began" = "set who began"): void {
     this.#table.first[flow] = this.#at;
+    this.#table.isDirected[flow] = this.#frame.isBroadcast ? 0 : 1;
     if (who === "set who began") this.#table.initiator[flow] = this.#table.side;
   }
 

@@ -16,6 +16,8 @@ export type Flow = {
   readonly scope: "link" | "local" | "world";
   /** Hardware address of the device, where the capture shows it. */
   readonly hardware?: string;
+  /** Which of the two ends is the device: as in what a watch of payloads is told. */
+  readonly ourSide?: 0 | 1;
   /** The device's own port. */
   readonly fromPort: number;
   /** What was spoken, as far as it can be told: `tls`, `quic`, `dns`, `http`, `ntp`, `mqtt` … */

@@ -5,6 +5,7 @@ import type { CaptureSeen } from "../capture/flow.ts";
 import { nodeCapturePrimitives } from "./capture-primitives.ts";
 
 const blockBytes = 1 << 20;
+const pieceBytes = 1 << 14;
 
 export type FileParts = Omit<ReadingParts, "primitives"> & {
   /** Told how many bytes of the file were read. */
@@ -52,35 +53,45 @@ async function readPlain(
   }
 }
 
-/** What a packed file broke off in, or went wrong in, ends it; what came before is read. */
+/**
+ * What a packed file broke off in, or went wrong in, ends it; what came before is read. In small
+ * pieces: where one goes wrong, all that it would have given is lost.
+ */
 async function readPacked(
   reader: CaptureReader,
   stream: AsyncIterable<Buffer>,
   { onProgress }: FileParts,
 ): Promise<void> {
   const unpack = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH, chunkSize: 1 << 18 });
-  let at = 0;
-  const feeding = (async () => {
-    for await (const block of stream) {
-      at += block.length;
-      onProgress?.(at);
-      if (unpack.destroyed) return;
-      if (!unpack.write(block))
-        await new Promise<void>((resolve) => {
-          unpack.once("drain", resolve);
-          unpack.once("close", resolve);
-        });
-    }
-    unpack.end();
-  })();
-  try {
-    for await (const block of unpack) {
-      const { buffer, byteOffset, length } = block as Buffer;
+  let failure: unknown;
+  const over = new Promise<void>((resolve) => unpack.once("close", resolve));
+  unpack.on("error", (error: NodeJS.ErrnoException) => {
+    if (!String(error.code).startsWith("Z_")) failure ??= error;
+  });
+  unpack.on("data", ({ buffer, byteOffset, length }: Buffer) => {
+    try {
       reader.push(new Uint8Array(buffer, byteOffset, length));
+    } catch (error) {
+      failure ??= error;
+      unpack.destroy();
     }
-  } catch (error) {
-    const isPacking = String((error as NodeJS.ErrnoException).code).startsWith("Z_");
-    if (!isPacking) throw error;
+  });
+  let at = 0;
+  for await (const block of stream) {
+    for (let from = 0; from < block.length && !unpack.destroyed; from += pieceBytes)
+      await new Promise<void>((resolve) => {
+        const piece = block.subarray(from, from + pieceBytes);
+        unpack.once("close", resolve);
+        unpack.write(piece, () => {
+          unpack.off("close", resolve);
+          resolve();
+        });
+      });
+    at += block.length;
+    onProgress?.(at);
+    if (unpack.destroyed) break;
   }
-  await feeding;
+  unpack.end();
+  await over;
+  if (failure !== undefined) throw failure;
 }

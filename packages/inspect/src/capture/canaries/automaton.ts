@@ -15,7 +15,8 @@ export class Automaton {
   constructor(patterns: readonly Uint8Array[], same: (byte: number) => number) {
     let kinds = 0;
     for (const pattern of patterns)
-      for (const byte of pattern) if (this.#kinds[same(byte)] === 0) this.#kinds[same(byte)] = ++kinds;
+      for (const byte of pattern)
+        if (this.#kinds[same(byte)] === 0) this.#kinds[same(byte)] = ++kinds;
     for (let byte = 0; byte < 256; byte += 1) this.#kinds[byte] = this.#kinds[same(byte)] ?? 0;
     this.#width = kinds + 1;
     const states = patterns.reduce((sum, pattern) => sum + pattern.length, 1);

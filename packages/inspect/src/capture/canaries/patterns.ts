@@ -23,12 +23,16 @@ const shortestDigits = 6;
 /** A word, a name or a serial number, as text and as UTF-16. */
 export function textPatterns(canary: Canary, text: string): readonly Pattern[] {
   if (text.trim().length < shortestText) return [];
-  const wide = Uint8Array.from([...text].flatMap((letter) => [letter.charCodeAt(0) & 255, letter.charCodeAt(0) >> 8]));
+  const wide = Uint8Array.from(
+    [...text].flatMap((letter) => [letter.charCodeAt(0) & 255, letter.charCodeAt(0) >> 8]),
+  );
   const escaped = encodeURIComponent(text);
   return [
     { canary, bytes: utf8(text.toLowerCase()), writing: "text" },
     { canary, bytes: wide, writing: "binary" },
-    ...(escaped === text ? [] : [{ canary, bytes: utf8(escaped.toLowerCase()), writing: "text" as const }]),
+    ...(escaped === text
+      ? []
+      : [{ canary, bytes: utf8(escaped.toLowerCase()), writing: "text" as const }]),
   ];
 }
 
@@ -47,8 +51,12 @@ export function hashPatterns(canary: Canary, text: string): readonly Pattern[] {
  * minutes, 1e-7 degrees as integers and degrees as floats in pairs, doubles of degrees and radians;
  * numbers in both byte orders.
  */
-export function positionPatterns(canary: Canary, { latitude, longitude }: Position): readonly Pattern[] {
-  if (![latitude, longitude].every((value) => Number.isFinite(value) && Math.abs(value) > 1e-4)) return [];
+export function positionPatterns(
+  canary: Canary,
+  { latitude, longitude }: Position,
+): readonly Pattern[] {
+  if (![latitude, longitude].every((value) => Number.isFinite(value) && Math.abs(value) > 1e-4))
+    return [];
   const texts = [latitude, longitude].flatMap((value) => [...decimals(value), minutes(value)]);
   return [
     ...[...new Set(texts)]
@@ -75,14 +83,20 @@ function numbers(latitude: number, longitude: number): readonly Uint8Array[] {
   const e7 = (value: number) => Math.round(value * 1e7);
   const radians = (value: number) => (value * Math.PI) / 180;
   return [true, false].flatMap((isLittle) => {
-    const pair = (write: (view: DataView, at: number, value: number) => void, a: number, b: number) => {
+    const pair = (
+      write: (view: DataView, at: number, value: number) => void,
+      a: number,
+      b: number,
+    ) => {
       const view = new DataView(new ArrayBuffer(8));
       write(view, 0, a);
       write(view, 4, b);
       return new Uint8Array(view.buffer);
     };
-    const integer = (view: DataView, at: number, value: number) => view.setInt32(at, value, isLittle);
-    const float = (view: DataView, at: number, value: number) => view.setFloat32(at, value, isLittle);
+    const integer = (view: DataView, at: number, value: number) =>
+      view.setInt32(at, value, isLittle);
+    const float = (view: DataView, at: number, value: number) =>
+      view.setFloat32(at, value, isLittle);
     const double = (value: number) => {
       const view = new DataView(new ArrayBuffer(8));
       view.setFloat64(0, value, isLittle);

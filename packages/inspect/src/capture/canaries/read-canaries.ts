@@ -1,4 +1,10 @@
-import { hashPatterns, positionPatterns, textPatterns, type Canary, type Pattern } from "./patterns.ts";
+import {
+  hashPatterns,
+  positionPatterns,
+  textPatterns,
+  type Canary,
+  type Pattern,
+} from "./patterns.ts";
 
 const mostDepth = 12;
 
@@ -48,12 +54,25 @@ const keyKinds: readonly (readonly [pattern: RegExp, kind: Canary["kind"]])[] = 
   [/sha256$|^md5$|^hash(es)?$|^digest$|^object(Id)?$/i, "hash"],
 ];
 
+/** What a reader says of a log, not what is in it: names of series are no secrets. */
+const stepped: ReadonlySet<string> = new Set([
+  "series",
+  "moments",
+  "parameters",
+  "properties",
+  "counts",
+  "damage",
+  "images",
+  "keyRequests",
+]);
+
 function walk(value: unknown, depth: number, kind?: Canary["kind"]): readonly Pattern[] {
   if (depth > mostDepth) return [];
   if (typeof value === "string") return kind ? wordPatterns(kind, value) : [];
   if (Array.isArray(value)) return value.flatMap((each) => walk(each, depth + 1, kind));
   if (typeof value !== "object" || value === null) return [];
   const found = Object.entries(value).flatMap(([key, each]) => {
+    if (stepped.has(key)) return [];
     const next = keyKinds.find(([pattern]) => pattern.test(key))?.[1];
     return walk(each, depth + 1, next);
   });
@@ -62,7 +81,9 @@ function walk(value: unknown, depth: number, kind?: Canary["kind"]): readonly Pa
 
 function placePatterns(value: object): readonly Pattern[] {
   const number = (...names: readonly string[]) =>
-    names.map((name) => Reflect.get(value, name) as unknown).find((each) => typeof each === "number");
+    names
+      .map((name) => Reflect.get(value, name) as unknown)
+      .find((each) => typeof each === "number");
   const [latitude, longitude] = [number("latitude", "lat"), number("longitude", "lon", "lng")];
   if (latitude === undefined || longitude === undefined) return [];
   const position = { latitude, longitude };

@@ -38,6 +38,8 @@ export class FlowTable {
   hardware: Float64Array = new Float64Array(8192);
   user: Int32Array = new Int32Array(4096);
   phase: Uint8Array = new Uint8Array(4096);
+  /** Whether a packet of it was for one receiver. */
+  isDirected: Uint8Array = new Uint8Array(4096);
   /** The side that began. */
   initiator: Uint8Array = new Uint8Array(4096);
   /** TCP flags that were seen of either side. */
@@ -155,6 +157,7 @@ export class FlowTable {
     this.packets = larger(this.packets, new Uint32Array(size * 2));
     this.hardware = larger(this.hardware, new Float64Array(size * 2));
     this.user = larger(this.user, new Int32Array(size));
+    this.isDirected = larger(this.isDirected, new Uint8Array(size));
     this.phase = larger(this.phase, new Uint8Array(size));
     this.initiator = larger(this.initiator, new Uint8Array(size));
     this.flags = larger(this.flags, new Uint8Array(size));

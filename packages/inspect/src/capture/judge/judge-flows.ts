@@ -19,7 +19,10 @@ export type JudgeParts = {
   readonly clientOf: (device: Pick<Flow, "from" | "hardware">) => string;
 };
 
-type Judged = { readonly allowed: boolean; readonly because: Reason } & Pick<Flow, "service" | "owner">;
+type Judged = { readonly allowed: boolean; readonly because: Reason } & Pick<
+  Flow,
+  "service" | "owner"
+>;
 
 /** Protocols that say no name: what was answered with their address may be what they meant. */
 const nameless: ReadonlySet<string> = new Set(["ntp", "ntrip", "dns", "stun"]);
@@ -39,7 +42,8 @@ function judgeFlow(flow: Flow, book: AddressBook, { policyAt, clientOf }: JudgeP
   const client = clientOf(flow);
   const ask = (host: string) => decideFor({ policy, client, flow }, host);
   const names = namesOf(flow);
-  const judged = names.length > 0 ? judgeNames(flow, { names, book, ask }) : judgeAddress(flow, ask);
+  const judged =
+    names.length > 0 ? judgeNames(flow, { names, book, ask }) : judgeAddress(flow, ask);
   const { allowed, because, ...about } = judged;
   return { ...flow, ...about, verdict: allowed ? "allowed" : "refused", because };
 }
@@ -141,7 +145,9 @@ function addressBook(questions: readonly Question[]): AddressBook {
   );
   return {
     addressesOf(name, before) {
-      const rows = byName.get(name)?.filter(({ at, type }) => at <= before && /^(A|AAAA)$/.test(type));
+      const rows = byName
+        .get(name)
+        ?.filter(({ at, type }) => at <= before && /^(A|AAAA)$/.test(type));
       return rows && rows.length > 0 ? new Set(rows.flatMap(({ answers }) => answers)) : undefined;
     },
   };

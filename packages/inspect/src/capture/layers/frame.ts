@@ -8,6 +8,8 @@ export type Frame = {
   at: number;
   /** Hardware address of who sent the frame, as a number; 0 where none is told. */
   hardware: number;
+  /** Sent to everyone on the link: no router carries that on. */
+  isBroadcast: boolean;
   /** Number of the user whose program sent it, where the capture tells; else -1. */
   user: number;
 };
@@ -18,7 +20,7 @@ export const etherTypes = {
   ipv6: 0x86dd,
 } as const;
 export function emptyFrame(): Frame {
-  return { type: 0, at: 0, hardware: 0, user: -1 };
+  return { type: 0, at: 0, hardware: 0, isBroadcast: false, user: -1 };
 }
 
 export function hardwareAt(bytes: Uint8Array, at: number): number {

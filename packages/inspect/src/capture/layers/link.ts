@@ -4,6 +4,7 @@ import { readRadio, readWireless } from "./wireless.ts";
 
 const tags: ReadonlySet<number> = new Set([0x8100, 0x88a8, 0x9100, 0x9200]);
 const labels: ReadonlySet<number> = new Set([0x8847, 0x8848]);
+const everyone = 0xffff_ffff_ffff;
 const pppoe = 0x8864;
 const smallestType = 0x0600;
 
@@ -36,6 +37,7 @@ export function readLink(packet: Packet, frame: Frame): void {
   frame.type = 0;
   frame.hardware = 0;
   frame.user = -1;
+  frame.isBroadcast = false;
   frame.at = packet.from;
   if (packet.link === 1) readEthernet(packet, frame);
   else links[packet.link]?.(packet, frame);
@@ -50,6 +52,7 @@ function readEthernet(packet: Packet, frame: Frame): void {
 export function readEthernetAt({ bytes, to }: Packet, frame: Frame, from: number): void {
   if (from + 14 > to) return;
   frame.hardware = hardwareAt(bytes, from + 6);
+  frame.isBroadcast = bytes[from] === 255 && hardwareAt(bytes, from) === everyone;
   readTyped(bytes, { at: from + 12, to }, frame);
 }
 

@@ -9,6 +9,7 @@ import type { Talk } from "./talk.ts";
 const mostWatched = 64;
 const longestBeginning = longestHello + 2048;
 const longestProxyLine = 108;
+const shortestRequest = 8;
 
 /**
  * Reads what the client of a TCP connection says, from its beginning to its hello; of requests, each
@@ -125,7 +126,8 @@ export class StreamReader {
       return;
     }
     const isHello = piece[0] === 22 && piece[1] === 3 && piece.length > 5 && piece[5] === 1;
-    if (!isHello && !(piece.length > 8 && beginsRequest(piece, 0, piece.length))) return;
+    const mayBegin = this.#isHttp || piece.length > shortestRequest;
+    if (!isHello && !(mayBegin && beginsRequest(piece, 0, piece.length))) return;
     this.#isWatching = false;
     this.#base = sequence;
     this.#look(piece, piece);

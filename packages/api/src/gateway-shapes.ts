@@ -50,8 +50,9 @@ export const hubTold = z.object({
   /** The sealed policy as its owners signed it, where one is in force. */
   seal: note.nullable(),
   mirrored: z.object({ generation: count, size: count }).nullable(),
-  /** The checkpoint last witnessed, with the witness's line. */
+  /** The checkpoint last witnessed, with the line of the witness, and its key. */
   witnessed: note.nullable(),
+  witness: z.string().max(1000).nullable(),
   maps: z.array(z.object({ id: z.string(), name: z.string(), size: count })),
 });
 export type HubTold = z.infer<typeof hubTold>;

@@ -1,7 +1,8 @@
-import { createSocket } from "node:dgram";
 import { rm } from "node:fs/promises";
-import { createServer, type Server, type Socket } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
+import type { GatewayTold } from "@homepoint/api";
+import type { GatewayPosture } from "@homepoint/evidence";
 import { EvidenceLog } from "@homepoint/evidence/node";
 import { X25519Recipient } from "@homepoint/vault";
 import { nodePrimitives } from "@homepoint/vault/node";
@@ -12,10 +13,15 @@ import type { FlowEnd } from "./flows/flow.ts";
 import { Judge } from "./flows/judge.ts";
 import { Proxy } from "./flows/proxy.ts";
 import { Relays } from "./flows/relays.ts";
-import { clockSource, countLinks } from "./heartbeat.ts";
+import { TimeKeeper } from "./clock/time-keeper.ts";
+import { countLinks } from "./heartbeat.ts";
+import { HubSide } from "./hub/hub-side.ts";
+import { readJoined, type Joined } from "./hub/joined.ts";
+import { listening } from "./listeners.ts";
 import { PolicyKeeper } from "./mode/policy-keeper.ts";
 import { watchPolicy } from "./mode/watch-policy.ts";
 import { AddressBook } from "./names/address-book.ts";
+import { listenForNames } from "./names/listen-names.ts";
 import { normalAddress } from "./names/normal-address.ts";
 import { PolicyResolver, type Opening } from "./names/resolver.ts";
 import { askUpstream } from "./names/upstream.ts";
@@ -26,7 +32,7 @@ import type { Tried } from "./rules/nft.ts";
 import { Ways } from "./rules/ways.ts";
 import { ports, type Settings } from "./settings.ts";
 import type { GatewayStatus } from "./status.ts";
-import { ClockWatch, TriedWatch } from "./watch.ts";
+import { TriedWatch } from "./watch.ts";
 
 export type DaemonParts = {
   readonly settings: Settings;
@@ -38,6 +44,15 @@ export type DaemonParts = {
   /** Transparent listeners, inherited: any foreign address's connections end in them. */
   readonly listeners: readonly { readonly fd: number }[];
   readonly onTrouble: (error: unknown) => void;
+  /** Ends this program, to be started again: it belongs to another hub from then on. */
+  readonly restart: () => void;
+};
+
+type Opened = {
+  readonly evidence: EvidenceLog;
+  readonly policy: PolicyKeeper;
+  readonly time: TimeKeeper;
+  readonly joined: Joined | undefined;
 };
 
 const by = "gateway";
@@ -59,7 +74,9 @@ export class GatewayDaemon {
   readonly #ended: EndedFlows;
   readonly #resolver: PolicyResolver;
   readonly #tried = new TriedWatch();
-  readonly #clock = new ClockWatch();
+  readonly #time: TimeKeeper;
+  readonly #hub: HubSide;
+  readonly #passed = { up: 0, down: 0 };
   readonly #closers: (() => void)[] = [];
   #rules: RulesClient | undefined;
   #armed: Armed | undefined;
@@ -68,8 +85,9 @@ export class GatewayDaemon {
   /** Asked for while it was at it. */
   #isDue = false;
 
-  private constructor(parts: DaemonParts, evidence: EvidenceLog, policy: PolicyKeeper) {
+  private constructor(parts: DaemonParts, { evidence, policy, time, joined }: Opened) {
     this.#parts = parts;
+    this.#time = time;
     this.#evidence = evidence;
     this.#policy = policy;
     const { settings } = parts;
@@ -86,7 +104,7 @@ export class GatewayDaemon {
       clients: this.#clients,
       budget: new UploadBudget(seconds),
       ownAddresses: settings.lanAddresses,
-      onEnd: (flow: FlowEnd) => this.#ended.note(flow),
+      onEnd: (flow: FlowEnd) => this.#noteEnd(flow),
     };
     this.#proxy = new Proxy(shared);
     this.#relays = new Relays({ ...shared, rules });
@@ -105,32 +123,57 @@ export class GatewayDaemon {
       },
       seconds,
     );
+    this.#hub = new HubSide({
+      ...parts,
+      joined,
+      by,
+      evidence,
+      policy,
+      time,
+      ways: this.#ways,
+      tell: () => this.#tell(),
+      onPolicy: () => this.#tighten(),
+    });
   }
 
   /** Listening and on record; closed until its first beat reaches the rules. */
   static async start(parts: DaemonParts): Promise<GatewayDaemon> {
     const { folder, settings, onTrouble, version } = parts;
+    const joined = await readJoined(folder);
+    const time = await TimeKeeper.open({ folder, by, gnss: settings.gnss, hub: joined });
     const evidence = await EvidenceLog.open({
       folder: join(folder, "evidence"),
       signingKey: join(folder, "machine", "evidence-key"),
-      recipient: X25519Recipient.parse(settings.recipient, nodePrimitives),
+      recipient: X25519Recipient.parse(joined?.recipient ?? settings.recipient, nodePrimitives),
       by,
+      now: () => time.now(),
       onTrouble,
     });
     const lastSign = evidence.latestFactAt;
-    const until = new Date().toISOString();
+    const until = new Date(time.now()).toISOString();
     await evidence.append({ kind: "started", by, version });
     if (lastSign !== undefined && lastSign < until)
       await evidence.append({ kind: "gap", by, from: lastSign, until });
-    const clock = () => new Date();
-    const { signers } = settings;
-    const policy = await PolicyKeeper.open({ folder, signers, evidence, by, clock });
-    const daemon = new GatewayDaemon(parts, evidence, policy);
+    time.begin(evidence);
+    const policy = await PolicyKeeper.open({
+      folder,
+      version,
+      evidence,
+      by,
+      signers: settings.signers,
+      hub: joined,
+      clock: () => new Date(time.now()),
+      latestFactAt: () => time.latestFactAt(evidence.latestFactAt),
+    });
+    const daemon = new GatewayDaemon(parts, { evidence, policy, time, joined });
     await daemon.#listen();
     await daemon.#beat();
     const timer = setInterval(() => void daemon.#beat(), beatMs);
-    daemon.#closers.push(() => clearInterval(timer));
-    daemon.#closers.push(watchPolicy(folder, () => void daemon.#beat(), onTrouble));
+    daemon.#closers.push(
+      () => clearInterval(timer),
+      () => time.close(),
+      watchPolicy(folder, () => void daemon.#beat(), onTrouble),
+    );
     return daemon;
   }
 
@@ -161,9 +204,12 @@ export class GatewayDaemon {
       isOpen: this.#isOpen,
       rules: this.#armed ? { state: this.#armed.state, hash: this.#armed.hash } : null,
       policy: { mode: policy.mode, found, counter: policy.counter, lock: policy.lock },
+      waiting: this.#policy.waiting ?? null,
+      hub: this.#hub.standing,
       grants: policy.grants.map(({ service, subject }) => ({ service, subject: subject.id })),
       standard: policy.standard?.clients ?? [],
-      clock: await clockSource(),
+      clock: this.#time.source,
+      at: new Date(this.#time.now()).toISOString(),
       flows: this.#proxy.flows.map(({ asked, bytesUp, bytesDown }) => ({
         client: asked.client,
         host: asked.host,
@@ -206,46 +252,10 @@ export class GatewayDaemon {
       () => void page.closeAllConnections(),
       () => page.close(),
     );
-    await this.#listenForNames();
-    await this.#listenForStatus();
-  }
-
-  async #listenForNames(): Promise<void> {
     const answer = async (message: Buffer, address: string) =>
       this.#resolver.answer(message, await this.#clients.nameOf(address));
-    for (const type of ["udp4", "udp6"] as const) {
-      const socket = createSocket({ type, ipv6Only: type === "udp6" });
-      socket.on("error", this.#parts.onTrouble);
-      socket.on("message", (message, from) => {
-        answer(message, from.address)
-          .then((reply) => reply && socket.send(reply, from.port, from.address))
-          .catch(this.#parts.onTrouble);
-      });
-      await new Promise<void>((resolve) => socket.bind(ports.names, resolve));
-      this.#closers.push(() => socket.close());
-    }
-    const server = createServer((socket) => {
-      socket.setTimeout(5000, () => socket.destroy());
-      socket.on("error", () => socket.destroy());
-      let said = Buffer.alloc(0);
-      socket.on("data", (block: Buffer) => {
-        said = Buffer.concat([said, block]);
-        if (said.length > 2048) return void socket.destroy();
-        if (said.length < 2 || said.length < 2 + said.readUInt16BE(0)) return;
-        const message = said.subarray(2, 2 + said.readUInt16BE(0));
-        said = Buffer.alloc(0);
-        answer(message, socket.remoteAddress ?? "")
-          .then((reply) => {
-            if (!reply) return void socket.destroy();
-            socket.end(
-              Buffer.concat([Buffer.from([reply.length >> 8, reply.length & 255]), reply]),
-            );
-          })
-          .catch(() => socket.destroy());
-      });
-    });
-    await listening(server, () => server.listen(ports.names, "::"));
-    this.#closers.push(() => server.close());
+    this.#closers.push(await listenForNames(answer, this.#parts.onTrouble));
+    await this.#listenForStatus();
   }
 
   async #listenForStatus(): Promise<void> {
@@ -283,7 +293,8 @@ export class GatewayDaemon {
       if ((await this.#policy.look("running")) === "changed") await this.#tighten();
       this.#relays.recheck();
       await this.#proxy.recheck();
-      await this.#noteClock();
+      await this.#time.look();
+      await this.#hub.beat(this.#beats);
       await this.#judge.drain("over");
       if (this.#beats % heartbeatEvery === 0) await this.#heartbeat();
       this.#beats += 1;
@@ -357,25 +368,65 @@ export class GatewayDaemon {
     await this.#relays.open({ address: asked.host, protocol: "udp", port: asked.port });
   }
 
-  async #noteClock(): Promise<void> {
-    const jumped = this.#clock.look(Date.now());
-    if (jumped) await this.#evidence.append({ kind: "clock", by, source: "system", ...jumped });
+  #noteEnd(flow: FlowEnd): void {
+    this.#passed.up += flow.bytesUp;
+    this.#passed.down += flow.bytesDown;
+    this.#ended.note(flow);
+  }
+
+  /** What the hub hears; the record is the evidence. */
+  #tell(): GatewayTold {
+    const { policy, found, waiting } = this.#policy;
+    const { size, checkpoint, opened } = this.#evidence;
+    return {
+      version: this.#parts.version,
+      isOpen: this.#isOpen,
+      rules: this.#armed?.state ?? "gone",
+      policy: {
+        mode: policy.mode,
+        found,
+        counter: policy.counter,
+        lock: policy.lock,
+        seal: policy.seal?.counter ?? null,
+        waiting: waiting ?? null,
+      },
+      observing: [...(policy.standard?.clients ?? [])],
+      clock: { source: this.#time.source, at: new Date(this.#time.now()).toISOString() },
+      unrecorded: this.#judge.unrecorded,
+      evidence: { generation: opened.generation, size, checkpoint },
+    };
+  }
+
+  #posture(): GatewayPosture {
+    const { policy } = this.#policy;
+    const live = this.#proxy.flows;
+    const { up, down } = this.#passed;
+    return {
+      mode: policy.mode,
+      counter: policy.counter,
+      observing: policy.standard?.clients ?? [],
+      rules: this.#armed?.state ?? "gone",
+      clock: this.#time.source,
+      outer: this.#parts.settings.wan,
+      hubBytes: this.#hub.bytesSent,
+      bytesUp: live.reduce((sum, { bytesUp }) => sum + bytesUp, up),
+      bytesDown: live.reduce((sum, { bytesDown }) => sum + bytesDown, down),
+    };
   }
 
   async #heartbeat(): Promise<void> {
     const { lan, wan } = this.#parts.settings;
     const interfaces = await countLinks([lan, wan]);
     const runningSeconds = Math.round(this.#policy.runningSeconds);
-    await this.#evidence.append({ kind: "heartbeat", by, runningSeconds, interfaces });
+    await this.#evidence.append({
+      kind: "heartbeat",
+      by,
+      runningSeconds,
+      interfaces,
+      posture: this.#posture(),
+      clients: await this.#clients.present(),
+    });
   }
-}
-
-async function listening(server: Server, listen: () => void): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.once("listening", resolve);
-    listen();
-  });
 }
 
 function seconds(): number {

@@ -1,3 +1,4 @@
+export { readTimeNote } from "./clock/time-note.ts";
 export { checkBox, type BoxCheck } from "./check.ts";
 export { GatewayDaemon, type DaemonParts } from "./daemon.ts";
 export {
@@ -7,6 +8,8 @@ export {
   type Elsewhere,
   type ElsewhereParts,
 } from "./exports/rules-elsewhere.ts";
+export { giveFile, leaveOrder, readOrderAnswer, type JoinOrder } from "./hub/join.ts";
+export { parseInvitation, placeOf, readJoined } from "./hub/joined.ts";
 export { listenersGiven } from "./listeners.ts";
 export { gatewayProblem } from "./problems.ts";
 export {

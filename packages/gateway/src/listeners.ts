@@ -1,3 +1,4 @@
+import type { Server } from "node:net";
 import { gatewayProblem } from "./problems.ts";
 
 /**
@@ -11,4 +12,13 @@ export function listenersGiven(
   const count = Number(environment["LISTEN_FDS"] ?? 0);
   if (own === "3,4" || count === 2) return [{ fd: 3 }, { fd: 4 }];
   throw gatewayProblem("no-listeners");
+}
+
+/** Listening when this resolves. */
+export async function listening(server: Server, listen: () => void): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.once("listening", resolve);
+    listen();
+  });
 }

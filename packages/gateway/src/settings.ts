@@ -23,6 +23,11 @@ const shape = z.strictObject({
   own: z.record(hostName, address),
   /** Who may reach this box by SSH, from the tablets' side; nobody, unless told. */
   sshFrom: z.array(address).max(8),
+  /** A receiver of satellites: a device or socket file that tells NMEA sentences, or `gpsd`. */
+  gnss: z
+    .string()
+    .regex(/^(gpsd|\/[^\0\s]{1,200})$/, "no device")
+    .optional(),
   /** Whoever may read the facts. */
   recipient: z.string().startsWith("age1"),
   /** Where given, a policy counts only under so many of these keys' signatures. */

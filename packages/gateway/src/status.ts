@@ -1,8 +1,9 @@
 import { connect } from "node:net";
 import { join } from "node:path";
-import type { InterfaceCounters } from "@homepoint/evidence";
+import type { ClockSource, InterfaceCounters } from "@homepoint/evidence";
 import type { Lock, PolicyFound, RestingMode, Service } from "@homepoint/policy";
 import { gatewayProblem } from "./problems.ts";
+import type { HubStanding } from "./hub/hub-link.ts";
 import type { RulesState } from "./rules/keeper.ts";
 
 /** What a running gateway tells of itself. Not what proves it: that is the capture. */
@@ -18,7 +19,13 @@ export type GatewayStatus = {
   readonly grants: readonly { readonly service: Service; readonly subject: string }[];
   /** Clients that everything passes for, recorded. */
   readonly standard: readonly string[];
-  readonly clock: "network" | "system";
+  /** Counter of a sealed policy that is put in force at the next start. */
+  readonly waiting: number | null;
+  /** Null where it has joined none. */
+  readonly hub: HubStanding | null;
+  /** Who set the gateway's own clock last, and what it shows. */
+  readonly clock: ClockSource;
+  readonly at: string;
   readonly flows: readonly {
     readonly client: string;
     readonly host: string;

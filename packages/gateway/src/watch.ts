@@ -17,20 +17,3 @@ export class TriedWatch {
     });
   }
 }
-
-const jumpMs = 2000;
-
-/** Says when the wall clock moved by itself. */
-export class ClockWatch {
-  #offset: number | undefined;
-
-  /** Undefined while wall and running time go together. */
-  look(wallMs: number): { readonly before: string; readonly after: string } | undefined {
-    const offset = wallMs - performance.now();
-    const before = this.#offset;
-    this.#offset = offset;
-    if (before === undefined || Math.abs(offset - before) < jumpMs) return undefined;
-    const expected = new Date(performance.now() + before).toISOString();
-    return { before: expected, after: new Date(wallMs).toISOString() };
-  }
-}

@@ -40,6 +40,8 @@ export const run: Run<BoxOptions> = async ([part = ""], options, _output) => {
     listeners: listenersGiven(process.env),
     version: version(),
     onTrouble: tellTrouble,
+    // Whoever started this part starts it again.
+    restart: () => process.kill(process.pid, "SIGTERM"),
   });
   await untilStopped();
   await daemon.stop();

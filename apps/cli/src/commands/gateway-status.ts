@@ -1,4 +1,4 @@
-import { askStatus } from "@homepoint/gateway";
+import { askStatus, type GatewayStatus } from "@homepoint/gateway";
 import type { Run } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { BoxOptions } from "../gateway/box.ts";
@@ -19,9 +19,10 @@ export const run: Run<Options> = async (_args, { folder, json }, output) => {
     `mode      ${policy.mode} (policy ${policy.counter}, ${policy.lock}, found ${policy.found})`,
   );
   output.out(`rules     ${rules ? `${rules.state}, ${rules.hash.slice(0, 16)}` : "not seen yet"}`);
-  output.out(
-    `clock     ${clock === "network" ? "set over the network" : "the system's own, unconfirmed"}`,
-  );
+  output.out(`clock     ${status.at}, ${clockWords[clock]}`);
+  if (status.waiting !== null)
+    output.out(`waiting   sealed policy ${status.waiting}: in force when the gateway starts again`);
+  output.out(`hub       ${hubLine(status.hub)}`);
   output.out(`evidence  ${status.evidence.size} entries, ${status.evidence.verifierKey}`);
   for (const { service, subject } of grants) output.out(`granted   ${service} to ${subject}`);
   if (standard.length > 0) output.out(`observed  everything passes for ${standard.join(", ")}`);
@@ -45,3 +46,19 @@ export const run: Run<Options> = async (_args, { folder, json }, output) => {
     output.out(line);
   return status.isOpen ? exitCodes.done : exitCodes.failed;
 };
+
+const clockWords: Readonly<Record<GatewayStatus["clock"], string>> = {
+  system: "the system's own, unconfirmed",
+  network: "set over the network",
+  gnss: "set by satellites",
+  witness: "set by the hub, signed",
+  person: "set by a signed time that was carried here",
+};
+
+function hubLine(hub: GatewayStatus["hub"]): string {
+  if (!hub) return "none; homepoint gateway join makes it follow one";
+  const { address, state, answeredAt, why } = hub;
+  if (state === "here") return `${address}, answered ${answeredAt}`;
+  if (state === "refused") return `${address} does not know this gateway any more`;
+  return `${address} does not answer (${why ?? "not asked yet"}); the last policy stays in force`;
+}

@@ -107,6 +107,15 @@ export class Mirror {
     return { taken: true, isWhole, ...(remark ? { remark } : {}) };
   }
 
+  /** Keeps the lines of witnesses under the checkpoint that is here. */
+  async keepCosigned(note: string): Promise<void> {
+    const { folder, key, note: before } = this.#held;
+    const told = key === undefined ? undefined : verified(note, key);
+    if (!told || told.size !== parseCheckpoint(before ?? "")?.size) return;
+    await folder.replace(checkpointFile, utf8(note));
+    this.#held = { ...this.#held, note };
+  }
+
   async #begin({ generation }: MirrorBatch): Promise<Held> {
     return hold(this.#folder, generation);
   }

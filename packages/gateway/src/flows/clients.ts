@@ -4,12 +4,20 @@ import type { Settings } from "../settings.ts";
 
 const keepMs = 15_000;
 
-type Neighbour = { readonly dst?: string; readonly lladdr?: string };
+type Neighbour = {
+  readonly dst?: string;
+  readonly lladdr?: string;
+  readonly state?: readonly string[];
+};
+
+/** ip-neighbour(8): nobody answered. */
+const gone = new Set(["FAILED", "INCOMPLETE", "NONE", "NOARP"]);
 
 /** Whose device an address is: by its hardware, which the address alone does not prove. */
 export class Clients {
   readonly #settings: Pick<Settings, "clients" | "lan">;
   #table = new Map<string, string>();
+  #there: ReadonlySet<string> = new Set();
   #readAt = Number.NEGATIVE_INFINITY;
   #reading: Promise<void> | undefined;
 
@@ -36,6 +44,14 @@ export class Clients {
     return named?.id ?? hardware;
   }
 
+  /** Named clients that were there lately. */
+  async present(): Promise<readonly string[]> {
+    await this.#read();
+    const named = new Set(this.#settings.clients.map(({ id }) => id));
+    const ids = [...this.#there].map((hardware) => this.nameOfHardware(hardware));
+    return [...new Set(ids)].filter((id) => named.has(id)).sort();
+  }
+
   async #read(): Promise<void> {
     this.#reading ??= this.#readNow().finally(() => {
       this.#reading = undefined;
@@ -50,6 +66,11 @@ export class Clients {
     this.#table = new Map(
       rows.flatMap(({ dst, lladdr }) =>
         dst !== undefined && lladdr !== undefined ? [[normalAddress(dst), lladdr]] : [],
+      ),
+    );
+    this.#there = new Set(
+      rows.flatMap(({ lladdr, state = [] }) =>
+        lladdr !== undefined && !state.some((each) => gone.has(each)) ? [lladdr] : [],
       ),
     );
     this.#readAt = performance.now();

@@ -28,6 +28,7 @@ const open = () =>
     folder,
     signers: undefined,
     by: "gateway",
+    version: "1.2.3",
     clock: () => now,
     evidence: {
       get latestFactAt() {

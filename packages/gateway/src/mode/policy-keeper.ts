@@ -1,32 +1,58 @@
 import { join } from "node:path";
 import { equalBytes, textOf, utf8 } from "@homepoint/base";
 import { readFileIfThere, replaceFile } from "@homepoint/base/node";
-import { isSignedBy, parseNote, parseVerifierKey, type Evidence } from "@homepoint/evidence";
+import {
+  isSignedBy,
+  parseNote,
+  parseVerifierKey,
+  readSealedPolicy,
+  type Evidence,
+  type NewFact,
+  type PolicyOfferRefusal,
+  type SealedRead,
+} from "@homepoint/evidence";
 import { nodeEvidencePrimitives as primitives } from "@homepoint/evidence/node";
 import {
+  catalogueText,
   isLaxer,
   readPolicy,
+  withoutEnded,
   writePolicy,
   type Policy,
   type PolicyFound,
   type PolicyMoment,
   type PolicyRead,
+  type SealKnown,
 } from "@homepoint/policy";
 import type { Settings } from "../settings.ts";
+import { judgeOffer } from "./judge-offer.ts";
+import { hashOf, readKept, writeKept, type KeptPolicy } from "./kept-policy.ts";
 
 export type PolicyKeeperParts = {
   readonly folder: string;
   readonly signers: Settings["signers"];
+  /** The hub that this gateway joined: from then on only what is signed counts. */
+  readonly hub?: { readonly key: string; readonly installationId: string } | undefined;
   readonly evidence: Evidence & { readonly latestFactAt: string | undefined };
   readonly by: string;
+  /** Of Homepoint: a sealed policy says for which it was made. */
+  readonly version: string;
   readonly clock: () => Date;
+  /** The time of the latest fact, unless a witness has corrected the clock since. */
+  readonly latestFactAt?: () => string | undefined;
 };
 
 type Signers = NonNullable<Settings["signers"]>;
 
-/** Where the hub, or whoever carries it, puts the policy: plain, or as a signed note. */
+/** What the hub offers: its policy under its signature, and what the owners of a sealed one signed. */
+export type PolicyOffer = { readonly policy: string; readonly seal: string | null };
+
+/** Where whoever carries it puts the policy: plain, or as a signed note. */
 const policyFiles = { plain: "policy.json", signed: "policy.note" } as const;
-const keptFile = "policy-in-force.json";
+const refusals: Partial<Record<PolicyFound, PolicyOfferRefusal>> = {
+  older: "older",
+  laxer: "laxer",
+};
 const runningFile = "running-seconds";
 const persistEverySeconds = 10;
 
@@ -41,26 +67,25 @@ export class PolicyKeeper {
   #persistedAt = 0;
   #ahead = 0;
   #read: PolicyRead;
-  #bytes: Uint8Array | undefined;
-  #last: Policy | undefined;
+  #kept: KeptPolicy | undefined;
+  #source = "";
+  #waiting: number | undefined;
+  #refused = "";
 
   private constructor(
     parts: PolicyKeeperParts,
-    { last, ranBefore }: { readonly last: Policy | undefined; readonly ranBefore: number },
+    { kept, ranBefore }: { readonly kept: KeptPolicy | undefined; readonly ranBefore: number },
   ) {
     this.#parts = parts;
-    this.#last = last;
+    this.#kept = kept;
     this.#ranBefore = ranBefore;
-    this.#read = readPolicy(undefined, { existing: true, ...(last ? { last } : {}) });
+    this.#read = readPolicy(undefined, { existing: true, ...(kept ? { last: kept.policy } : {}) });
   }
 
   static async open(parts: PolicyKeeperParts): Promise<PolicyKeeper> {
-    const kept = await readFileIfThere(join(parts.folder, keptFile));
-    const known = kept ? readPolicy(kept, { existing: true }) : undefined;
     const seconds = await readFileIfThere(join(parts.folder, runningFile));
     const ranBefore = seconds ? Number.parseFloat(textOf(seconds)) || 0 : 0;
-    const last = known?.found === "read" ? known.policy : undefined;
-    const keeper = new PolicyKeeper(parts, { last, ranBefore });
+    const keeper = new PolicyKeeper(parts, { kept: await readKept(parts.folder), ranBefore });
     await keeper.look("starting");
     return keeper;
   }
@@ -73,13 +98,18 @@ export class PolicyKeeper {
     return this.#read.found;
   }
 
+  /** Counter of a sealed policy that is put in force when the gateway starts again. */
+  get waiting(): number | undefined {
+    return this.#waiting;
+  }
+
   get runningSeconds(): number {
     return this.#ranBefore + this.#ahead + (performance.now() - this.#startedAt) / 1000;
   }
 
   moment(): PolicyMoment {
-    const { clock, evidence } = this.#parts;
-    const { latestFactAt } = evidence;
+    const { clock, evidence, latestFactAt: corrected } = this.#parts;
+    const latestFactAt = corrected ? corrected() : evidence.latestFactAt;
     return {
       at: clock().toISOString(),
       runningSeconds: this.runningSeconds,
@@ -90,14 +120,116 @@ export class PolicyKeeper {
   /** Looks whether there is another policy. A laxer one is on record before it is in force. */
   async look(when: "starting" | "running"): Promise<"same" | "changed"> {
     await this.#persistRunning(when);
+    const hasEnded = await this.#endWhatIsOver();
     const bytes = await this.#readFile();
-    const isSame =
-      bytes === this.#bytes || (bytes && this.#bytes && equalBytes(bytes, this.#bytes));
-    if (isSame && when === "running") return "same";
-    this.#bytes = bytes;
-    const next = this.#judge(bytes, when);
+    const source = bytes ? hashOf(bytes) : "none";
+    const isSame = source === this.#source && when === "running";
+    this.#source = source;
+    if (isSame) return hasEnded;
+    const sealed = bytes && isSealed(bytes) ? bytes : undefined;
+    if (sealed || this.#isSealed) return this.#lookAtSealed(sealed, when);
+    const isKept = this.#kept !== undefined && (!bytes || source === this.#kept.source);
+    const judged = isKept ? this.#asKept() : this.#judge(this.#checked(bytes));
+    const isRefused = this.#parts.hub !== undefined && this.#kept && judged.found !== "read";
+    if (isRefused) await this.#refuse({ because: refusals[judged.found] ?? "unreadable" }, source);
+    // Whoever has a hub does not lose what it said last by a note that somebody left here.
+    const next = isRefused ? this.#asKept() : judged;
+    await this.#putInForce(next, next === judged ? source : (this.#kept?.source ?? ""));
+    return "changed";
+  }
+
+  /** What the hub offers while the gateway runs. Nothing changes where it is not taken. */
+  async offer(offer: PolicyOffer): Promise<"same" | "changed"> {
+    const { hub } = this.#parts;
+    if (!hub) return "same";
+    const text = readSigned(utf8(offer.policy), { threshold: 1, keys: [hub.key] });
+    if (!text) return this.#refuse({ because: "bad-signature" }, offer.policy);
+    const { policy, found } = readPolicy(text, { existing: true });
+    if (found !== "read") return this.#refuse({ because: "unreadable" }, offer.policy);
+    const seal = await this.#lookAtOfferedSeal(offer.seal);
+    const { counter } = policy;
+    const offered = { ...withoutEnded(policy, this.moment()), counter };
+    const last = this.#kept?.policy;
+    const { installationId } = hub;
+    const proven = seal?.taken ? seal.sealed.policy.seal : last?.seal;
+    const known = { installationId, ...(last ? { last } : {}), ...(proven ? { proven } : {}) };
+    const judged = judgeOffer(offered, known);
+    if (!judged.taken) return this.#refuse({ because: judged.because, counter }, offer.policy);
+    this.#refused = "";
+    if (this.found === "read" && isSamePolicy(judged.policy, this.policy)) return "same";
+    const isFirstSeal = seal?.taken && judged.policy.lock === "sealed" && !this.#isSealed;
+    const kept = isFirstSeal && offer.seal !== null ? { seal: offer.seal } : {};
+    await this.#putInForce({ policy: judged.policy, found: "read" }, hashOf(text), kept);
+    return "changed";
+  }
+
+  get #isSealed(): boolean {
+    return this.#kept?.policy.lock === "sealed";
+  }
+
+  #asKept(): PolicyRead {
+    const policy = this.#kept?.policy;
+    return policy ? { policy, found: "read" } : readPolicy(undefined, { existing: true });
+  }
+
+  /** A sealed policy is replaced at a start, by a note of its owners, and never by anything else. */
+  async #lookAtSealed(
+    note: Uint8Array | undefined,
+    when: "starting" | "running",
+  ): Promise<"same" | "changed"> {
+    const isKept = !note || textOf(note) === this.#kept?.seal;
+    const read = isKept ? undefined : readSealedPolicy(note, this.#sealKnown(note), primitives);
+    const mayReplace = when === "starting" || !this.#isSealed;
+    if (read?.taken && mayReplace) {
+      const counter = Math.max(this.#kept?.policy.counter ?? 0, 0);
+      const policy = { ...read.sealed.policy, counter };
+      const kept = { seal: textOf(note as Uint8Array) }; // it was read
+      this.#waiting = undefined;
+      await this.#putInForce({ policy, found: "read" }, this.#source, kept);
+      return "changed";
+    }
+    if (read?.taken) this.#waiting = read.sealed.policy.seal?.counter;
+    else if (read) await this.#recordOnce({ kind: "seal-refused", because: read.because });
+    if (when === "running") return "same";
+    await this.#putInForce(this.#asKept(), this.#kept?.source ?? "");
+    return "changed";
+  }
+
+  /** One that replaces what is sealed waits, as a file, for the next start. */
+  async #lookAtOfferedSeal(seal: string | null): Promise<SealedRead | undefined> {
+    if (seal === null || seal === this.#kept?.seal) return undefined;
+    const note = utf8(seal);
+    const read = readSealedPolicy(note, this.#sealKnown(note), primitives);
+    if (!read.taken) await this.#recordOnce({ kind: "seal-refused", because: read.because });
+    else if (this.#isSealed) {
+      await replaceFile(join(this.#parts.folder, policyFiles.signed), note);
+      this.#waiting = read.sealed.policy.seal?.counter;
+      return undefined;
+    }
+    return read;
+  }
+
+  /** Whoever brings the first sealed policy to a gateway without a hub says whose it is. */
+  #sealKnown(note: Uint8Array): SealKnown {
+    const { hub, version } = this.#parts;
+    const { policy, floor } = this.#kept ?? {};
+    const installationId = hub?.installationId ?? policy?.installationId ?? installationIn(note);
+    return {
+      installationId,
+      here: { version, catalogue: hashOf(catalogueText()) },
+      ...(policy?.seal ? { seal: policy.seal } : {}),
+      ...(floor === undefined ? {} : { floor }),
+    };
+  }
+
+  async #putInForce(
+    next: PolicyRead,
+    source: string,
+    { seal }: Pick<KeptPolicy, "seal"> = {},
+  ): Promise<void> {
     const { evidence, by } = this.#parts;
-    const fact = { kind: "policy-found", by, found: next.found } as const;
+    const { counter } = next.policy;
+    const fact = { kind: "policy-found", by, found: next.found, counter } as const;
     if (isLaxer(next.policy, this.#read.policy)) {
       await evidence.append(fact);
       this.#read = next;
@@ -106,7 +238,17 @@ export class PolicyKeeper {
       await evidence.append(fact).catch(() => undefined);
     }
     this.#catchUp(next.policy);
-    if (next.found === "read") await this.#keep(next.policy);
+    if (next.found === "read") await this.#keep(next.policy, source, seal);
+  }
+
+  /** What ended is over for good: no clock and no restart bring it back. */
+  async #endWhatIsOver(): Promise<"same" | "changed"> {
+    const { policy, found } = this.#read;
+    const next = withoutEnded(policy, this.moment());
+    if (next === policy || found !== "read" || !this.#kept) return "same";
+    const ended = { ...next, counter: policy.counter };
+    this.#read = { policy: ended, found };
+    await this.#keep(ended, this.#kept.source);
     return "changed";
   }
 
@@ -121,40 +263,70 @@ export class PolicyKeeper {
     this.#ahead += Math.max(0, ...begun.map((from) => from - this.runningSeconds));
   }
 
-  #judge(bytes: Uint8Array | undefined, when: "starting" | "running"): PolicyRead {
-    const last = this.#last;
-    // Nobody gives another: the copy that was in force is the policy.
-    if (!bytes && last) return { policy: last, found: "read" };
-    const known = { existing: true, ...(last ? { last } : {}) };
-    const strict = readPolicy(bytes, known);
+  #judge(bytes: Uint8Array | undefined): PolicyRead {
+    const last = this.#kept?.policy;
+    const strict = readPolicy(bytes, { existing: true, ...(last ? { last } : {}) });
     if (strict.found !== "laxer" || !last) return strict;
     const fresh = readPolicy(bytes, { existing: true });
     const isNewer = fresh.found === "read" && fresh.policy.counter > last.counter;
-    // Only signatures of its owners relax a sealed policy, and only while nothing runs.
-    if (last.lock === "sealed" && when === "running") return strict;
     return isNewer ? fresh : strict;
   }
 
-  /** What is signed by too few is as good as unreadable. */
+  /** Where signatures are asked for, the plain file is nobody's word. */
   async #readFile(): Promise<Uint8Array | undefined> {
     const { folder } = this.#parts;
-    const signers = this.#signers();
-    if (!signers) return readFileIfThere(join(folder, policyFiles.plain));
-    const bytes = await readFileIfThere(join(folder, policyFiles.signed));
-    return bytes && (readSigned(bytes, signers) ?? new Uint8Array());
+    const note = await readFileIfThere(join(folder, policyFiles.signed));
+    if (this.#signers || this.#isSealed || (note && isSealed(note))) return note;
+    return readFileIfThere(join(folder, policyFiles.plain));
   }
 
-  #signers(): Signers | undefined {
-    const { seal, lock } = this.#last ?? {};
-    if (lock === "sealed" && seal) return { threshold: seal.threshold, keys: [...seal.keys] };
-    return this.#parts.signers;
+  /** What is signed by too few is as good as unreadable. */
+  #checked(bytes: Uint8Array | undefined): Uint8Array | undefined {
+    const signers = this.#signers;
+    return bytes && signers ? (readSigned(bytes, signers) ?? new Uint8Array()) : bytes;
   }
 
-  async #keep(policy: Policy): Promise<void> {
-    this.#last = policy;
-    await replaceFile(join(this.#parts.folder, keptFile), writePolicy(policy)).catch(
-      () => undefined,
-    );
+  get #signers(): Signers | undefined {
+    const { signers, hub } = this.#parts;
+    return signers ?? (hub ? { threshold: 1, keys: [hub.key] } : undefined);
+  }
+
+  async #refuse(
+    refusal: Omit<Extract<NewFact, { kind: "offer-refused" }>, "kind" | "by">,
+    what: string,
+  ): Promise<"same"> {
+    const key = `${refusal.because} ${hashOf(what)}`;
+    if (this.#refused !== key) await this.#record({ kind: "offer-refused", ...refusal });
+    this.#refused = key;
+    return "same";
+  }
+
+  readonly #recorded = new Set<string>();
+
+  async #recordOnce(fact: Omit<Extract<NewFact, { kind: "seal-refused" }>, "by">): Promise<void> {
+    const key = `${fact.because} ${this.#source}`;
+    if (this.#recorded.has(key)) return;
+    this.#recorded.add(key);
+    await this.#record(fact);
+  }
+
+  async #record(
+    fact: Omit<Extract<NewFact, { kind: "offer-refused" | "seal-refused" }>, "by">,
+  ): Promise<void> {
+    const { evidence, by } = this.#parts;
+    await evidence.append({ ...fact, by } as NewFact).catch(() => undefined); // it is refused anyway
+  }
+
+  async #keep(policy: Policy, source: string, seal = this.#kept?.seal): Promise<void> {
+    const counters = [this.#kept?.floor ?? -1, policy.seal?.counter ?? -1];
+    const floor = Math.max(...counters);
+    this.#kept = {
+      policy,
+      source,
+      ...(seal === undefined ? {} : { seal }),
+      ...(floor < 0 ? {} : { floor }),
+    };
+    await writeKept(this.#parts.folder, this.#kept).catch(() => undefined); // the disk may be full
   }
 
   async #persistRunning(when: "starting" | "running"): Promise<void> {
@@ -179,4 +351,23 @@ function readSigned(bytes: Uint8Array, signers: Signers): Uint8Array | undefined
   } catch {
     return undefined; // no note
   }
+}
+
+/** Whether a note's text is a sealed policy, whoever signed it. */
+function isSealed(bytes: Uint8Array): boolean {
+  return policyIn(bytes)?.lock === "sealed" && parseNote(bytes) !== undefined;
+}
+
+function installationIn(note: Uint8Array): string {
+  return policyIn(note)?.installationId ?? "";
+}
+
+function policyIn(bytes: Uint8Array): Policy | undefined {
+  const text = parseNote(bytes)?.text;
+  const read = text === undefined ? undefined : readPolicy(utf8(text), { existing: true });
+  return read?.found === "read" ? read.policy : undefined;
+}
+
+function isSamePolicy(a: Policy, b: Policy): boolean {
+  return equalBytes(writePolicy(a), writePolicy(b));
 }

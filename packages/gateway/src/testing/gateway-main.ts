@@ -41,6 +41,7 @@ if (what === "daemon") {
     listeners,
     onTrouble,
     version: "test",
+    restart: () => process.kill(process.pid, "SIGTERM"),
   });
   process.on("SIGTERM", () => void daemon.stop().then(() => process.exit(0)));
 } else if (what === "rules") {

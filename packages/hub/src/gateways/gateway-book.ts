@@ -85,6 +85,7 @@ export class GatewayBook {
       lastSeenAt: null,
       told: null,
       witnessedAt: null,
+      witnessed: null,
       broken: null,
     });
     return { id, code: `${id}_${secret}`, expiresAt };
@@ -174,8 +175,13 @@ export class GatewayBook {
     return join(this.#parts.folder, id);
   }
 
-  async noteWitnessed(id: string, at: string): Promise<void> {
-    await this.#change(id, { witnessedAt: at });
+  /** The copy carries the witness's line from now on. */
+  async noteWitnessed(
+    id: string,
+    { note, at }: { readonly note: string; readonly at: string },
+  ): Promise<void> {
+    await (await this.#mirror(id)).keepCosigned(note);
+    await this.#change(id, { witnessedAt: at, witnessed: note });
   }
 
   /** On record once for each kind of break, until its evidence goes on again. */

@@ -16,6 +16,8 @@ export type StoredGateway = {
   readonly lastSeenAt: string | null;
   readonly told: GatewayTold | null;
   readonly witnessedAt: string | null;
+  /** The checkpoint that was cosigned last. */
+  readonly witnessed: string | null;
   readonly broken: MirrorBroken | null;
 };
 
@@ -34,7 +36,7 @@ export function rowOf(
   stored: StoredGateway,
   { standing, counter, uncoveredSeconds }: Beside,
 ): GatewayRow {
-  const { hash: _, key: __, witnessedAt, broken, ...told } = stored;
+  const { hash: _, key: __, witnessed: ___, witnessedAt, broken, ...told } = stored;
   return {
     id,
     ...told,

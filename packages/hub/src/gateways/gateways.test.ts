@@ -8,6 +8,8 @@ import {
   isSignedBy,
   parseNote,
   parseVerifierKey,
+  parseWitnessKey,
+  verify,
   type NewFact,
 } from "@homepoint/evidence";
 import {
@@ -229,7 +231,7 @@ async function startOpenAgain(path: string) {
 
 describe("evidence of a gateway", () => {
   test("is here as soon as it was brought, and its refused tries with it", async () => {
-    const { bring, log } = await joined();
+    const { bring, tell, id, log } = await joined();
     await log.append(tried);
     now = new Date("2026-06-01T10:00:30.000Z");
     await log.append({
@@ -250,7 +252,17 @@ describe("evidence of a gateway", () => {
       { gateway: "field-1", client: "tablet", service: "maps", bytesUp: 120, count: 1 },
     ]);
     const { gateways } = await hub.client.listGateways();
-    expect(gateways[0]?.evidence).toMatchObject({ generation: 1, size: 3, broken: null });
+    const witnessedAt = "2026-06-01T10:00:30.000Z";
+    expect(gateways[0]?.evidence).toMatchObject({ size: 3, broken: null, witnessedAt });
+    await log.append(tried);
+    await bring();
+    const { witnessed, witness } = await tell();
+    const key = parseWitnessKey(witness ?? "", primitives);
+    expect(await log.addCosignatures(witnessed ?? "", [key])).toMatchObject([{ size: 4 }]);
+    const read = folderReader(join(hub.folder, "evidence-of", id));
+    const { vault } = hub.hub.installation.unlocked;
+    const identity = vault.evidenceIdentity;
+    expect(await verify({ read, identity, primitives })).toMatchObject({ ok: true, size: 4 });
     await log.close();
   });
 

@@ -12,6 +12,7 @@ import type { Handlers } from "../server/handlers.ts";
 import type { Unlocked } from "../unlocked.ts";
 import { uncoveredLately } from "./gateway-facts.ts";
 import { writeInvitation } from "./invitation.ts";
+import { witnessMirror } from "./witness.ts";
 
 type GatewayRoute =
   | "listGateways"
@@ -100,17 +101,19 @@ function gatewaysOwnHandlers({ installation, clock }: GatewayParts): Handlers<Ow
     async exchange({ input: { nonce, told }, caller }) {
       const { unlocked } = installation;
       const { gateways, hubKey, policy, maps } = unlocked;
+      const witness = await installation.present.witness();
       const id = idOf(caller);
       await gateways.hear(id, told);
       const standing = await gateways.standing(id);
-      const { broken } = gateways.get(id);
+      const { broken, witnessed } = gateways.get(id);
       const { generation, size } = standing ?? { generation: 0, size: 0 };
       return {
         time: hubKey.signTime(nonce, clock()),
         policy: hubKey.signPolicy(policy.policy),
         seal: await sealIn(unlocked),
         mirrored: broken && broken !== "began-anew" ? null : { generation, size },
-        witnessed: null,
+        witnessed,
+        witness: witnessed === null ? null : witness.key,
         maps: (await maps.list()).map(({ id, name, size }) => ({ id, name, size })),
       };
     },
@@ -119,6 +122,10 @@ function gatewaysOwnHandlers({ installation, clock }: GatewayParts): Handlers<Ow
       const { gateways, proofs } = installation.unlocked;
       const id = idOf(caller);
       const brought = await gateways.bring(id, batchOf(input));
+      if (brought.taken && brought.isWhole) {
+        const witness = await installation.present.witness();
+        await witnessMirror(id, { gateways, witness });
+      }
       if (brought.taken) proofs.judgeLatelySoon();
       const size = (await gateways.standing(id))?.size ?? 0;
       return brought.taken

@@ -34,7 +34,8 @@ const groups: Readonly<Record<string, string>> = {
   ways: "the ways out of each device, and what stands in them: list, show, set, remove",
   mission: "planned spans that make the policy stricter: list, add, end",
   clock: "whether the hub's clock is believed: show, ask, sign, confirm",
-  gateway: "the only network of tablets and controllers: up, down, status, check, setup, rules",
+  gateway:
+    "the only network of tablets and controllers: up, down, status, check, setup, join, invite, list",
   audit: "what a capture shows, and the auditors' test: run, plant, key",
   report: "what was proved, for people and machines: show",
   evidence:

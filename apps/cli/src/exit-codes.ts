@@ -14,6 +14,9 @@ const codeOfProblem: Readonly<Record<string, ExitCode>> = {
   "cli/not-a-capture": exitCodes.notRecognized,
   "cli/not-a-policy": exitCodes.notRecognized,
   "cli/not-a-seal": exitCodes.notRecognized,
+  "cli/not-a-time": exitCodes.notRecognized,
+  "gateway/bad-invitation": exitCodes.notRecognized,
+  "gateway/bad-hub-address": exitCodes.wrongUsage,
   "cli/wrong-usage": exitCodes.wrongUsage,
   "inspect/not-a-range": exitCodes.wrongUsage,
 };

@@ -22,6 +22,8 @@ export const cliProblem = defineProblems("cli", {
   "not-a-capture": "{path} is no capture: neither pcap nor pcapng.",
   "not-a-policy": "{path} is no policy that can be read.",
   "no-canaries": "Nothing in {path} is long enough to be searched for.",
+  "not-a-time":
+    "{path} is no time that this gateway's hub signed: homepoint gateway time, on the hub, makes one.",
   "not-a-seal": "{path} is no sealed policy: make one with homepoint seal create.",
   "not-cosigned": "{why}",
   "not-local":

@@ -10,6 +10,8 @@ import { readSettings } from "../settings.ts";
 const [what, folder = "", runtime = "", uid = "64999"] = process.argv.slice(2);
 const onTrouble = (error: unknown) =>
   void process.stderr.write(`trouble: ${String((error as Error).stack ?? error)}\n`);
+const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+const { version } = JSON.parse(manifest) as { readonly version: string };
 const settings = await readSettings(join(folder, "gateway.json"));
 
 /** The wall clock jumps when told to, by as many milliseconds as the file says; no other process's. */
@@ -40,7 +42,7 @@ if (what === "daemon") {
     rulesSocket,
     listeners,
     onTrouble,
-    version: "test",
+    version,
     restart: () => process.kill(process.pid, "SIGTERM"),
   });
   process.on("SIGTERM", () => void daemon.stop().then(() => process.exit(0)));

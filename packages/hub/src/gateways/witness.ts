@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import {
   below,
   generationFolder,
@@ -8,27 +7,8 @@ import {
   tileReader,
   type Witness,
 } from "@homepoint/evidence";
-import {
-  diskFolder,
-  folderReader,
-  nodeEvidencePrimitives as primitives,
-  openWitness as openIn,
-} from "@homepoint/evidence/node";
-import type { HubFolder } from "../folder.ts";
+import { folderReader, nodeEvidencePrimitives as primitives } from "@homepoint/evidence/node";
 import type { GatewayBook } from "./gateway-book.ts";
-
-/** The hub as the witness of its gateways: a key of its own, and a memory that no backup holds. */
-export function openWitness(
-  { machine }: Pick<HubFolder, "machine">,
-  installationId: string,
-  clock: () => Date,
-): Promise<Witness> {
-  return openIn({
-    folder: diskFolder(join(machine, "witness")),
-    name: `homepoint-witness/${installationId}`,
-    now: () => clock().getTime(),
-  });
-}
 
 /** Cosigns what is here of a gateway's evidence, if it goes on from what was cosigned before. */
 export async function witnessMirror(

@@ -57,6 +57,11 @@ export const problems: Translated<typeof english> = {
   "problem.hub/not-for-this-role":
     "Deine Rolle darf die Richtlinie verschärfen, nicht lockern. Frag den Eigentümer.",
   "problem.hub/wrong-policy-password": "Das ist nicht das Passwort der Richtlinie.",
+  "problem.hub/no-such-gateway": "Dieses Gateway gibt es nicht mehr.",
+  "problem.hub/no-door-for-gateways":
+    "Kein Gateway könnte diesen Hub erreichen: Er ist nur auf diesem Rechner zu erreichen. Starte ihn mit --host und der Adresse, unter der Gateways ihn erreichen.",
+  "problem.hub/not-invited":
+    "Diese Einladung ist hier nicht bekannt, wurde schon angenommen oder ist abgelaufen.",
   "problem.hub/seal-refused": "Diese versiegelte Richtlinie wird nicht angenommen: {why}.",
   "problem.hub/seal-while-running":
     "Eine versiegelte Richtlinie wird nur angewandt, während Homepoint steht: homepoint seal apply.",

@@ -48,6 +48,10 @@ export const problems = {
     "This policy cannot be kept. Everything passes for 24 hours at most, and only for clients that are named.",
   "problem.hub/not-for-this-role": "Your role may tighten the policy, not relax it. Ask the owner.",
   "problem.hub/wrong-policy-password": "This is not the password of the policy.",
+  "problem.hub/no-such-gateway": "There is no such gateway any more.",
+  "problem.hub/no-door-for-gateways":
+    "No gateway could reach this hub: it listens on this machine alone. Start it with --host and the address that gateways reach it at.",
+  "problem.hub/not-invited": "This invitation is not known here, was taken already, or is over.",
   "problem.hub/seal-refused": "This sealed policy is not taken: {why}.",
   "problem.hub/seal-while-running":
     "A sealed policy is applied only while Homepoint is stopped: homepoint seal apply.",

@@ -35,7 +35,14 @@ describe.skipIf(reason !== undefined)(
     async function serve(): Promise<void> {
       const child = lab.start(lab.internet, [
         process.execPath,
-        ...[command, "serve", "--host", hubAddress, "--port", "4780", "--containment", "none"],
+        command,
+        "serve",
+        "--host",
+        hubAddress,
+        "--port",
+        "4780",
+        "--containment",
+        "none",
         ...vault,
       ]);
       serving = child;
@@ -157,7 +164,13 @@ describe.skipIf(reason !== undefined)(
         const note = join(folder, name);
         const owners = keys.flatMap(({ key }) => ["--key", key]);
         const made = await homepoint([
-          ...["seal", "create", note, "--installation", installationId, "--threshold", "2"],
+          "seal",
+          "create",
+          note,
+          "--installation",
+          installationId,
+          "--threshold",
+          "2",
           ...owners,
           ...more,
         ]);

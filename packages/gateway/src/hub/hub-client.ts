@@ -69,7 +69,7 @@ export class HubClient {
       ca: pin,
       // The certificate given is the hub's own, or of an authority that signs for this hub alone.
       checkServerIdentity: () => undefined,
-      ...{ allowPartialTrustChain: true },
+      allowPartialTrustChain: true,
       ...(isIP(place.host) ? {} : { servername: place.host }),
       minVersion: "TLSv1.2",
       agent: false,

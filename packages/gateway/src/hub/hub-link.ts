@@ -12,7 +12,7 @@ import {
 import { z } from "zod";
 import { readTimeNote } from "../clock/time-note.ts";
 import type { PolicyOffer } from "../mode/policy-keeper.ts";
-import { HubClient } from "./hub-client.ts";
+import type { HubClient } from "./hub-client.ts";
 import type { Joined } from "./joined.ts";
 import type { MapSync } from "../maps/map-sync.ts";
 

@@ -31,7 +31,7 @@ export class TimeKeeper {
 
   private constructor(parts: TimeKeeperParts, floor: number) {
     this.#parts = parts;
-    this.#clock = new GatewayClock({ system: Date.now, monotonic, floor });
+    this.#clock = new GatewayClock({ system: () => Date.now(), monotonic, floor });
   }
 
   static async open(parts: TimeKeeperParts): Promise<TimeKeeper> {

@@ -101,6 +101,7 @@ export {
   type Range,
   type ReadParts,
 } from "./reader.ts";
+export { GapWatch, longestSilenceMs, type Gap, type Unexplained } from "./verify/gaps.ts";
 export type { Stamped } from "./verify/check-stamps.ts";
 export { witnessedSize, type Witnessing } from "./verify/check-witnesses.ts";
 export type { Finding, FindingCode } from "./verify/finding.ts";
@@ -151,6 +152,10 @@ export {
 } from "./disclosure/disclosure.ts";
 export { plainMembers } from "./disclosure/plain-members.ts";
 export { isChosen, type Selection } from "./disclosure/selection.ts";
+export { cefLine } from "./siem/cef.ts";
+export { jsonLine } from "./siem/json-line.ts";
+export type { SiemEntry } from "./siem/siem-entry.ts";
+export { countedFrame, longestDatagram, longestMessage, syslogMessage } from "./siem/syslog.ts";
 export { makeStampRequest } from "./stamp/request.ts";
 export { parseStamps, type Stamp, type Stamps } from "./stamp/stamps-file.ts";
 export { verifyStamp, type StampFinding, type StampVerification } from "./stamp/verify-stamp.ts";

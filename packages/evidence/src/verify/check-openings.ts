@@ -6,6 +6,7 @@ import type { OpeningKeys, SealedGroup } from "../opening-group.ts";
 import type { EvidencePrimitives } from "../primitives.ts";
 import { tilePath, tileWidth } from "../tile.ts";
 import type { Agrees } from "./check-tree.ts";
+import { GapWatch, type Gap } from "./gaps.ts";
 import type { FindingCode } from "./finding.ts";
 import type { WalkedBundle } from "./walk.ts";
 
@@ -19,6 +20,8 @@ export type CheckedOpenings = {
   readonly shredded: readonly ShreddedRun[];
   /** Intents that nothing says the outcome of. */
   readonly openIntents: readonly number[];
+  /** Times without a sign of life. */
+  readonly gaps: readonly Gap[];
 };
 
 export type ShreddedRun = {
@@ -40,6 +43,7 @@ export class OpeningCheck {
   readonly #missing: number[] = [];
   readonly #shredded: ShreddedRun[] = [];
   readonly #openIntents = new Set<number>();
+  readonly #gaps = new GapWatch();
   #verified = 0;
 
   constructor(parts: CheckOpeningsParts) {
@@ -70,6 +74,7 @@ export class OpeningCheck {
       missing: this.#missing,
       shredded: this.#shredded,
       openIntents: [...this.#openIntents],
+      gaps: this.#gaps.end(),
     };
   }
 
@@ -105,6 +110,7 @@ export class OpeningCheck {
   }
 
   #note(index: number, fact: Fact): void {
+    this.#gaps.note(index, fact);
     if (fact.kind === "shredded")
       for (const [first, last, generation = this.#parts.generation] of fact.entries)
         this.#shredded.push({ generation, first, last });

@@ -19,6 +19,7 @@ import { parseWitnessKey } from "../witness/cosignature.ts";
 import { checkStamps, type Stamped } from "./check-stamps.ts";
 import { checkWitnesses, type Witnessing } from "./check-witnesses.ts";
 import { Findings, type Finding, type FindingCode } from "./finding.ts";
+import type { Gap } from "./gaps.ts";
 import { isBeginning, type Ended } from "./is-beginning.ts";
 import { verifyGeneration, type VerifiedGeneration } from "./verify-generation.ts";
 
@@ -57,6 +58,8 @@ export type GenerationVerification = {
   readonly witnesses: readonly Witnessing[];
   readonly stamps: readonly Stamped[];
   readonly openIntents: readonly number[];
+  /** Times without a sign of life; undefined where nobody could read the facts. */
+  readonly gaps?: readonly Gap[];
 };
 
 /** What verifying a folder came to. Something that does not check out is an answer, not an error. */
@@ -290,7 +293,9 @@ function tellGeneration(
     ...(follows ? { because: follows.because } : {}),
     lost,
     ...outsiders,
-    ...(openings ? { openings: { verified: openings.verified, shredded } } : {}),
+    ...(openings
+      ? { openings: { verified: openings.verified, shredded }, gaps: openings.gaps }
+      : {}),
     openIntents: openings?.openIntents ?? [],
   };
 }

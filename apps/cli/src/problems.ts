@@ -29,6 +29,8 @@ export const cliProblem = defineProblems("cli", {
   "not-local":
     "{host} is not on this machine or its local network; evidence is brought no further by wire.",
   "no-answer": "Nothing answered at {url}.",
+  "no-collector":
+    "Nothing takes messages at {address} port {port}; what was sent before stays sent.",
   "no-such-witness": "There is not just one witness whose key begins with {given}.",
   exists: "There is a file {path} already; it was not overwritten.",
   ambiguous: "{given} is the beginning of {count} ids; give more of it.",

@@ -11,6 +11,12 @@ export {
 export type { KeysAdded, WaitingLog } from "./log-key-shapes.ts";
 export type { ModeChange, ModeWish, RefusedTry, WaitingRow } from "./mode-shapes.ts";
 export { toOpenApi } from "./open-api.ts";
+export type {
+  DisclosedRow,
+  DisclosurePreview,
+  GapRow,
+  StreamedEntry,
+} from "./disclosure-shapes.ts";
 export type { StampRow, WitnessedLogRow, WitnessRow } from "./witness-shapes.ts";
 export {
   attestationKinds,

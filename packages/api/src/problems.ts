@@ -47,6 +47,8 @@ export const statusOf: Readonly<Record<string, number>> = {
   "hub/no-such-folder": 404,
   "hub/no-such-image": 404,
   "hub/handover-refused": 403,
+  "hub/nothing-to-disclose": 404,
+  "hub/not-local": 403,
   "hub/nothing-to-ask": 409,
   "hub/no-such-device": 404,
   "hub/no-such-gateway": 404,

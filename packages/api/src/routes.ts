@@ -2,6 +2,7 @@ import type { Route } from "./route.ts";
 import { backupRoutes } from "./routes/backups.ts";
 import { clockRoutes } from "./routes/clock.ts";
 import { containmentRoutes } from "./routes/containment.ts";
+import { disclosureRoutes } from "./routes/disclosures.ts";
 import { deviceRoutes } from "./routes/devices.ts";
 import { evidenceRoutes } from "./routes/evidence.ts";
 import { flightRoutes } from "./routes/flights.ts";
@@ -25,6 +26,7 @@ export const routes = {
   ...logRoutes,
   ...logKeyRoutes,
   ...evidenceRoutes,
+  ...disclosureRoutes,
   ...witnessRoutes,
   ...modeRoutes,
   ...missionRoutes,

@@ -10,8 +10,10 @@ import {
   services,
   waysOut,
 } from "@homepoint/policy";
+import { gapRow } from "./disclosure-shapes.ts";
+import { instant } from "./instant.ts";
 
-export const instant = z.iso.datetime().describe("ISO 8601, UTC");
+export { instant };
 export const objectId = z
   .string()
   .regex(/^[0-9a-f]{64}$/)
@@ -352,6 +354,8 @@ export const verification = z.object({
   size: z.number().int(),
   checkpoint: z.string().nullable(),
   findings: z.array(z.object({ where: z.string(), what: z.string() })),
+  /** Times without a sign of life, the newest first; the last hundred. */
+  gaps: z.array(gapRow),
 });
 export type VerificationAnswer = z.infer<typeof verification>;
 

@@ -51,6 +51,7 @@ export {
   type TreeSource,
 } from "./inclusion.ts";
 export type { Field, Leaf, Opening } from "./leaf.ts";
+export { copyLog, type CopiedFile } from "./log-copy.ts";
 export { below, generationFolder, tileReader, type ReadFile } from "./log-files.ts";
 export { bringMore, type MirrorBatch, type MirrorBundle } from "./mirror-batch.ts";
 export {

@@ -1,6 +1,7 @@
 import type { Changes } from "./changes.ts";
 import { backupHandlers } from "./backups/handlers.ts";
 import { evidenceHandlers } from "./evidence/handlers.ts";
+import { disclosureHandlers } from "./evidence/disclosure-handlers.ts";
 import { witnessHandlers } from "./evidence/witness-handlers.ts";
 import { flightHandlers } from "./flights/handlers.ts";
 import { gatewayHandlers, type GatewayParts } from "./gateways/handlers.ts";
@@ -37,6 +38,7 @@ export function handlersOf(parts: HandlerParts): Handlers {
     ...logKeyHandlers(installation),
     ...evidenceHandlers(installation),
     ...witnessHandlers(installation),
+    ...disclosureHandlers(installation),
     ...modeHandlers(installation, shownPassword),
     ...missionHandlers(installation, shownPassword),
     ...clockHandlers(installation, shownPassword),

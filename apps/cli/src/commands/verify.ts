@@ -1,5 +1,11 @@
 import { readFile, stat } from "node:fs/promises";
-import { verify, verifyProof, type Proof, type Verification } from "@homepoint/evidence";
+import {
+  readDisclosure,
+  verify,
+  verifyProof,
+  type Proof,
+  type Verification,
+} from "@homepoint/evidence";
 import { folderReader, nodeEvidencePrimitives } from "@homepoint/evidence/node";
 import { openReport } from "@homepoint/inspect";
 import type { Run } from "../command-row.ts";
@@ -8,6 +14,7 @@ import { findingSentences } from "../finding-sentences.ts";
 import type { Output } from "../output.ts";
 import { cliProblem } from "../problems.ts";
 import { Progress } from "../progress.ts";
+import { verifyDisclosureFile } from "./verify-disclosure.ts";
 import { verifyReportFile } from "./verify-report.ts";
 
 type Options = {
@@ -27,6 +34,13 @@ export const run: Run<Options> = async ([path = ""], options, output) => {
   });
   if (found.isDirectory()) return verifyLog(path, options, output);
   const bytes = await readFile(path);
+  const disclosure = readDisclosure(await readFile(path));
+  if (disclosure)
+    return verifyDisclosureFile(
+      disclosure,
+      { ...(await fromElsewhere(options)), json: options.json },
+      output,
+    );
   const report = await openReport(bytes);
   return report
     ? verifyReportFile({ ...report, bytes }, options, output)

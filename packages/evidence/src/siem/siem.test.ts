@@ -84,8 +84,8 @@ describe("CEF", () => {
         expect(values["fileHash"]).toBe("ff");
         expect(values["act"]).toBeUndefined();
         const cleaned = (text: string) =>
-          // oxlint-disable-next-line no-control-regex -- as above
           text.replaceAll(
+            // oxlint-disable-next-line no-control-regex -- as above
             /[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028\u2029]/g,
             " ",
           );

@@ -16,6 +16,9 @@ export type Handing = {
   readonly handover: Handover;
   readonly objects: readonly string[];
   readonly format: string;
+  /** Whoever gets it, where it is not the one who asks. */
+  readonly to?: string;
+  readonly why?: string;
 };
 
 /** What the policy says of a handover, now. */
@@ -69,15 +72,16 @@ export async function handOver(
   handing: Handing,
   { policy, evidence }: HandoverParts,
 ): Promise<BytesAnswer> {
-  const { handover, objects, format } = handing;
+  const { handover, objects, format, to, why } = handing;
   const { name: by } = await checkHandover(handing, { policy, evidence });
   const intent = await evidence.append({
     kind: "handing-over",
     by,
     handover,
     objects,
-    to: by,
+    to: to ?? by,
     format,
+    ...(why === undefined ? {} : { why }),
   });
   async function* recorded() {
     let bytes = 0;

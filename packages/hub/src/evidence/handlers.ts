@@ -12,6 +12,8 @@ type EvidenceRoute =
   | "verifyEvidence"
   | "getProof";
 
+const mostGaps = 100;
+
 export function evidenceHandlers(installation: Installation): Handlers<EvidenceRoute> {
   return {
     async listEvidence({ input }) {
@@ -32,7 +34,7 @@ export function evidenceHandlers(installation: Installation): Handlers<EvidenceR
     async verifyEvidence() {
       const { evidence, vault, folder } = installation.unlocked;
       await evidence.settle();
-      const { ok, size, checkpoint, findings } = await verify({
+      const { ok, size, checkpoint, findings, generations } = await verify({
         read: folderReader(folder.evidence),
         identity: vault.evidenceIdentity,
         known: [evidence.checkpoint],
@@ -43,6 +45,10 @@ export function evidenceHandlers(installation: Installation): Handlers<EvidenceR
         size,
         checkpoint: checkpoint ?? null,
         findings: findings.map(({ where, what }) => ({ where, what })),
+        gaps: generations
+          .flatMap(({ number, gaps = [] }) => gaps.map((gap) => ({ ...gap, generation: number })))
+          .toReversed()
+          .slice(0, mostGaps),
       };
     },
 

@@ -191,6 +191,8 @@ export class Installation {
   async close(why: "asked" | "signal" | "failed"): Promise<void> {
     await this.#inTurn(async () => {
       await this.#lockNow(hubName, "stopped");
+      // The last counters before the silence, so that what passes in it can be told.
+      await this.#present?.heartbeat.stop().catch(this.#tell);
       await this.#present?.evidence.append({ kind: "stopped", by: hubName, why }).catch(this.#tell);
       try {
         await this.#present?.evidence.close();

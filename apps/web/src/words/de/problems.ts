@@ -116,6 +116,10 @@ export const problems: Translated<typeof english> = {
   "problem.vault/damaged-payload":
     "Der versiegelte Inhalt ist beschädigt. Bringen Sie ihn aus einer Sicherung zurück.",
   "problem.vault/unknown-object": "Das ist nicht oder nicht mehr im Tresor.",
+  "problem.hub/nothing-to-disclose":
+    "Nichts im Protokoll passt zu dieser Auswahl. Wählen Sie eine längere Zeit oder mehr Arten.",
+  "problem.hub/not-local":
+    "{host} liegt nicht im eigenen Netz, oder der Modus ist offline: Das Protokoll bleibt hier.",
   "problem.evidence/bad-key":
     "Das ist kein solcher Schlüssel. Kopieren Sie ihn ganz, vom Namen bis zum Ende.",
   "problem.evidence/another-key":

@@ -1,3 +1,4 @@
+import { captureRows } from "./capture/rows.ts";
 import { evidenceRows } from "./evidence/rows.ts";
 import { flightRows } from "./flight/rows.ts";
 import { gatewayRows } from "./gateway/rows.ts";
@@ -13,6 +14,7 @@ export const rowMakers: Readonly<Record<string, RowMaker>> = {
   ...evidenceRows,
   ...hubRows,
   ...gatewayRows,
+  ...captureRows,
   ...webRows,
 };
 

@@ -9,6 +9,7 @@ import { problemWords } from "../words/problem-words.ts";
 import { useSay } from "../words/use-say.ts";
 import { ChangesCard } from "./changes-card.tsx";
 import { CutDialog } from "./cut-question.tsx";
+import { GatewaysCard } from "./gateways-card.tsx";
 import { MissionsCard } from "./missions-card.tsx";
 import { ModeCard } from "./mode-card.tsx";
 import { RelaxDialog, type Relaxing } from "./relax-dialog.tsx";
@@ -37,8 +38,9 @@ export function ModePage(): ReactElement {
 
 function InForce({ mode }: { mode: ModeInForce }): ReactElement {
   const { policy, found, containment, waiting } = mode;
-  const tries = useTries() ?? [];
-  const mayRelax = useMayRelax() && policy.lock !== "sealed";
+  const { tries, passed } = useTries() ?? { tries: [], passed: [] };
+  const mayManage = useMayRelax();
+  const mayRelax = mayManage && policy.lock !== "sealed";
   const [asked, setAsked] = useState<Relaxing>();
   const seen = [...policy.grants, ...tries].flatMap(({ subject: { kind, id } }) =>
     kind === "client" ? [id] : [],
@@ -52,7 +54,8 @@ function InForce({ mode }: { mode: ModeInForce }): ReactElement {
         <PassesCard policy={policy} />
         <ContainmentCard level={containment} />
       </div>
-      <TriesCard tries={tries} onAllow={onAllow} />
+      <TriesCard tries={tries} passed={passed} onAllow={onAllow} />
+      <GatewaysCard mayManage={mayManage} />
       <BlockedCard policy={policy} onAllow={onAllow} />
       <MissionsCard policy={policy} />
       <ChangesCard />

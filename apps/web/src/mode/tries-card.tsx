@@ -1,4 +1,4 @@
-import type { RefusedTry } from "@homepoint/api";
+import type { PassedFlow, RefusedTry } from "@homepoint/api";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { Button } from "../design/button.tsx";
@@ -6,34 +6,43 @@ import { Card } from "../design/card.tsx";
 import { useClient } from "../hub/client.tsx";
 import { useOwnTimes } from "../units/use-measures.ts";
 import { useSay } from "../words/use-say.ts";
+import { PassedList } from "./passed-list.tsx";
 import type { Relaxing } from "./relax-dialog.tsx";
 
-/** What tried to get out and was refused. */
-export function useTries(): readonly RefusedTry[] | undefined {
+type Tries = { readonly tries: readonly RefusedTry[]; readonly passed: readonly PassedFlow[] };
+
+/** What tried to get out and was refused, and what passed gateways. */
+export function useTries(): Tries | undefined {
   const client = useClient();
   const { data } = useQuery({
     queryKey: ["mode", "tries"],
     queryFn: ({ signal }) => client.listRefusedTries({}, { signal }),
   });
-  return data?.tries;
+  return data;
 }
 
 type TriesCardProps = {
   tries: readonly RefusedTry[];
+  passed: readonly PassedFlow[];
   /** Undefined where this person may not, or the lock does not permit it. */
   onAllow: ((asked: Relaxing) => void) | undefined;
 };
 
-export function TriesCard({ tries, onAllow }: TriesCardProps): ReactElement {
+export function TriesCard({ tries, passed, onAllow }: TriesCardProps): ReactElement {
   const say = useSay();
   return (
     <Card title={say("mode.tries")} about={say("mode.tries.about")}>
       {tries.length === 0 && <p className="soft">{say("mode.tries.none")}</p>}
       <ul className="rows">
         {tries.map((tried) => (
-          <TryRow key={`${tried.subject.id} ${tried.host}`} tried={tried} onAllow={onAllow} />
+          <TryRow
+            key={`${tried.subject.id} ${tried.host} ${tried.gateway ?? ""}`}
+            tried={tried}
+            onAllow={onAllow}
+          />
         ))}
       </ul>
+      {passed.length > 0 && <PassedList passed={passed} />}
     </Card>
   );
 }
@@ -47,12 +56,17 @@ function TryRow({
 }): ReactElement {
   const say = useSay();
   const time = useOwnTimes();
-  const { subject, host, owner, count, lastAt, services, stays } = tried;
+  const { subject, host, owner, count, lastAt, services, stays, gateway } = tried;
   const names = services.map((service) => say(`service.${service}`));
   return (
     <li>
       <div className="grow">
-        <p className="break">{say("mode.tries.of", { subject: subject.id, host })}</p>
+        <p className="break">
+          {say("mode.tries.of", { subject: subject.id, host })}{" "}
+          {gateway !== null && (
+            <span className="soft">{say("gateways.tried-at", { gateway })}</span>
+          )}
+        </p>
         <p className="small soft">
           {say("mode.tries.more", { count, last: time(lastAt), owner: owner ?? "none" })}
         </p>

@@ -6,6 +6,7 @@ import { charts } from "./de/charts.ts";
 import { flight } from "./de/flight.ts";
 import { flightTabs } from "./de/flight-tabs.ts";
 import { flights } from "./de/flights.ts";
+import { gateways } from "./de/gateways.ts";
 import { intake } from "./de/intake.ts";
 import { keys } from "./de/keys.ts";
 import { logKeys } from "./de/log-keys.ts";
@@ -40,6 +41,7 @@ export const de: Words = {
   ...modeChange,
   ...advice,
   ...proof,
+  ...gateways,
   ...places,
   ...backups,
   ...settings,

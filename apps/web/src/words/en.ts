@@ -5,6 +5,7 @@ import { charts } from "./en/charts.ts";
 import { flight } from "./en/flight.ts";
 import { flightTabs } from "./en/flight-tabs.ts";
 import { flights } from "./en/flights.ts";
+import { gateways } from "./en/gateways.ts";
 import { intake } from "./en/intake.ts";
 import { keys } from "./en/keys.ts";
 import { logKeys } from "./en/log-keys.ts";
@@ -39,6 +40,7 @@ export const en = {
   ...modeChange,
   ...advice,
   ...proof,
+  ...gateways,
   ...places,
   ...backups,
   ...settings,

@@ -3,7 +3,7 @@ import { fourAt as fourOf, type Packet } from "./container/packet.ts";
 import type { CaptureSeen, CaptureTotals } from "./flow.ts";
 import { Conversations, type WatchPayload } from "./flows/conversations.ts";
 import { describeFlows } from "./flows/describe-flows.ts";
-import { FlowTable, phases, type FlowLimits } from "./flows/flow-table.ts";
+import { FlowTable, heard, phases, type FlowLimits } from "./flows/flow-table.ts";
 import { Places } from "./flows/places.ts";
 import { Fragments } from "./layers/fragments.ts";
 import { emptyFrame, etherTypes } from "./layers/frame.ts";
@@ -159,7 +159,9 @@ export class CaptureReader {
     const from = at + head;
     if (length === 0 || head < 20 || from >= end) return;
     const isSyn = (flags & tcpFlags.syn) !== 0 ? 1 : 0;
-    if (this.#table.phase[flow] !== phases.done)
+    const { phase, side, initiator } = this.#table;
+    const isHeard = this.#table.heard[flow] === heard.server && side !== initiator[flow];
+    if (phase[flow] !== phases.done && !isHeard)
       this.#conversations.segment(
         flow,
         (sequence + isSyn) | 0,
@@ -198,7 +200,8 @@ export class CaptureReader {
     const length = Math.max(0, datagram.length - 8);
     const { side } = this.#table;
     const stop = Math.min(end, at + 8 + length);
-    if (at + 8 < stop && this.#table.phase[flow] !== phases.done) {
+    const isHeard = this.#table.heard[flow] === heard.short && (bytes[at + 8] ?? 0) < 0x80;
+    if (at + 8 < stop && this.#table.phase[flow] !== phases.done && !isHeard) {
       const known = flow;
       flow = this.#conversations.datagram(flow, bytes.subarray(at + 8, stop), this.#at);
       if (flow !== known) this.#begin(flow, "keep who began");

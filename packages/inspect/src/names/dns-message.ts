@@ -119,6 +119,9 @@ function typeName(type: number): string {
 /** RFC 1035 §5.1: what is no letter of a name is written by its number. The root is a dot. */
 function writtenName(labels: readonly string[]): string {
   if (labels.length === 0) return ".";
+  const plain = labels.join(".");
+  if (!/[^\x21-\x5b\x5d-\x7e]/.test(plain) && !labels.some((label) => label.includes(".")))
+    return plain;
   const escape = (character: string) =>
     character === "." || character === "\\"
       ? `\\${character}`

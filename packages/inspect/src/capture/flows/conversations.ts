@@ -8,7 +8,7 @@ import type { Questions } from "../spoken/questions.ts";
 import { spokenByServer, spokenInDatagram } from "../spoken/signatures.ts";
 import { StreamReader } from "../spoken/stream-reader.ts";
 import { Talk } from "../spoken/talk.ts";
-import { phases, type FlowTable } from "./flow-table.ts";
+import { heard, phases, type FlowTable } from "./flow-table.ts";
 import type { Places } from "./places.ts";
 
 /**
@@ -79,6 +79,7 @@ export class Conversations {
     const beganHere = side === table.initiator[flow];
     if (!beganHere && !this.#isTurned(flow, piece, reading)) {
       reading.talk.spoken ??= spokenByServer(piece);
+      if (table.hasBase[flow] || reading.stream) table.heard[flow] = heard.server;
       return;
     }
     reading.stream ??= this.#newStream(flow, reading.talk);
@@ -190,6 +191,7 @@ export class Conversations {
 
   #quicDatagram(flow: number, reading: Reading, piece: Uint8Array): number {
     reading.quic ??= new QuicHello(this.#primitives);
+    this.#table.heard[flow] = heard.short;
     const taken = reading.quic.take(piece);
     if (taken === "another") {
       const renewed = this.#table.renew(flow);

@@ -8,7 +8,7 @@ import type { Conversations } from "./conversations.ts";
 import type { FlowTable } from "./flow-table.ts";
 import type { Place, Places } from "./places.ts";
 
-export type Described = {
+export type Parts = {
   readonly table: FlowTable;
   readonly conversations: Conversations;
   readonly questions: Questions;
@@ -23,6 +23,8 @@ const transports: Readonly<Record<number, Protocol>> = {
   [protocols.icmp]: "icmp",
   [protocols.icmpv6]: "icmp",
 };
+
+type Described = { -readonly [Key in keyof Flow]: Flow[Key] };
 
 /** Protocols below the transport that have names. */
 const spokenBelow: Readonly<Record<number, string>> = {
@@ -40,11 +42,11 @@ const spokenBelow: Readonly<Record<number, string>> = {
 const clockSlackMs = 50;
 
 /** Every flow of a table, in the order in which they began. */
-export function describeFlows(parts: Described): readonly Flow[] {
+export function describeFlows(parts: Parts): readonly Flow[] {
   return Array.from({ length: parts.table.count }, (_, flow) => describeFlow(flow, parts));
 }
 
-function describeFlow(flow: number, parts: Described): Flow {
+function describeFlow(flow: number, parts: Parts): Flow {
   const { table, conversations, places } = parts;
   const initiator = table.initiator[flow] === 1 ? 1 : 0;
   const ends = [places.of(table.addressOf(flow, 0)), places.of(table.addressOf(flow, 1))] as const;
@@ -56,8 +58,9 @@ function describeFlow(flow: number, parts: Described): Flow {
   const program = talk?.program ?? parts.apps.get(table.user[flow] ?? -1);
   const protocol = table.protocolOf(flow);
   const spoken = talk?.spoken ?? spokenBelow[protocol];
-  return {
-    startedAt: timeText(table.first[flow] ?? 0),
+  const first = table.first[flow] ?? 0;
+  const described: Described = {
+    startedAt: timeText(first),
     endedAt: timeText(table.last[flow] ?? 0),
     transport: transports[protocol] ?? "other",
     direction: initiator === ourSide ? "out" : "in",
@@ -67,18 +70,20 @@ function describeFlow(flow: number, parts: Described): Flow {
     ourSide,
     fromPort: table.portOf(flow, ourSide),
     scope: table.isDirected[flow] ? scopeOf(ends) : "link",
-    ...(hardware > 0 ? { hardware: hardwareText(hardware) } : {}),
-    ...(spoken === undefined ? {} : { spoken }),
-    ...describeTalk(talk),
-    ...(program === undefined ? {} : { program }),
-    ...describeNames({ to, first: table.first[flow] ?? 0, name: talk?.name }, parts.questions),
-    ...(table.depthOf(flow) > 0 ? { within: true as const } : {}),
+    dnsNames: [],
     bytesOut: table.bytes[flow * 2 + ourSide] ?? 0,
     bytesIn: table.bytes[flow * 2 + theirs] ?? 0,
     packetsOut: table.packets[flow * 2 + ourSide] ?? 0,
     packetsIn: table.packets[flow * 2 + theirs] ?? 0,
     verdict: "not-judged",
   };
+  if (hardware > 0) described.hardware = hardwareText(hardware);
+  if (spoken !== undefined) described.spoken = spoken;
+  if (program !== undefined) described.program = program;
+  if (table.depthOf(flow) > 0) described.within = true;
+  if (talk) describeTalk(described, talk);
+  describeNames(described, { first, name: talk?.name }, parts.questions);
+  return described;
 }
 
 /** Ours is the private side; where both are, or neither, the side that began. */
@@ -93,52 +98,43 @@ function scopeOf([a, b]: readonly [Place, Place]): Flow["scope"] {
   return a.isOurs && b.isOurs ? "local" : "world";
 }
 
-function describeTalk(talk: Talk | undefined): Partial<Flow> {
-  if (!talk) return {};
+function describeTalk(flow: Described, talk: Talk): void {
   const { name, hosts, protocols: alpn, ja4, isCovered } = talk;
-  return {
-    ...(name === undefined ? {} : { serverName: name }),
-    ...(hosts.length === 0 ? {} : { hosts }),
-    ...(alpn === undefined ? {} : { alpn }),
-    ...(ja4 === undefined ? {} : { ja4 }),
-    ...(isCovered ? { covered: true as const } : {}),
-    ...describeOwner([name, ...hosts.map(hostOf)]),
-  };
+  if (name !== undefined) flow.serverName = name;
+  if (hosts.length > 0) flow.hosts = hosts;
+  if (alpn !== undefined) flow.alpn = alpn;
+  if (ja4 !== undefined) flow.ja4 = ja4;
+  if (isCovered) flow.covered = true;
+  if (name !== undefined) describeOwner(flow, [name, ...hosts.map(hostOf)]);
 }
 
 /** By the catalogue, from the first name that it knows. */
-export function describeOwner(
-  names: readonly (string | undefined)[],
-): Pick<Flow, "service" | "owner"> {
+function describeOwner(flow: Described, names: readonly string[]): void {
   for (const name of names) {
-    const host = name === undefined ? undefined : normalHost(name);
+    const host = normalHost(name);
     if (host === undefined) continue;
     const { services, owner } = nameHost(host);
     const [service] = services;
-    if (service !== undefined || owner !== undefined)
-      return {
-        ...(service === undefined ? {} : { service }),
-        ...(owner === undefined ? {} : { owner }),
-      };
+    if (service !== undefined) flow.service = service;
+    if (owner !== undefined) flow.owner = owner;
+    if (service !== undefined || owner !== undefined) return;
   }
-  return {};
 }
 
 function describeNames(
-  {
-    to,
-    first,
-    name,
-  }: { readonly to: string; readonly first: number; readonly name: string | undefined },
+  flow: Described,
+  { first, name }: { readonly first: number; readonly name: string | undefined },
   questions: Questions,
-): Pick<Flow, "dnsName" | "dnsNames" | "service" | "owner"> {
-  const before = questions.namesOf(to).filter(({ at }) => at <= first + clockSlackMs);
-  const names = [...new Set(before.map((answered) => answered.name))];
+): void {
+  const answered = questions.namesOf(flow.to);
+  if (answered.length === 0) return;
+  const before = answered.filter(({ at }) => at <= first + clockSlackMs);
   const latest = before.at(-1)?.name;
-  if (latest === undefined) return { dnsNames: [] };
-  const same = names.find((known) => known.toLowerCase() === name?.toLowerCase());
-  const owner = name === undefined && names.length === 1 ? describeOwner(names) : {};
-  return { dnsName: same ?? latest, dnsNames: names, ...owner };
+  if (latest === undefined) return;
+  const names = [...new Set(before.map((each) => each.name))];
+  flow.dnsNames = names;
+  flow.dnsName = names.find((known) => known.toLowerCase() === name?.toLowerCase()) ?? latest;
+  if (name === undefined && names.length === 1) describeOwner(flow, names);
 }
 
 const hardwareTexts = new Map<number, string>();
@@ -156,6 +152,15 @@ function hardwareText(hardware: number): string {
   return text;
 }
 
+let [second, secondText] = [Number.NaN, ""];
+
+/** Neighbours in time share all but their milliseconds. */
 function timeText(at: number): string {
-  return new Date(Math.abs(at) < 8.64e15 ? at : 0).toISOString();
+  if (!(Math.abs(at) < 8.64e15)) return timeText(0);
+  const whole = Math.floor(at / 1000);
+  if (whole !== second) {
+    second = whole;
+    secondText = new Date(whole * 1000).toISOString().slice(0, -4);
+  }
+  return `${secondText}${String(Math.floor(at - whole * 1000)).padStart(3, "0")}Z`;
 }

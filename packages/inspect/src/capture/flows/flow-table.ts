@@ -4,6 +4,9 @@ import type { Datagram } from "../layers/network.ts";
 const keyWords = 10;
 export const phases = { fresh: 0, reading: 1, done: 2 } as const;
 
+/** `server`: all of who did not begin; `short`: datagrams that begin no QUIC connection. */
+export const heard = { nothing: 0, server: 1, short: 2 } as const;
+
 export type FlowLimits = {
   /** From here on new flows are counted without their ports. */
   readonly flows: number;
@@ -38,6 +41,8 @@ export class FlowTable {
   hardware: Float64Array = new Float64Array(8192);
   user: Int32Array = new Int32Array(4096);
   phase: Uint8Array = new Uint8Array(4096);
+  /** What needs not be looked at any more, though the flow is not done: as in `heard`. */
+  heard: Uint8Array = new Uint8Array(4096);
   /** Whether a packet of it was for one receiver. */
   isDirected: Uint8Array = new Uint8Array(4096);
   /** The side that began. */
@@ -157,6 +162,7 @@ export class FlowTable {
     this.packets = larger(this.packets, new Uint32Array(size * 2));
     this.hardware = larger(this.hardware, new Float64Array(size * 2));
     this.user = larger(this.user, new Int32Array(size));
+    this.heard = larger(this.heard, new Uint8Array(size));
     this.isDirected = larger(this.isDirected, new Uint8Array(size));
     this.phase = larger(this.phase, new Uint8Array(size));
     this.initiator = larger(this.initiator, new Uint8Array(size));

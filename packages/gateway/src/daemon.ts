@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
 import { join } from "node:path";
 import type { GatewayTold } from "@homepoint/api";
@@ -18,6 +17,7 @@ import { countLinks } from "./heartbeat.ts";
 import { HubSide } from "./hub/hub-side.ts";
 import { readJoined, type Joined } from "./hub/joined.ts";
 import { listening } from "./listeners.ts";
+import { MapShelf } from "./maps/map-shelf.ts";
 import { PolicyKeeper } from "./mode/policy-keeper.ts";
 import { watchPolicy } from "./mode/watch-policy.ts";
 import { AddressBook } from "./names/address-book.ts";
@@ -31,7 +31,7 @@ import { RulesClient } from "./rules/rules-client.ts";
 import type { Tried } from "./rules/nft.ts";
 import { Ways } from "./rules/ways.ts";
 import { ports, type Settings } from "./settings.ts";
-import type { GatewayStatus } from "./status.ts";
+import { serveStatus, type GatewayStatus } from "./status.ts";
 import { TriedWatch } from "./watch.ts";
 
 export type DaemonParts = {
@@ -246,6 +246,7 @@ export class GatewayDaemon {
       modeOf: (client) => this.#judge.modeOf(client),
       judged: () => this.#judge.judged,
       isOpen: () => this.#isOpen,
+      maps: new MapShelf(join(this.#parts.folder, "maps")),
     });
     await listening(page, () => page.listen(ports.page, "::"));
     this.#closers.push(
@@ -255,21 +256,7 @@ export class GatewayDaemon {
     const answer = async (message: Buffer, address: string) =>
       this.#resolver.answer(message, await this.#clients.nameOf(address));
     this.#closers.push(await listenForNames(answer, this.#parts.onTrouble));
-    await this.#listenForStatus();
-  }
-
-  async #listenForStatus(): Promise<void> {
-    const path = join(this.#parts.folder, "status.sock");
-    await rm(path, { force: true });
-    const server = createServer((socket) => {
-      socket.on("error", () => socket.destroy());
-      this.status().then(
-        (status) => socket.end(JSON.stringify(status)),
-        () => socket.destroy(),
-      );
-    });
-    await listening(server, () => server.listen(path));
-    this.#closers.push(() => server.close());
+    this.#closers.push(await serveStatus(this.#parts.folder, () => this.status()));
   }
 
   /** Opens what the policy allows at an address that was resolved for it. */

@@ -1,10 +1,14 @@
-import { connect } from "node:net";
+import { rm } from "node:fs/promises";
+import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import type { ClockSource, InterfaceCounters } from "@homepoint/evidence";
 import type { Lock, PolicyFound, RestingMode, Service } from "@homepoint/policy";
+import { listening } from "./listeners.ts";
 import { gatewayProblem } from "./problems.ts";
 import type { HubStanding } from "./hub/hub-link.ts";
 import type { RulesState } from "./rules/keeper.ts";
+
+const statusFile = "status.sock";
 
 /** What a running gateway tells of itself. Not what proves it: that is the capture. */
 export type GatewayStatus = {
@@ -50,10 +54,28 @@ export type GatewayStatus = {
   readonly pid: number;
 };
 
+/** Tells whoever may open the socket file. Gives what ends it. */
+export async function serveStatus(
+  folder: string,
+  tell: () => Promise<GatewayStatus>,
+): Promise<() => void> {
+  const path = join(folder, statusFile);
+  await rm(path, { force: true });
+  const server = createServer((socket) => {
+    socket.on("error", () => socket.destroy());
+    tell().then(
+      (status) => socket.end(JSON.stringify(status)),
+      () => socket.destroy(),
+    );
+  });
+  await listening(server, () => server.listen(path));
+  return () => void server.close();
+}
+
 /** @throws gateway/not-running */
 export async function askStatus(folder: string): Promise<GatewayStatus> {
   const blocks: Buffer[] = [];
-  const socket = connect(join(folder, "status.sock"));
+  const socket = connect(join(folder, statusFile));
   socket.setTimeout(5000, () => socket.destroy(new Error("no answer")));
   try {
     for await (const block of socket) blocks.push(block as Buffer);

@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Mode } from "@homepoint/policy";
 import { answerCaptive } from "../names/captive.ts";
 import type { Judged } from "../flows/judge.ts";
+import type { MapShelf } from "../maps/map-shelf.ts";
+import { answerMaps } from "../maps/serve-maps.ts";
 import { normalAddress } from "../names/normal-address.ts";
 import { languageOf, words, type Words } from "./words.ts";
 
@@ -10,6 +12,8 @@ export type PageParts = {
   readonly modeOf: (client: string) => Mode;
   readonly judged: () => readonly Judged[];
   readonly isOpen: () => boolean;
+  /** Regions that lie on this box. */
+  readonly maps: MapShelf;
 };
 
 /** What the pilot sees of the gateway: the mode, what was tried, what passed. Nobody else's. */
@@ -30,6 +34,7 @@ async function answer(
     response.writeHead(captive.status, { "content-type": "text/html" });
     return void response.end(captive.body);
   }
+  if (await answerMaps(request, response, parts.maps)) return;
   const client = await parts.nameOf(normalAddress(request.socket.remoteAddress ?? ""));
   const own = parts.judged().filter(({ attempt }) => attempt.subject.id === client);
   response.writeHead(200, {

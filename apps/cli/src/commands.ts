@@ -37,7 +37,7 @@ const groups: Readonly<Record<string, string>> = {
   gateway:
     "the only network of tablets and controllers: up, down, status, check, setup, join, invite, list",
   audit: "what a capture shows, and the auditors' test: run, plant, key",
-  report: "what was proved, for people and machines: show",
+  report: "what was proved, for people and machines: make, list, keep, show",
   evidence:
     "what happened, and what others say of it: list, witness, stamp, export, disclose, forward",
   witness: "this machine as a witness of others' logs: show, add-log, sign, serve",

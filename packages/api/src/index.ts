@@ -33,6 +33,7 @@ export type { MissionRow } from "./routes/missions.ts";
 export type { SealAnswer } from "./routes/seal.ts";
 export type { ContainmentLine, Examined } from "./routes/containment.ts";
 export type { Attested, DeviceRow } from "./routes/devices.ts";
+export { reportFileFormats, type ReportRow } from "./routes/reports.ts";
 export { route, type AnswerOf, type CheckedOf, type InputOf, type Route } from "./route.ts";
 export { routes, type RouteName, type Routes } from "./routes.ts";
 export {

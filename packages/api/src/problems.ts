@@ -53,6 +53,8 @@ export const statusOf: Readonly<Record<string, number>> = {
   "hub/no-such-device": 404,
   "hub/no-such-gateway": 404,
   "hub/no-such-program": 404,
+  "hub/no-such-report": 404,
+  "hub/not-a-report": 415,
   "hub/no-door-for-gateways": 409,
   "hub/not-invited": 403,
   "hub/only-at-this-machine": 403,

@@ -16,6 +16,7 @@ import { missionRoutes } from "./routes/missions.ts";
 import { modeRoutes } from "./routes/mode.ts";
 import { programRoutes } from "./routes/programs.ts";
 import { peopleRoutes } from "./routes/people.ts";
+import { reportRoutes } from "./routes/reports.ts";
 import { witnessRoutes } from "./routes/witnesses.ts";
 import { sealRoutes } from "./routes/seal.ts";
 
@@ -37,6 +38,7 @@ export const routes = {
   ...gatewayRoutes,
   ...mapRoutes,
   ...programRoutes,
+  ...reportRoutes,
   ...peopleRoutes,
   ...backupRoutes,
   ...hubRoutes,

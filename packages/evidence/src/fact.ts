@@ -299,6 +299,7 @@ export type FactBodies = {
       | "watched-folder"
       | "device"
       | "program"
+      | "report"
       | "map"
       | "address"
       | "certificate"

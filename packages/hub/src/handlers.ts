@@ -18,6 +18,7 @@ import { modeHandlers } from "./mode/handlers.ts";
 import { sealHandlers } from "./mode/seal-handlers.ts";
 import { ShownPassword } from "./mode/shown-password.ts";
 import { programHandlers } from "./programs/handlers.ts";
+import { reportHandlers } from "./reports/handlers.ts";
 import { peopleHandlers } from "./people/handlers.ts";
 import type { Handlers } from "./server/handlers.ts";
 import { toOpenApi } from "@homepoint/api";
@@ -48,6 +49,7 @@ export function handlersOf(parts: HandlerParts): Handlers {
     ...gatewayHandlers(parts),
     ...mapHandlers(installation),
     ...programHandlers(installation),
+    ...reportHandlers(parts),
     ...peopleHandlers(installation),
     ...backupHandlers(installation),
     async *follow({ signal }) {

@@ -12,6 +12,8 @@ export const hubProblem = defineProblems("hub", {
   "no-door-for-gateways":
     "No gateway could reach this hub: it listens on this machine alone. Start it with --host and the address that gateways reach it at.",
   "not-invited": "This invitation is not known here, was taken already, or is over.",
+  "no-such-report": "There is no report {id}.",
+  "not-a-report": "This is no report, or it does not check out; homepoint verify says why.",
   "no-such-token": "There is no token {id}.",
   "no-such-map": "There is no map {id}.",
   "no-such-folder": "There is no folder {path} that Homepoint may read.",

@@ -1,4 +1,5 @@
 import { Turns } from "@homepoint/base";
+import type { SignerKey } from "@homepoint/evidence";
 import type { EvidenceLog } from "@homepoint/evidence/node";
 import type { Vault } from "@homepoint/vault";
 import { BackupBook } from "./backups/backup-book.ts";
@@ -32,6 +33,8 @@ import { Sessions } from "./people/sessions.ts";
 import { Tokens } from "./people/tokens.ts";
 import { FlightProofs } from "./proof/flight-proofs.ts";
 import { ProgramBook } from "./programs/program-book.ts";
+import { ReportBook } from "./reports/report-book.ts";
+import { openReportKey } from "./reports/report-key.ts";
 import { ReadingPool } from "./reading/reading-pool.ts";
 
 export type UnlockedParts = {
@@ -67,6 +70,9 @@ export type Unlocked = UnlockedParts & {
   readonly endings: Endings;
   readonly devices: DeviceBook;
   readonly programs: ProgramBook;
+  readonly reports: ReportBook;
+  /** Signs reports that are made here. */
+  readonly reportKey: SignerKey;
   readonly gateways: GatewayBook;
   /** Signs what gateways are to believe. */
   readonly hubKey: HubKey;
@@ -126,6 +132,7 @@ async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise
   proofs.heedCoverage((client, from, until) =>
     coverage({ client, from, until }, { gateways, vault }),
   );
+  const reportKey = await openReportKey(state.reportKeys, vault.installationId);
   const tickets = await TicketBook.open(state.keyTickets);
   return {
     ...parts,
@@ -149,6 +156,8 @@ async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise
     proofs,
     gateways,
     programs: new ProgramBook(state.programs, vault),
+    reports: new ReportBook(state.reports, reportKey),
+    reportKey,
     hubKey: await HubKey.open(state.gatewayKeys, vault.installationId),
     endings: new Endings({ ...parts, rows: state.policies, waiting, missions }, diagnostics),
     maps: new MapBook(state.maps, vault),

@@ -155,3 +155,4 @@ export {
   type PlannedCrossing,
   type PlannedPhase,
 } from "./audit/plan.ts";
+export { judgeSteps, type DeviceSeen, type StepsSeen } from "./report/steps/judge-steps.ts";

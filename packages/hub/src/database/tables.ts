@@ -18,6 +18,8 @@ import type { StoredMission } from "../missions/mission-book.ts";
 import type { StoredPerson } from "../people/people.ts";
 import type { Session } from "../people/sessions.ts";
 import type { StoredToken } from "../people/tokens.ts";
+import type { StoredReport } from "../reports/report-book.ts";
+import type { StoredReportKey } from "../reports/report-key.ts";
 import type { StoredProgram } from "../programs/program-book.ts";
 import { openDatabase } from "./database.ts";
 import { Rows } from "./rows.ts";
@@ -38,6 +40,8 @@ export type StateTables = {
   readonly policies: Rows<StoredPolicy>;
   readonly devices: Rows<StoredDevice>;
   readonly programs: Rows<StoredProgram>;
+  readonly reports: Rows<StoredReport>;
+  readonly reportKeys: Rows<StoredReportKey>;
   readonly gateways: Rows<StoredGateway>;
   readonly gatewayKeys: Rows<StoredGatewayKey>;
   readonly missions: Rows<StoredMission>;
@@ -80,6 +84,8 @@ export async function openTables(folder: HubFolder, vault: Vault): Promise<Table
       policies: await inState("policies"),
       devices: await inState("devices"),
       programs: await inState("programs"),
+      reports: await inState("reports"),
+      reportKeys: await inState("report_keys"),
       gateways: await inState("gateways"),
       gatewayKeys: await inState("gateway_keys"),
       missions: await inState("missions"),

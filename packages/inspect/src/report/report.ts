@@ -7,8 +7,12 @@ export type ReportBody = AuditBody | StepsBody | FlightBody;
 const bodyShape: Shape<ReportBody> = (value): value is ReportBody =>
   auditShape(value) || stepsShape(value) || flightBodyShape(value);
 
+/** Read by those whose it is. */
+const anObject: Shape<object> = (value): value is object =>
+  typeof value === "object" && value !== null;
+
 /** A fact of the log, shown as far as it is disclosed: docs/formats/evidence.md §7. */
-const factShape = part({ proof: (value): value is object => typeof value === "object" });
+const factShape = part({ proof: anObject });
 
 const logShape = part(
   {
@@ -18,8 +22,12 @@ const logShape = part(
     checkpoint: longText,
     facts: list(factShape, 100_000),
   },
-  /** Verifier keys of witnesses. */
-  { witnesses: list(longText, 100) },
+  {
+    /** Verifier keys of witnesses. */
+    witnesses: list(longText, 100),
+    /** Chosen members of chosen facts at once: docs/formats/evidence.md §11. */
+    disclosure: anObject,
+  },
 );
 export type ReportLog = ShapeOf<typeof logShape>;
 

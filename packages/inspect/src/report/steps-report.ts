@@ -9,11 +9,9 @@ export const guideSteps = [1, 2, 3, 4, 5, 6] as const;
 export type GuideStep = (typeof guideSteps)[number];
 
 export const stepReasons = [
-  "attested",
   "attested-in-part",
   "nothing-attested",
   "gateway-saw",
-  "gateway-not-seen",
   "passed-by-grant",
   "passed-without-grant",
   "ways-not-covered",

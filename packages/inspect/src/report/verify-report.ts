@@ -6,8 +6,10 @@ import {
   parseVerifierKey,
   parseWitnessKey,
   readCosignatures,
+  readDisclosure,
   readProof,
   verifyCheckpoint,
+  verifyDisclosure,
   verifyProof,
   type Checkpoint,
   type EvidencePrimitives,
@@ -152,9 +154,10 @@ function checkLog(log: ReportLog, { trusted, primitives }: VerifyReportParts): L
     else facts.push(found);
   }
   const witnesses = checkWitnesses(log, primitives);
+  const disclosed = checkDisclosure(log, primitives);
   return {
-    findings: [...findings, ...witnesses.findings],
-    facts,
+    findings: [...findings, ...disclosed.findings, ...witnesses.findings],
+    facts: [...facts, ...disclosed.facts],
     witnesses: witnesses.witnesses,
     checkpoint: { origin: checkpoint.origin, size: checkpoint.size },
   };
@@ -180,6 +183,25 @@ function checkFact(
     equalBytes(at.root, checkpoint.root);
   if (!isSame) return { what: "fact-of-another-log" };
   return { index: result.index, shown: result.shown ?? {} };
+}
+
+/** Held against the log's own key and checkpoint, as single proofs are. */
+function checkDisclosure(
+  { key, checkpoint, disclosure: given }: ReportLog,
+  primitives: EvidencePrimitives,
+): Pick<ReportVerification, "findings" | "facts"> {
+  if (!given) return { findings: [], facts: [] };
+  const disclosure = readDisclosure(utf8(canonicalJson(given as Json))); // read from JSON
+  if (!disclosure) return { findings: [{ what: "fact-not-proved" }], facts: [] };
+  const isOther = disclosure.runs.some((run) => run.checkpoint !== checkpoint);
+  const result = verifyDisclosure({ disclosure, trusted: [key], primitives });
+  return {
+    findings: [
+      ...(isOther ? [{ what: "fact-of-another-log" } as const] : []),
+      ...(result.ok ? [] : [{ what: "fact-not-proved" } as const]),
+    ],
+    facts: result.entries.map(({ index, shown }) => ({ index, shown })),
+  };
 }
 
 function checkWitnesses(

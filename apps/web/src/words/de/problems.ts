@@ -83,6 +83,8 @@ export const problems: Translated<typeof english> = {
     "Das geht nur an dem Rechner, auf dem Homepoint läuft, mit homepoint doctor.",
   "problem.hub/not-a-canary": "Das ist keine Adresse des Rechners, auf dem Homepoint läuft.",
   "problem.hub/no-such-device": "Dieses Gerät gibt es nicht, oder nicht mehr.",
+  "problem.hub/no-such-report": "Diesen Bericht gibt es nicht, oder nicht mehr.",
+  "problem.hub/not-a-report": "Das ist kein Bericht, oder er stimmt nicht.",
   "problem.hub/no-such-token": "Dieses Token gibt es nicht oder nicht mehr.",
   "problem.hub/no-such-map": "Dieses Kartengebiet gibt es nicht oder nicht mehr.",
   "problem.hub/no-such-folder": "Einen solchen Ordner, den Homepoint lesen darf, gibt es nicht.",

@@ -73,6 +73,8 @@ export const problems = {
     "Only who is at the machine that Homepoint runs on can do this, with homepoint doctor.",
   "problem.hub/not-a-canary": "This is no address of the machine that Homepoint runs on.",
   "problem.hub/no-such-device": "This device does not exist, or not any more.",
+  "problem.hub/no-such-report": "This report does not exist, or not any more.",
+  "problem.hub/not-a-report": "This is no report, or it does not check out.",
   "problem.hub/no-such-token": "This token does not exist, or not any more.",
   "problem.hub/no-such-map": "This map region does not exist, or not any more.",
   "problem.hub/no-such-folder": "There is no such folder that Homepoint may read.",

@@ -1,4 +1,6 @@
-import type { SignedReport, Report, ReportBody } from "../report.ts";
+import { utf8 } from "@homepoint/base";
+import { readDisclosure, readProof } from "@homepoint/evidence";
+import type { Report, ReportBody, ReportLog, SignedReport } from "../report.ts";
 import { de } from "../words/de.ts";
 import { en } from "../words/en.ts";
 import type { ReportWords } from "../words/report-words.ts";
@@ -52,16 +54,23 @@ function bodyBlocks(body: ReportBody, words: ReportWords): readonly Block[] {
   }
 }
 
+type Fields = readonly { readonly name: string; readonly value: unknown }[];
+
+/** What is disclosed of each fact; whether it verifies is for `verifyReport`. */
+function shownFields({ facts, disclosure }: ReportLog): readonly Fields[] {
+  const read = disclosure && readDisclosure(utf8(JSON.stringify(disclosure)));
+  const entries = (read?.runs ?? []).flatMap((run) => run.entries);
+  const proofs = facts.flatMap(({ proof }) => readProof(utf8(JSON.stringify(proof))) ?? []);
+  return [...proofs, ...entries].map(({ fields }) => fields);
+}
+
 function logBlocks({ log }: Report, words: ReportWords): readonly Block[] {
   if (!log) return [{ kind: "text", text: words.noLog, tone: "doubt" }];
-  const facts = log.facts.flatMap(({ proof }) => {
-    const fields = "fields" in proof && Array.isArray(proof.fields) ? proof.fields : [];
-    const shown = new Map<string, unknown>(
-      fields.map(({ name, value }: { name: string; value: unknown }) => [name, value]),
-    );
+  const facts = shownFields(log).map((fields) => {
+    const shown = new Map<string, unknown>(fields.map(({ name, value }) => [name, value]));
     const told = (name: string) => (typeof shown.get(name) === "string" ? shown.get(name) : "");
     const rest = [...shown.keys()].filter((name) => !["kind", "at", "by"].includes(name));
-    return [{ cells: [String(told("at")), String(told("kind")), rest.join(", ")] }];
+    return { cells: [String(told("at")), String(told("kind")), rest.join(", ")] };
   });
   const { heads } = words;
   return [

@@ -134,11 +134,9 @@ export const de: ReportWords = {
     6: "Immer an, und niemand kann senden wollen",
   },
   stepReason: {
-    attested: "Alle Punkte der Checkliste sind abgehakt; nur wer abhakte, weiß es",
-    "attested-in-part": "Einige Punkte der Checkliste sind abgehakt",
+    "attested-in-part": "Jemand hat Punkte der Checkliste abgehakt",
     "nothing-attested": "Niemand hat einen Punkt der Checkliste abgehakt",
     "gateway-saw": "Ein Gateway sah jeden Flug",
-    "gateway-not-seen": "Kein Gateway sah es",
     "passed-by-grant": "Was hinausging, war namentlich erlaubt",
     "passed-without-grant": "Etwas ging hinaus, das nicht erlaubt war",
     "ways-not-covered": "Es hat Wege hinaus, die nichts abdeckt",

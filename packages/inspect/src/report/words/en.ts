@@ -127,11 +127,9 @@ export const en: ReportWords = {
     6: "Always on, and nobody can choose to send",
   },
   stepReason: {
-    attested: "All points of the checklist were ticked; nobody but who ticked them knows",
-    "attested-in-part": "Some points of the checklist were ticked",
+    "attested-in-part": "Somebody ticked points of the checklist",
     "nothing-attested": "Nobody ticked a point of the checklist",
     "gateway-saw": "A gateway saw every flight",
-    "gateway-not-seen": "No gateway saw it",
     "passed-by-grant": "What passed was granted by name",
     "passed-without-grant": "Something passed that was not granted",
     "ways-not-covered": "It has ways out that nothing covers",

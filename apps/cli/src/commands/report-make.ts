@@ -1,0 +1,35 @@
+import { readReport } from "@homepoint/inspect";
+import { utf8 } from "@homepoint/base";
+import type { Run, VaultOptions } from "../command-row.ts";
+import { exitCodes } from "../exit-codes.ts";
+import { cliProblem } from "../problems.ts";
+import { withHub } from "../with-hub.ts";
+import { giveReport, type ReportOutputs } from "./report-show.ts";
+
+type Options = VaultOptions &
+  ReportOutputs & { readonly from?: string; readonly until?: string; readonly flight?: string };
+
+/** Makes a report with the hub, which signs and keeps it, and gives it. */
+export const run: Run<Options> = async (_args, options, output) => {
+  const { from, until, flight } = options;
+  const wish =
+    flight === undefined
+      ? ({ kind: "steps", from: timeOf(from, 0), until: timeOf(until, Date.now()) } as const)
+      : ({ kind: "flight", flight } as const);
+  const signed = await withHub(options, output, async (client) => {
+    const { id } = await client.makeReport(wish);
+    return (await client.readReport({ id })).signed;
+  });
+  const report = readReport(utf8(JSON.stringify(signed)));
+  if (!report) throw cliProblem("broke-off", { path: "the report" });
+  await giveReport(report, options, output);
+  return exitCodes.done;
+};
+
+/** `2026-05-04`, or a whole time. */
+function timeOf(given: string | undefined, usual: number): string {
+  const at = given === undefined ? usual : Date.parse(given);
+  if (Number.isNaN(at))
+    throw cliProblem("wrong-usage", { what: `${given} is no time; give one as 2026-05-04.` });
+  return new Date(at).toISOString();
+}

@@ -24,13 +24,12 @@ const reason = whyNoLab();
 if (reason !== undefined) console.warn(`SKIPPED: the gateway's guide is not followed: ${reason}`);
 else
   console.warn(
-    "SKIPPED of the gateway's guide: apt-get and systemctl, which this machine's own system would feel",
+    "SKIPPED of the gateway's guide: systemctl, which needs systemd; apt-get installs in appearance only",
   );
 
 /** The guide's commands under its numbered steps, in their order. */
-const steps = [...guide.matchAll(/^ {4}(\S.*)$/gm)]
-  .map(([, line = ""]) => line)
-  .filter((line) => !/^(apt-get|systemctl)/.test(line));
+const commands = [...guide.matchAll(/^ {4}(\S.*)$/gm)].map(([, line = ""]) => line);
+const steps = commands.filter((line) => !/^(apt-get|systemctl)/.test(line));
 
 const tablet = { kind: "client", id: "tablet" } as const;
 const policy: Policy = {
@@ -107,6 +106,28 @@ describe.skipIf(reason !== undefined)(
       const after = await packetsWhile(lab.capture, () => get(hosts.map));
       expect(after).toEqual([]);
       expect(await inBox("homepoint verify /var/lib/homepoint-gateway")).toMatchObject({ code: 0 });
+
+      const [, remove = ""] = /`(homepoint gateway down --remove-rules)`/.exec(guide) ?? [];
+      expect(await inBox(remove)).toMatchObject({ code: 0 });
+      expect((await inBox("nft list tables")).out).toBe("");
+    });
+
+    test("names packages that there are, and units that it has written", async () => {
+      const [install = ""] = commands.filter((line) => line.startsWith("apt-get"));
+      const [, packages = ""] = install.split("install ");
+      expect(packages).toContain("nftables");
+      // By the machine's own list, if it has one: the box in the lab has none.
+      const onMachine = (line: string) => lab.sh(lab.gateway, line);
+      if ((await onMachine("apt-cache show hostapd")).code === 0)
+        expect(await onMachine(`apt-get install --simulate ${packages}`)).toMatchObject({
+          code: 0,
+        });
+      else console.warn("SKIPPED of the gateway's guide: apt-get, which knows no packages here");
+      const { out } = await inBox("ls /etc/systemd/system");
+      const units = commands.join(" ").match(/homepoint-gateway[a-z-]*(\.socket)?(?= )/g) ?? [];
+      expect(units.length).toBeGreaterThan(3);
+      for (const unit of units.filter((name) => name !== "homepoint-gateway"))
+        expect(out).toContain(unit.includes(".") ? unit : `${unit}.service`);
     });
 
     test("says what stops where it was not followed", async () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Fact } from "@homepoint/evidence";
 import { askStatus } from "../status.ts";
 import type { ColumnParts } from "./columns.ts";
-import { isPassing, type Allowed } from "./judge-window.ts";
+import { countSaid, type Allowed } from "./judge-window.ts";
 import type { Lab } from "./lab.ts";
 import { readFacts } from "./read-facts.ts";
 
@@ -91,10 +91,8 @@ type Bytes = {
 function compareBytes(lab: Lab, { facts, before, after, allowed }: Bytes): string {
   const missed = after.sent - before.sent - (after.captured - before.captured);
   if (missed !== 0) return `FAIL: the link counts ${missed} bytes more than were captured`;
-  const seen = lab.capture.packets
-    .slice(before.packets, after.packets)
-    .filter((packet) => isPassing(packet, allowed))
-    .reduce((sum, { saidBytes }) => sum + saidBytes, 0);
+  const packets = lab.capture.packets.slice(before.packets, after.packets);
+  const seen = countSaid(packets, allowed);
   const ends = facts.filter((fact) => fact.kind === "flow-ended");
   const recorded = ends.reduce((sum, { bytesUp }) => sum + bytesUp, 0);
   // A flow that was cut may have bytes on record that the kernel then did not send.

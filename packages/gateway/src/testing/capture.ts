@@ -10,6 +10,9 @@ export type Packet = {
   readonly to: string;
   readonly protocol: number;
   readonly port: number;
+  readonly fromPort: number;
+  /** Of TCP; 0 elsewhere. */
+  readonly sequence: number;
   /** Its name, where it is a question to a name server. */
   readonly asks?: string;
   /** The first packet of a TCP connection. */
@@ -73,6 +76,8 @@ function readFrame(
     protocol: -1,
     opens: false,
     port: 0,
+    fromPort: 0,
+    sequence: 0,
     said: frame,
     saidBytes: about.length,
   };
@@ -111,7 +116,7 @@ function readAbove(
   bytes: Buffer,
   /** As long as its own head says that it is. */
   length: number,
-): Pick<Packet, "protocol" | "port" | "opens" | "said" | "saidBytes" | "asks"> {
+): Omit<Packet, "at" | "length" | "from" | "to"> {
   const hasPorts = (protocol === 6 || protocol === 17) && bytes.length >= 8;
   const port = hasPorts ? bytes.readUInt16BE(2) : 0;
   const head = protocol === 6 ? ((bytes[12] ?? 0) >> 4) * 4 : 8;
@@ -121,6 +126,8 @@ function readAbove(
   return {
     protocol,
     port,
+    fromPort: hasPorts ? bytes.readUInt16BE(0) : 0,
+    sequence: protocol === 6 && hasPorts ? bytes.readUInt32BE(4) : 0,
     opens,
     said: Uint8Array.from(said),
     saidBytes: Math.max(0, length - (hasPorts ? head : 0)),

@@ -136,7 +136,7 @@ export const changes: readonly Change[] = [
       await bothKilled(lab);
       await lab.sh(lab.gateway, "nft flush ruleset");
     },
-    cutsWithin: 500,
+    cutsWithin: 1500,
     after: async (lab) => lab.startAgain(),
     telling: true,
   },

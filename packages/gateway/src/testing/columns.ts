@@ -19,23 +19,44 @@ export type ColumnParts = {
 
 /** First the oracle: with an open router, or a switch, each probe must be seen outside. */
 export async function showAlive({ lab, table, wanted }: ColumnParts): Promise<void> {
-  const show = async (probe: Probe) => {
-    const count = await leakOnce(lab, probe);
-    const seen = probe.whole ? `${count} out` : "leaks";
-    const result = count > 0 ? seen : "FAIL: not seen even when open";
-    table.note({ ...probe, column: openColumn, result });
-    dot();
+  const column = openColumn;
+  const showAll = async (some: readonly Probe[]) => {
+    for (const pair of pairsOf(some))
+      for (const [probe, count] of await leakTogether(lab, pair)) {
+        const seen = probe.whole ? `${count} out` : "leaks";
+        const result = count > 0 ? seen : "FAIL: not seen even when open";
+        table.note({ ...probe, column, result });
+        dot();
+      }
   };
   const all = wanted.filter(({ silentWhenOpen }) => !silentWhenOpen);
   const bridged = all.filter((probe) => probe.bridged);
-  if (bridged.length > 0)
-    await whileBridged(lab, async () => {
-      for (const probe of bridged) await show(probe);
-    });
   await lab.openRouter();
-  for (const probe of all) if (!probe.bridged) await show(probe);
+  // Before the others: what they asked for is still being answered when they are over.
   for (const probe of wanted)
     if (probe.silentWhenOpen) await showSilent({ lab, table, wanted: [probe] }, probe);
+  await showAll(all.filter((probe) => !probe.bridged));
+  if (bridged.length > 0) await whileBridged(lab, () => showAll(bridged));
+  await lab.openRouter();
+}
+
+/** IPv4 and IPv6 at once: the packets themselves tell whose they are. */
+function pairsOf(some: readonly Probe[]): readonly (readonly Probe[])[] {
+  const pairs = new Map<string, Probe[]>();
+  for (const probe of some) {
+    const { name, family, whole, alone } = probe;
+    const key = family && !whole && !alone ? name.replace(`, ${family}`, "") : name;
+    pairs.set(key, [...(pairs.get(key) ?? []), probe]);
+  }
+  return [...pairs.values()];
+}
+
+async function leakTogether(lab: Lab, pair: readonly Probe[]): Promise<ReadonlyMap<Probe, number>> {
+  const found = await leakOnce(lab, pair);
+  if (pair.length > 1)
+    for (const probe of pair)
+      if (found.get(probe) === 0) found.set(probe, (await leakOnce(lab, [probe])).get(probe) ?? 0);
+  return found;
 }
 
 /** What must be silent by its own doing is so even where nothing stops it. */
@@ -46,21 +67,24 @@ async function showSilent({ lab, table }: ColumnParts, probe: Probe): Promise<vo
 }
 
 /** A probe ends with its first packet, a question to a name server aside; or when it is over. */
-async function leakOnce(lab: Lab, probe: Probe): Promise<number> {
+async function leakOnce(lab: Lab, some: readonly Probe[]): Promise<Map<Probe, number>> {
   await pause(60);
   const from = lab.capture.packets.length;
-  const seen = () => lab.capture.packets.slice(from);
-  const { ended, end } = lab.begin(placeOf(lab, probe), probe.line);
-  const over = ended.then(() => "over" as const);
+  const seenOf = ({ family }: Probe) =>
+    lab.capture.packets
+      .slice(from)
+      .filter(({ to }) => some.length === 1 || to.includes(":") === (family === "IPv6"));
+  const begun = some.map((probe) => lab.begin(placeOf(lab, probe), probe.line));
+  const over = Promise.all(begun.map(({ ended }) => ended)).then(() => "over" as const);
   for (;;) {
-    const hasLeaked = seen().some(({ asks }) => asks === undefined);
-    if (!probe.whole && hasLeaked) break;
+    const haveLeaked = some.every((probe) => seenOf(probe).some(({ asks }) => asks === undefined));
+    if (haveLeaked && !some.some(({ whole }) => whole)) break;
     if ((await Promise.race([over, pause(15)])) === "over") break;
   }
-  end();
+  for (const { end } of begun) end();
   await over;
-  await pause(probe.whole ? 150 : 40);
-  return seen().length;
+  await pause(some.some(({ whole }) => whole) ? 150 : 40);
+  return new Map(some.map((probe) => [probe, seenOf(probe).length]));
 }
 
 export type Mode = {
@@ -87,10 +111,7 @@ export async function tryAll(
     isAnswering && (probe.needs?.every((service) => granted.includes(service)) ?? false);
   const said = new Map<string, string>();
   const run = async (probe: Probe): Promise<Tried> => {
-    const T0 = performance.now();
     const { code, out } = await lab.sh(placeOf(lab, probe), probe.line);
-    if (performance.now() - T0 > 3500)
-      process.stderr.write(`[${probe.name} ${Math.round(performance.now() - T0)}]`);
     said.set(probe.name, out);
     return { probe, code, isAnswering, mayPass: mayPass(probe) };
   };
@@ -104,10 +125,17 @@ export async function tryAll(
   };
   // Many at once: where nothing is seen that must not be, none of them sent it; else one by one.
   const tryMany = async (some: readonly Probe[]) => {
-    let tried: readonly Tried[] = [];
-    const seen = await packetsWhile(lab.capture, async () => {
-      tried = await Promise.all(some.map(run));
-    });
+    const tried: Tried[] = [];
+    const left = [...some];
+    const runNext = async (): Promise<void> => {
+      const next = left.shift();
+      if (!next) return;
+      tried.push(await run(next));
+      await runNext();
+    };
+    const seen = await packetsWhile(lab.capture, () =>
+      Promise.all(Array.from({ length: atOnce }, runNext)),
+    );
     for (const one of tried) {
       const result = judge(one, seen, allowed);
       if (/LEAK|FAIL/.test(result)) await tryOne(one.probe);
@@ -118,13 +146,14 @@ export async function tryAll(
   const together = wanted.filter(({ alone }) => !alone);
   // What may speak to the map must not hide what may not.
   for (const group of [together.filter((one) => !mayPass(one)), together.filter(mayPass)])
-    for (let from = 0; from < group.length; from += atOnce)
-      await tryMany(group.slice(from, from + atOnce));
+    await tryMany(group.toSorted((a, b) => Number(isLong(b)) - Number(isLong(a))));
   for (const probe of wanted.filter(({ alone }) => alone)) await tryOne(probe);
   return said;
 }
 
-const atOnce = 16;
+const atOnce = 20;
+/** What takes longest begins first. */
+const isLong = ({ line, heavy }: Probe) => heavy === true || line.includes("timeout 7");
 
 function judge(
   { probe, mayPass, isAnswering, code }: Tried,

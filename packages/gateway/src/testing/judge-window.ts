@@ -44,7 +44,24 @@ export function describePackets(packets: readonly Packet[]): string {
   return [...new Set(kinds)].slice(0, 4).join(", ");
 }
 
-/** What a client's own bytes went out in: neither questions to name servers nor anyone else's. */
-export function isPassing({ to, protocol }: Packet, allowed: Allowed): boolean {
-  return allowed.addresses.has(to) && (protocol === 6 || protocol === 17);
+/**
+ * How many bytes clients have said to those who are allowed; questions to name servers aside. What
+ * TCP sent twice, because an answer was late, was said once.
+ */
+export function countSaid(packets: readonly Packet[], allowed: Allowed): number {
+  const ends = new Map<string, number>();
+  let said = 0;
+  for (const { to, protocol, fromPort, port, sequence, opens, saidBytes } of packets) {
+    if (!allowed.addresses.has(to)) continue;
+    if (protocol === 17) said += saidBytes;
+    if (protocol !== 6) continue;
+    const key = `${fromPort} ${to} ${port}`;
+    if (opens) ends.set(key, sequence + 1);
+    const end = ends.get(key) ?? sequence;
+    // Numbers go around after 4 GiB: what is new lies less than half of it ahead.
+    const fresh = (sequence + saidBytes - end) | 0;
+    if (fresh > 0) said += fresh;
+    if (fresh > 0) ends.set(key, sequence + saidBytes);
+  }
+  return said;
 }

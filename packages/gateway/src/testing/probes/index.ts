@@ -12,7 +12,11 @@ export const probes: readonly Probe[] = [
   ...families.flatMap((family) =>
     [tlsProbes, helloProbes, nameProbes, otherProbes, boxProbes, frameProbes]
       .flatMap((write) => write(family))
-      .map((probe) => ({ ...probe, name: `${probe.name}, ${family.family}` })),
+      .map((probe) => ({
+        ...probe,
+        name: `${probe.name}, ${family.family}`,
+        family: family.family,
+      })),
   ),
   ...programProbes,
 ].sort((a, b) => a.row - b.row);

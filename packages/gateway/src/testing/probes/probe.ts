@@ -7,6 +7,8 @@ export type Probe = {
   /** Of the reference's table of leak tests. */
   readonly row: number;
   readonly name: string;
+  /** Where it speaks one alone. */
+  readonly family?: Family["family"];
   /** Run on the phone, unless it is the gateway's own box that tries. */
   readonly line: string;
   readonly from?: "gateway";
@@ -32,7 +34,7 @@ export type Probe = {
 
 const programAt = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 export const raw = `python3 ${programAt("../raw.py")}`;
-export const node = `${process.execPath} --conditions=@homepoint/source --disable-warning=ExperimentalWarning`;
+const node = `${process.execPath} --conditions=@homepoint/source --disable-warning=ExperimentalWarning`;
 export const quic = `${node} ${programAt("../quic-client.ts")}`;
 const app = programAt("../../../../../tools/leaks-app.ts");
 export const sdkApp = (order: string) => `${node} --dns-result-order=${order} ${app}`;

@@ -119,6 +119,61 @@ describe("links", () => {
     ["GRE", 1, ethernet4(ipv4(47, bytes([0, 0, 8, 0], packet)))],
     ["GRE with a key", 1, ethernet4(ipv4(47, bytes([0x20, 0, 8, 0, ...four(7)], packet)))],
     ["Ethernet in GRE", 1, ethernet4(ipv4(47, bytes([0, 0, 0x65, 0x58], ethernet4(packet))))],
+    [
+      "PPP in GRE",
+      1,
+      ethernet4(
+        ipv4(47, bytes([0x30, 1, 0x88, 0x0b, 0, 9, 0, 1, 0, 0, 0, 1, 0xff, 3, 0, 0x21], packet)),
+      ),
+    ],
+    [
+      "ERSPAN",
+      1,
+      ethernet4(
+        ipv4(
+          47,
+          bytes([0x10, 0, 0x88, 0xbe, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0], ethernet4(packet)),
+        ),
+      ),
+    ],
+    [
+      "VXLAN",
+      1,
+      ethernet4(ipv4(17, udp(bytes([8, 0, 0, 0, 0, 0, 1, 0], ethernet4(packet)), { port: 4789 }))),
+    ],
+    [
+      "Geneve",
+      1,
+      ethernet4(
+        ipv4(
+          17,
+          udp(bytes([1, 0, 0x65, 0x58, 0, 0, 1, 0, 0, 0, 0, 0], ethernet4(packet)), { port: 6081 }),
+        ),
+      ),
+    ],
+    [
+      "Teredo",
+      1,
+      ethernet4(
+        ipv4(
+          17,
+          udp(bytes([0, 0, 1, 2, 3, 4, 5, 6], ipv6(6, tcp(hello(name)), 1, 2)), { port: 3544 }),
+        ),
+      ),
+    ],
+    [
+      "GTP-U",
+      1,
+      ethernet4(
+        ipv4(17, udp(bytes([0x32, 0xff, 0, 99, 0, 0, 0, 1, 0, 1, 0, 0], packet), { port: 2152 })),
+      ),
+    ],
+    ["VN-Tag", 1, ethernet(0x8926, bytes([0, 0, 0, 0, 8, 0], packet))],
+    [
+      "several in one on the air",
+      105,
+      bytes(wireless(0x88, 1).with(24, 0x80), Array<number>(14).fill(0), snap, packet),
+    ],
     ["IP in IP", 1, ethernet4(ipv4(4, packet))],
     ["6in4", 1, ethernet4(ipv4(41, ipv6(6, tcp(hello(name)), 1, 2)))],
     [
@@ -320,6 +375,33 @@ describe("what is spoken", () => {
     ["ssdp", [bytes("M-SEARCH * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\n\r\n")], 1900],
     ["wireguard", [bytes([1, 0, 0, 0], Array<number>(144).fill(9))], 51_820],
   ];
+  test("a search for devices names its host, as HTTP does", () => {
+    const search = bytes("M-SEARCH * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\n\r\n");
+    const { flows } = readMade(pcap([ethernet4(ipv4(17, udp(search, { port: 1900 })))]));
+    expect(flows[0]?.hosts).toEqual(["239.255.255.250:1900"]);
+  });
+
+  test("a hello of DTLS is read, whole and in fragments", () => {
+    const said = hello(name).subarray(9);
+    // Behind version, random and session comes a cookie: RFC 6347 §4.2.1.
+    const body = bytes([0xfe, 0xfd], said.subarray(2, 35), [2, 7, 7], said.subarray(35));
+    const record = (offset: number, piece: Uint8Array) =>
+      bytes(
+        [22, 0xfe, 0xfd, 0, 0, 0, 0, 0, 0, 0, 0, ...two(12 + piece.length)],
+        [1, 0, ...two(body.length), 0, 0, 0, ...two(offset), 0, ...two(piece.length)],
+        piece,
+      );
+    for (const size of [body.length, 40]) {
+      const pieces: Uint8Array[] = [];
+      for (let at = 0; at < body.length; at += size)
+        pieces.push(record(at, body.subarray(at, at + size)));
+      const frames = pieces.map((piece) => ethernet4(ipv4(17, udp(piece, { port: 4433 }))));
+      const [flow] = readMade(pcap(frames)).flows;
+      expect(flow).toMatchObject({ serverName: name, spoken: "dtls" });
+      expect(flow?.ja4).toMatch(/^d13d/);
+    }
+  });
+
   test.each(datagrams)("%s over UDP", (spoken, payloads, port) => {
     const frames = payloads.map((payload) => ethernet4(ipv4(17, udp(payload, { port }))));
     expect(readMade(pcap(frames)).flows[0]?.spoken).toBe(spoken);

@@ -9,6 +9,7 @@ import { Fragments } from "./layers/fragments.ts";
 import { emptyFrame, etherTypes } from "./layers/frame.ts";
 import { appNameAt, readEthernetAt, readLink } from "./layers/link.ts";
 import { emptyDatagram, protocols, readIpv4, readIpv6, type Datagram } from "./layers/network.ts";
+import { carriedInDatagram, carriedInGre, isTunnelPort, type Carried } from "./layers/tunnels.ts";
 import { oursIn, type Range } from "./ours.ts";
 import type { CapturePrimitives } from "./primitives.ts";
 import { Questions } from "./spoken/questions.ts";
@@ -209,6 +210,11 @@ export class CaptureReader {
     }
     this.#count(flow, length);
     if (at + 8 < stop) this.#watch?.(flow, side, undefined, bytes.subarray(at + 8, stop));
+    const { source, target } = this.#ports;
+    const port = isTunnelPort(target) ? target : source;
+    if (!isTunnelPort(port) || depth >= mostDepth || at + 8 >= stop) return;
+    const inner = { ...packet, bytes, from: at + 8, to: stop, length: stop - at - 8 };
+    this.#readCarried(inner, carriedInDatagram(bytes, { at: at + 8, end: stop, port }), depth + 1);
   }
 
   /** What is carried within another packet is a flow of its own, besides that which carries it. */
@@ -217,18 +223,14 @@ export class CaptureReader {
     if (protocol === protocols.ipv4) this.#readNetwork(inner, { type: etherTypes.ipv4, at, depth });
     else if (protocol === protocols.ipv6)
       this.#readNetwork(inner, { type: etherTypes.ipv6, at, depth });
-    else if (protocol === protocols.gre && at + 4 <= end) this.#generic(inner, depth);
+    else if (protocol === protocols.gre)
+      this.#readCarried(inner, carriedInGre(bytes, at, end), depth);
   }
 
-  /** RFC 2784 and 2890; version 0 only. */
-  #generic(inner: Packet, depth: number): void {
-    const { bytes, from } = inner;
-    const [flags, version] = [bytes[from] ?? 0, (bytes[from + 1] ?? 0) & 7];
-    const words = [0x80, 0x20, 0x10].filter((bit) => (flags & bit) !== 0).length;
-    const at = from + 4 + words * 4;
-    if (version !== 0 || at >= inner.to) return;
-    const type = ((bytes[from + 2] ?? 0) << 8) | (bytes[from + 3] ?? 0);
-    if (type !== 0x6558) {
+  #readCarried(inner: Packet, carried: Carried | undefined, depth: number): void {
+    if (!carried || carried.at >= inner.to) return;
+    const { type, at } = carried;
+    if (type !== "ethernet") {
       this.#readNetwork(inner, { type, at, depth });
       return;
     }

@@ -1,9 +1,11 @@
 import { readDnsMessage } from "../../names/dns-message.ts";
 import { looksLikeQuic, QuicHello } from "../../quic/quic-hello.ts";
-import { readHelloBeginning, readHelloBody } from "../../tls/client-hello.ts";
+import { readHelloBeginning } from "../../tls/client-hello.ts";
 import type { Question } from "../flow.ts";
 import type { CapturePrimitives } from "../primitives.ts";
 import { DnsStream } from "../spoken/dns-stream.ts";
+import { DtlsHello } from "../spoken/dtls-hello.ts";
+import { readRequestHead } from "../spoken/http-head.ts";
 import type { Questions } from "../spoken/questions.ts";
 import { spokenByServer, spokenInDatagram } from "../spoken/signatures.ts";
 import { StreamReader } from "../spoken/stream-reader.ts";
@@ -27,6 +29,7 @@ type Reading = {
   stream?: StreamReader;
   dns?: readonly [DnsStream, DnsStream];
   quic?: QuicHello;
+  dtls?: DtlsHello;
   looked: number;
   held: number;
 };
@@ -104,8 +107,9 @@ export class Conversations {
     if (looksLikeQuic(piece, 0)) return this.#quicDatagram(flow, reading, piece);
     reading.looked += 1;
     if (reading.looked > mostLooked && !dns) table.phase[flow] = phases.done;
-    else if (piece[0] === 22 && piece[1] === 0xfe) this.#dtlsDatagram(reading.talk, piece);
+    else if (piece[0] === 22 && piece[1] === 0xfe) this.#dtlsDatagram(flow, reading, piece);
     else reading.talk.spoken ??= spokenInDatagram(piece, this.#portsOf(flow));
+    if (reading.talk.spoken === "ssdp") readDiscovery(reading.talk, piece);
     return flow;
   }
 
@@ -212,16 +216,15 @@ export class Conversations {
     return flow;
   }
 
-  /** RFC 6347 §4.3: a hello in one record; one in pieces is named, not read. */
-  #dtlsDatagram(talk: Talk, piece: Uint8Array): void {
-    const [record, handshake] = [13, 12];
-    const from = record + handshake;
-    const isHello = piece.length > from && piece[record] === 1;
-    const length = ((piece[record + 2] ?? 0) << 8) | (piece[record + 3] ?? 0);
-    const read = isHello ? readHelloBody(piece.subarray(from, from + length), "dtls") : undefined;
-    if (read?.state === "read" && read.said.isRegular)
-      talk.setHello(read.said, "d", this.#primitives);
-    else talk.spoken = talk.spoken === "stun" || talk.spoken === "webrtc" ? "webrtc" : "dtls";
+  #dtlsDatagram(flow: number, reading: Reading, piece: Uint8Array): void {
+    const { talk } = reading;
+    reading.dtls ??= new DtlsHello();
+    const said = reading.dtls.take(piece);
+    if (said && this.#table.side === this.#table.initiator[flow])
+      talk.setHello(said, "d", this.#primitives);
+    else if (talk.ja4 === undefined)
+      talk.spoken = talk.spoken === "stun" || talk.spoken === "webrtc" ? "webrtc" : "dtls";
+    this.#hold(flow, reading, said ? 0 : reading.dtls.held);
   }
 
   #hold(flow: number, reading: Reading, held: number): void {
@@ -255,10 +258,17 @@ export class Conversations {
     delete reading.stream;
     delete reading.quic;
     delete reading.dns;
+    delete reading.dtls;
     this.#table.phase[flow] = phases.done;
   }
 }
 
 function other(side: 0 | 1): 0 | 1 {
   return side === 0 ? 1 : 0;
+}
+
+/** Requests of SSDP have the heads of HTTP's. */
+function readDiscovery(talk: Talk, piece: Uint8Array): void {
+  const read = readRequestHead(piece, true);
+  if (read.state === "read") talk.setHead(read.head);
 }

@@ -5,6 +5,9 @@ import { readRadio, readWireless } from "./wireless.ts";
 const tags: ReadonlySet<number> = new Set([0x8100, 0x88a8, 0x9100, 0x9200]);
 const labels: ReadonlySet<number> = new Set([0x8847, 0x8848]);
 const everyone = 0xffff_ffff_ffff;
+/** VN-Tag of servers' cards, and FabricPath, which carries a whole frame behind two bytes. */
+const adapterTag = 0x8926;
+const fabric = 0x8903;
 const pppoe = 0x8864;
 const smallestType = 0x0600;
 
@@ -68,6 +71,11 @@ function readTyped(
     offset += 4;
   }
   if (type < smallestType) return readSnap(bytes, { at: offset, to }, frame);
+  if (type === adapterTag && offset + 6 <= to) {
+    type = twoAt(bytes, offset + 4, false);
+    offset += 6;
+  }
+  if (type === fabric) return readTyped(bytes, { at: offset + 2 + 12, to }, frame);
   if (labels.has(type)) return readLabelled(bytes, { at: offset, to }, frame);
   if (type === pppoe && offset + 8 <= to) return readProtocol(bytes, offset + 6, frame);
   frame.type = type;

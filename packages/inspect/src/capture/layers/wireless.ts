@@ -45,12 +45,12 @@ function readWirelessAt(
   const [toSystem, fromSystem] = [(flags & 1) !== 0, (flags & 2) !== 0];
   const hasService = (kind & 0x80) !== 0;
   let length = toSystem && fromSystem ? 30 : 24;
-  // Several in one are not taken apart.
-  if (hasService && ((bytes[at + length] ?? 0) & 0x80) !== 0) return;
+  // Of several in one the first is read, behind a head of its own.
+  const isSeveral = hasService && ((bytes[at + length] ?? 0) & 0x80) !== 0;
   if (hasService) length += 2;
   if (hasService && (flags & 0x80) !== 0) length += 4;
   if (isPadded) length = (length + 3) & ~3;
   const sender = fromSystem ? (toSystem ? 24 : 16) : 10;
   frame.hardware = hardwareAt(bytes, at + sender);
-  readSnap(bytes, { at: at + length, to }, frame);
+  readSnap(bytes, { at: at + length + (isSeveral ? 14 : 0), to }, frame);
 }

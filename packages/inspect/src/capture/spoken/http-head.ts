@@ -28,7 +28,7 @@ export function beginsRequest(bytes: Uint8Array, at: number, end: number): boole
   for (let place = at; place < Math.min(end, at + 4); place += 1) {
     const byte = bytes[place] ?? 0;
     const isLetter = byte >= 65 && byte <= 90;
-    const isBehind = place > at + 1 && (byte === 32 || byte === 45);
+    const isBehind = (place > at && byte === 45) || (place > at + 1 && byte === 32);
     if (!isLetter && !isBehind) return false;
   }
   return end > at;

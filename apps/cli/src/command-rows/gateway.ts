@@ -48,6 +48,7 @@ export const gatewayRows: readonly CommandRow[] = [
       ["--ssid <name>", "make a Wi-Fi network of this name"],
       ["--wifi-passphrase-file <file>", "file whose first line is the network's passphrase"],
       ["--country <code>", "country whose radio law holds, two letters"],
+      ["--gnss <source>", "a receiver that tells NMEA sentences (/dev/ttyACM0), or gpsd"],
       ["--into <folder>", "write below this folder instead of / (to look first)"],
     ],
     needs: [

@@ -19,6 +19,7 @@ type Options = BoxOptions & {
   readonly wifiPassphraseFile?: string;
   readonly country?: string;
   readonly into?: string;
+  readonly gnss?: string;
 };
 
 /** Writes all files of a box; nothing that is in force changes before they are used. */
@@ -42,6 +43,7 @@ export const run: Run<Options> = async (_args, options, output) => {
     sshFrom,
     own: {},
     clients: client.map(readClient),
+    ...(options.gnss === undefined ? {} : { gnss: options.gnss }),
   };
   const settings = parseSettings(JSON.stringify(given), "the options");
   const program = ownProgram().join(" ");

@@ -18,7 +18,7 @@ const map = document.getElementById("map"), which = document.getElementById("whi
 const side = 256;
 let maps = [], now, zoom = 0, centre = [0.5, 0.5];
 const toWorld = ([lon, lat]) => {
-  const s = Math.sin((lat * Math.PI) / 180);
+  const s = Math.sin((Math.max(-85.05, Math.min(85.05, lat)) * Math.PI) / 180);
   return [lon / 360 + 0.5, 0.5 - Math.log((1 + s) / (1 - s)) / (4 * Math.PI)];
 };
 function draw() {

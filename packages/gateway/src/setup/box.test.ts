@@ -83,3 +83,15 @@ verifyTest("systemd finds nothing wrong with the units (skipped without systemd-
     rmSync(folder, { recursive: true });
   }
 });
+
+test("the daemon sees no device but the receiver that it was given", () => {
+  const unit = (gnss?: string) =>
+    writeBox({
+      settings: { ...settings, ...(gnss === undefined ? {} : { gnss }) },
+      folder: "/var/lib/homepoint-gateway",
+      program: "/usr/bin/homepoint",
+    }).find(({ path }) => path.endsWith("/homepoint-gateway.service"))?.text;
+  expect(unit()).toContain("PrivateDevices=yes");
+  expect(unit("gpsd")).toContain("PrivateDevices=yes");
+  expect(unit("/dev/ttyACM0")).toContain("DeviceAllow=/dev/ttyACM0 r");
+});

@@ -119,7 +119,14 @@ WantedBy=sockets.target
 `;
 }
 
-function daemonUnit({ program, folder }: BoxParts): string {
+/** Only the receiver, where there is one. */
+function devicesFor(gnss: string | undefined): string {
+  return gnss?.startsWith("/dev/")
+    ? `DevicePolicy=closed\nDeviceAllow=${gnss} r\nSupplementaryGroups=dialout`
+    : "PrivateDevices=yes";
+}
+
+function daemonUnit({ program, folder, settings }: BoxParts): string {
   return `[Unit]
 Description=Homepoint gateway
 Requires=${keeperUnit} homepoint-gateway.socket
@@ -138,7 +145,7 @@ NoNewPrivileges=yes
 ProtectSystem=strict
 ProtectHome=read-only
 PrivateTmp=yes
-PrivateDevices=yes
+${devicesFor(settings.gnss)}
 ProtectKernelTunables=yes
 ProtectKernelModules=yes
 ProtectControlGroups=yes

@@ -40,6 +40,7 @@ const groups: Readonly<Record<string, string>> = {
   report: "what was proved, for people and machines: make, list, keep, show",
   evidence:
     "what happened, and what others say of it: list, witness, stamp, export, disclose, forward",
+  software: "the register of programs: list, show, add, attest, capture",
   witness: "this machine as a witness of others' logs: show, add-log, sign, serve",
   keys: "keys for DJI logs of version 13 and 14: list, request, fetch, add",
 };
@@ -66,6 +67,7 @@ export function addCommand(
   // What follows a command within it is that one's: `audit run --policy` is not `audit --policy`.
   for (const each of [program, command]) each.enablePositionalOptions();
   if (row.takes !== undefined) command.argument(row.takes);
+  if (row.takes !== undefined) command.arguments(row.takes);
   if (row.usesVault) {
     command.addOption(
       new Option("--data <folder>", "data folder").default(

@@ -40,5 +40,7 @@ export const cliProblem = defineProblems("cli", {
   "no-hub": "No hub runs on {folder}. Start it with homepoint serve, and examine it then.",
   "front-ended": "The front ended, so the hub ended too. What was taken in is safe.",
   "hub-killed": "The hub was ended from outside ({signal}). What was taken in is safe.",
+  "no-such-program":
+    "There is no program {given} in the register; homepoint software list tells them.",
   "no-such": "There is no flight or log that begins with {given}.",
 });

@@ -1,3 +1,4 @@
+import { attestationKinds } from "@homepoint/api";
 import { json, type CommandRow } from "../command-row.ts";
 
 /** Programs: what their packages show, and the register of them. */
@@ -13,5 +14,63 @@ export const softwareRows: readonly CommandRow[] = [
       json,
     ],
     load: () => import("../commands/inspect.ts"),
+  },
+  {
+    name: "software list",
+    description: "programs of the register; --known: those that are known without any package",
+    examples: ["", "--known"],
+    isDefault: true,
+    usesVault: true,
+    options: [["--known", "the catalogue: DJI's and other makers' programs"], json],
+    load: () => import("../commands/software-list.ts"),
+  },
+  {
+    name: "software show",
+    takes: "<program>",
+    description:
+      "versions and what differs, hosts held and seen, papers, settings that matter, where copies lie",
+    examples: ["dji.go.v5", "dji-pilot-2 --known"],
+    usesVault: true,
+    options: [["--known", "what the catalogue says of it, without the register"], json],
+    load: () => import("../commands/software-show.ts"),
+  },
+  {
+    name: "software add",
+    takes: "[apps...]",
+    description: "inspect packages and keep what they show; or register a program without one",
+    examples: ["pilot.apk", "--known dji-flighthub-2", '--name "Own tool" --owner "Our own"'],
+    usesVault: true,
+    options: [
+      ["--name <name>", "of a program without a package"],
+      ["--owner <maker>", "who makes it"],
+      ["--known <id>", "of the catalogue; homepoint software list --known tells them"],
+      json,
+    ],
+    load: () => import("../commands/software-add.ts"),
+  },
+  {
+    name: "software attest",
+    takes: "<program> <file>",
+    description: "seal what others attest of a program: a SOC 2 report, an audit",
+    examples: ["dji-pilot-2 fti-2024.pdf --kind audit --date 2024-09-01 --expires 2026-09-01"],
+    usesVault: true,
+    needs: [["--date <day>", "the day that stands on it"]],
+    choices: [["--kind <kind>", "what it is", attestationKinds]],
+    options: [
+      ["--name <name>", "what to call it"],
+      ["--expires <day>", "the last day on which it counts"],
+      json,
+    ],
+    load: () => import("../commands/software-attest.ts"),
+  },
+  {
+    name: "software capture",
+    takes: "<program> <capture>",
+    description:
+      "put the hosts of a capture, in which only this program spoke, beside its package's",
+    examples: ["dji.go.v5 outer.pcap --client 192.168.4.20"],
+    usesVault: true,
+    options: [["--client <address>", "only what this device sent"], json],
+    load: () => import("../commands/software-capture.ts"),
   },
 ];

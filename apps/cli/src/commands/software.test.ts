@@ -1,0 +1,68 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { utf8 } from "@homepoint/base";
+import { beforeAll, expect, test } from "vitest";
+import { expectSentence, homepoint, newFolder, vaultIn } from "../testing/command.ts";
+import { storedZip } from "../testing/zip.ts";
+
+let folder: string;
+let vault: readonly string[];
+beforeAll(async () => {
+  folder = await newFolder();
+  vault = await vaultIn(folder);
+});
+
+async function made(text: string): Promise<string> {
+  const path = join(folder, "made.apk");
+  await writeFile(path, storedZip({ "classes.dex": utf8("no code"), "assets/t": utf8(text) }));
+  return path;
+}
+
+const attest = (...[program, paper, kind, date]: readonly [string, string, string, string]) =>
+  homepoint(["software", "attest", program, paper, "--kind", kind, "--date", date, ...vault]);
+
+test("a package is inspected, kept and shown; what others attest lies beside it", async () => {
+  const app = await made("https://api.example.com/");
+  const added = await homepoint(["software", "add", app, ...vault, "--json"]);
+  expect(added.err).not.toContain("homepoint:");
+  const [{ id = "", latest = {} } = {}] = JSON.parse(added.out).programs as {
+    readonly id?: string;
+    readonly latest?: object;
+  }[];
+  expect(latest).toMatchObject({ hosts: 1, signed: "unsigned" });
+  const paper = join(folder, "soc2.pdf");
+  await writeFile(paper, "a report");
+  const attested = await attest(id, paper, "soc-2", "2026-01-31");
+  expect(attested).toMatchObject({ code: 0 });
+  const { out } = await homepoint(["software", "show", id, ...vault]);
+  expect(out).toContain("not signed");
+  expect(out).toContain("soc-2: soc2.pdf, 2026-01-31");
+  expect(out).toContain("No capture of it was judged");
+  const { out: list } = await homepoint(["software", "list", ...vault]);
+  expect(list).toContain("made.apk");
+});
+
+test("a program of the catalogue is registered without a package, and shows its settings", async () => {
+  const added = await homepoint(["software", "add", "--known", "dji-pilot-2", ...vault]);
+  expect(added.code).toBe(0);
+  const { out } = await homepoint(["software", "show", "dji-pilot-2", ...vault]);
+  expect(out).toContain("Restricted Network Mode");
+  expect(out).toContain("DJI/com.dji.industry.pilot/FlightRecord: logs");
+});
+
+test("the catalogue is shown without a vault", async () => {
+  const { code, out } = await homepoint(["software", "show", "dji-go-4", "--known"]);
+  expect(code).toBe(0);
+  expect(out).toContain("Turn the map off as well");
+  expect(out).toContain("DJI/dji.go.v4/FlightRecord: logs");
+});
+
+test("what is not there, or no day, is one sentence", async () => {
+  const missing = await homepoint(["software", "show", "nothing", ...vault]);
+  expect(missing.code).toBe(1);
+  expectSentence(missing, /There is no program nothing in the register/);
+  const paper = join(folder, "soc2.pdf");
+  const noDay = await attest("x", paper, "audit", "yesterday");
+  expect(noDay.code).toBe(2);
+  expectSentence(noDay, /yesterday is no day/);
+});

@@ -78,6 +78,16 @@ const places = createRoute({
   path: "/places",
   component: lazyRouteComponent(() => import("./places/places-page.tsx"), "PlacesPage"),
 });
+const software = createRoute({
+  getParentRoute: () => root,
+  path: "/software",
+  component: lazyRouteComponent(() => import("./software/software-page.tsx"), "SoftwarePage"),
+});
+const program = createRoute({
+  getParentRoute: () => root,
+  path: "/software/$program",
+  component: lazyRouteComponent(() => import("./software/program-page.tsx"), "ProgramPage"),
+});
 const settings = createRoute({
   getParentRoute: () => root,
   path: "/settings",
@@ -112,6 +122,8 @@ const routeTree = root.addChildren([
   mode,
   advice,
   places,
+  software,
+  program,
   settings,
   setUp,
   restore,

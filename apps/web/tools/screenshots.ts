@@ -65,6 +65,7 @@ const kept: readonly Picture[] = [
   { name: "log-keys", path: "/log-keys" },
   { name: "mode", path: "/mode" },
   { name: "places", path: "/places" },
+  { name: "software", path: "/software" },
   { name: "settings", path: "/settings" },
 ];
 

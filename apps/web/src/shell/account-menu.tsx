@@ -20,6 +20,11 @@ export function AccountMenu({ look }: { look: "rail" | "bar" }): ReactElement {
       onChoose: () => void navigate({ to: "/places" }),
     },
     {
+      label: say("nav.software"),
+      icon: "layers",
+      onChoose: () => void navigate({ to: "/software" }),
+    },
+    {
       label: say("nav.settings"),
       icon: "settings",
       onChoose: () => void navigate({ to: "/settings" }),

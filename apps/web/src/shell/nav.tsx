@@ -8,7 +8,15 @@ import { AccountMenu } from "./account-menu.tsx";
 import { Logo } from "./logo.tsx";
 
 type Place = {
-  readonly to: "/flights" | "/look" | "/take-in" | "/evidence" | "/mode" | "/places" | "/settings";
+  readonly to:
+    | "/flights"
+    | "/look"
+    | "/take-in"
+    | "/evidence"
+    | "/mode"
+    | "/places"
+    | "/software"
+    | "/settings";
   readonly words: WordId;
   readonly icon: IconName;
   /** Not in the bar of a phone; there it stands under More. */
@@ -21,6 +29,7 @@ const openPlaces: readonly Place[] = [
   { to: "/evidence", words: "nav.evidence", icon: "evidence" },
   { to: "/mode", words: "nav.mode", icon: "mode" },
   { to: "/places", words: "nav.places", icon: "places", wideOnly: true },
+  { to: "/software", words: "nav.software", icon: "layers", wideOnly: true },
   { to: "/settings", words: "nav.settings", icon: "settings", wideOnly: true },
 ];
 

@@ -15,12 +15,14 @@ import { modeChange } from "./de/mode-change.ts";
 import { moments } from "./de/moments.ts";
 import { proof } from "./de/proof.ts";
 import { places } from "./de/places.ts";
+import { programs } from "./de/programs.ts";
 import { problems } from "./de/problems.ts";
 import { sameFlight } from "./de/same-flight.ts";
 import { move } from "./de/move.ts";
 import { series } from "./de/series.ts";
 import { settings } from "./de/settings.ts";
 import { shell } from "./de/shell.ts";
+import { software } from "./de/software.ts";
 
 /** Every sentence of the app in German. */
 export const de: Words = {
@@ -43,6 +45,8 @@ export const de: Words = {
   ...proof,
   ...gateways,
   ...places,
+  ...programs,
+  ...software,
   ...backups,
   ...settings,
   ...problems,

@@ -14,12 +14,14 @@ import { modeChange } from "./en/mode-change.ts";
 import { moments } from "./en/moments.ts";
 import { proof } from "./en/proof.ts";
 import { places } from "./en/places.ts";
+import { programs } from "./en/programs.ts";
 import { problems } from "./en/problems.ts";
 import { sameFlight } from "./en/same-flight.ts";
 import { move } from "./en/move.ts";
 import { series } from "./en/series.ts";
 import { settings } from "./en/settings.ts";
 import { shell } from "./en/shell.ts";
+import { software } from "./en/software.ts";
 
 /** Every sentence of the app in English, as ICU messages; the keys of every other language. */
 export const en = {
@@ -42,6 +44,8 @@ export const en = {
   ...proof,
   ...gateways,
   ...places,
+  ...programs,
+  ...software,
   ...backups,
   ...settings,
   ...problems,

@@ -82,6 +82,8 @@ export const problems: Translated<typeof english> = {
   "problem.hub/only-at-this-machine":
     "Das geht nur an dem Rechner, auf dem Homepoint läuft, mit homepoint doctor.",
   "problem.hub/not-a-canary": "Das ist keine Adresse des Rechners, auf dem Homepoint läuft.",
+  "problem.hub/no-such-program":
+    "Dieses Programm, oder dieses Papier von ihm, ist nicht im Register.",
   "problem.hub/no-such-device": "Dieses Gerät gibt es nicht, oder nicht mehr.",
   "problem.hub/no-such-report": "Diesen Bericht gibt es nicht, oder nicht mehr.",
   "problem.hub/not-a-report": "Das ist kein Bericht, oder er stimmt nicht.",

@@ -72,6 +72,7 @@ export const problems = {
   "problem.hub/only-at-this-machine":
     "Only who is at the machine that Homepoint runs on can do this, with homepoint doctor.",
   "problem.hub/not-a-canary": "This is no address of the machine that Homepoint runs on.",
+  "problem.hub/no-such-program": "This program, or this paper of it, is not in the register.",
   "problem.hub/no-such-device": "This device does not exist, or not any more.",
   "problem.hub/no-such-report": "This report does not exist, or not any more.",
   "problem.hub/not-a-report": "This is no report, or it does not check out.",

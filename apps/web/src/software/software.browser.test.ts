@@ -1,0 +1,75 @@
+import { TextReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
+import { expect, test } from "vitest";
+import { describeInBrowser, flowMilliseconds } from "../../tools/in-browser.ts";
+import { keepSamples } from "../../tools/steps.ts";
+
+/** A package without code or manifest, which names a host. */
+async function madePackage(host: string): Promise<Buffer> {
+  const zip = new ZipWriter(new Uint8ArrayWriter());
+  await zip.add("classes.dex", new TextReader("no code"));
+  await zip.add("assets/settings.json", new TextReader(`{"url":"http://${host}/v1"}`));
+  return Buffer.from(await zip.close());
+}
+
+const bring = (name: string, buffer: Buffer) => ({
+  name,
+  mimeType: "application/octet-stream",
+  buffer,
+});
+
+describeInBrowser("software", ({ open }) => {
+  test(
+    "looks into a package, keeps it when asked, and tells what differs in the next",
+    async () => {
+      const { page, foreign, complaints } = await open();
+      await keepSamples(page);
+      await page.goto(new URL("/software", page.url()).href);
+      await page.getByRole("heading", { name: "No program is registered yet" }).waitFor();
+      const input = page.locator('input[type="file"]');
+
+      await input.setInputFiles(bring("not.apk", Buffer.from("hello")));
+      await page.getByText("not.apk could not be inspected").waitFor();
+      await page.getByRole("button", { name: "Close" }).click();
+
+      await input.setInputFiles(bring("made.apk", await madePackage("old.example.com")));
+      await page.getByText("old.example.com").waitFor();
+      await page.getByText("Only looked at").waitFor();
+      await page.getByRole("button", { name: "Keep in the register" }).click();
+      await page.getByRole("link", { name: "made.apk" }).click();
+      await page.getByRole("heading", { name: "made.apk" }).waitFor();
+      await page.getByText("No capture of it was judged").waitFor();
+
+      await page.getByRole("button", { name: "Add a paper" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("File").setInputFiles(bring("soc2.pdf", Buffer.from("a report")));
+      await dialog.getByLabel("Date on it").fill("2020-01-31");
+      await dialog.getByLabel("Counts until").fill("2021-01-31");
+      await dialog.getByRole("button", { name: "Add a paper" }).click();
+      await page.getByText("Expired").waitFor();
+
+      await page.getByRole("button", { name: "Remove from the register" }).click();
+      await dialog.getByRole("button", { name: "Remove from the register" }).click();
+      await page.getByRole("heading", { name: "No program is registered yet" }).waitFor();
+      expect(foreign).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+    flowMilliseconds,
+  );
+
+  test(
+    "shows the settings that matter of a program that everyone knows, and registers it",
+    async () => {
+      const { page, foreign, complaints } = await open();
+      await keepSamples(page);
+      await page.goto(new URL("/software", page.url()).href);
+      await page.getByText("DJI Pilot 2", { exact: false }).first().click();
+      await page.getByText("Or choose Restricted Network Mode").waitFor();
+      await page.getByRole("button", { name: "Register", exact: true }).first().click();
+      await page.getByRole("link", { name: "DJI Pilot 2", exact: true }).click();
+      await page.getByText("Put a password on that choice.").waitFor();
+      expect(foreign).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+    flowMilliseconds,
+  );
+});

@@ -9,6 +9,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { Button } from "../design/button.tsx";
 import { Card } from "../design/card.tsx";
+import { Icon } from "../design/icon.tsx";
 import { Badge } from "../design/note.tsx";
 import { useClient } from "../hub/client.tsx";
 import { useChange } from "../hub/use-change.ts";
@@ -31,6 +32,7 @@ export function KnownCard({ registered, mayChange }: KnownCardProps): ReactEleme
           <li key={id}>
             <details>
               <summary>
+                <Icon name="chevronRight" size={16} />
                 <span className="grow">
                   {programsTable[id].name}{" "}
                   <span className="soft small">{programsTable[id].owner}</span>

@@ -57,7 +57,7 @@ function PaperLine({ paper, program, mayChange }: PaperProps): ReactElement {
   const say = useSay();
   const client = useClient();
   const { id, kind, name, fileName, date, expires } = paper;
-  const { mutate: remove } = useChange("programs", () =>
+  const { mutate: remove } = useChange("program", () =>
     client.removeAttestation({ id: program, object: id }),
   );
   const [today] = useState(() => new Date().toISOString().slice(0, 10));
@@ -94,7 +94,7 @@ function AddDialog({ program, onClose }: { program: string; onClose: () => void 
   const [name, setName] = useState("");
   const [date, setDate] = useState("");
   const [expires, setExpires] = useState("");
-  const { mutate, isPending } = useChange("programs", (bytes: File) =>
+  const { mutate, isPending } = useChange("program", (bytes: File) =>
     client.addAttestation({
       id: program,
       kind,

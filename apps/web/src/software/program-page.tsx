@@ -23,7 +23,8 @@ export function ProgramPage(): ReactElement {
   const client = useClient();
   const { program: id } = useParams({ from: "/software/$program" });
   const { data, error } = useQuery({
-    queryKey: ["programs", id],
+    queryKey: ["program", id],
+    staleTime: 0,
     queryFn: ({ signal }) => client.readProgram({ id }, { signal }),
   });
   if (error) return <Note tone="bad">{say("program.missing")}</Note>;

@@ -19,6 +19,7 @@ export function SoftwarePage(): ReactElement {
   const mayChange = role === "owner" || role === "manager";
   const { data } = useQuery({
     queryKey: ["programs"],
+    staleTime: 0,
     queryFn: ({ signal }) => client.listPrograms({}, { signal }),
   });
   const programs = data?.programs ?? [];

@@ -66,7 +66,6 @@ export function addCommand(
   const command = parent.command(name, { isDefault }).description(row.description);
   // What follows a command within it is that one's: `audit run --policy` is not `audit --policy`.
   for (const each of [program, command]) each.enablePositionalOptions();
-  if (row.takes !== undefined) command.argument(row.takes);
   if (row.takes !== undefined) command.arguments(row.takes);
   if (row.usesVault) {
     command.addOption(

@@ -2,7 +2,12 @@ import type { DeviceRow, MissionRow } from "@homepoint/api";
 import { table } from "../output.ts";
 
 const shortTime = (at: string) => at.slice(0, 16).replace("T", " ");
-const states = { planned: "planned", "in-force": "IN FORCE", ended: "ended" } as const;
+const states = {
+  planned: "planned",
+  waiting: "waits for the landing",
+  "in-force": "IN FORCE",
+  ended: "ended",
+} as const;
 
 export function tellMissions(
   missions: readonly MissionRow[],

@@ -39,7 +39,7 @@ export function DevicesCard(): ReactElement {
   return (
     <Card title={say("devices.title")} about={say("devices.about")} actions={add}>
       {data && devices.length === 0 && <p className="soft">{say("devices.none")}</p>}
-      <ul className="rows">
+      <ul className="rows device-ways">
         {devices.map((device) => (
           <li key={device.id}>
             <div className="grow">

@@ -1,6 +1,7 @@
 import { useSyncExternalStore, type ReactElement } from "react";
 import { Button } from "../design/button.tsx";
 import { Dialog, DialogActions } from "../design/dialog.tsx";
+import { isWordId, type Say } from "../words/i18n.ts";
 import { useSay } from "../words/use-say.ts";
 
 export type CutWhen = "now" | "after-landing";
@@ -24,6 +25,20 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+/** The hub names services by their codes, as `rtk for tablet, lte for rc`. */
+function linkWords(links: string, say: Say): string {
+  return links
+    .split(", ")
+    .map((link) => {
+      const [service = "", ...subject] = link.split(" for ");
+      const id = `service.${service}`;
+      return isWordId(id)
+        ? say("mode.cut.link", { service: say(id), subject: subject.join(" for ") })
+        : link;
+    })
+    .join(", ");
+}
+
 /** Asks whether a link of an aircraft is cut now, or after landing. Closing it cuts nothing. */
 export function askWhenToCut(question: Question): void {
   change(question);
@@ -42,7 +57,7 @@ export function CutDialog(): ReactElement | null {
       open
       onClose={() => change(undefined)}
       title={say("mode.cut.title")}
-      about={say("mode.cut.about", { links: question.links })}
+      about={say("mode.cut.about", { links: linkWords(question.links, say) })}
     >
       <DialogActions>
         <Button onClick={() => change(undefined)}>{say("action.cancel")}</Button>

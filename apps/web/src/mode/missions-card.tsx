@@ -60,6 +60,7 @@ export function MissionsCard({ policy }: { policy: PolicyDescription }): ReactEl
 const tones: Readonly<Record<MissionRow["state"], Tone>> = {
   planned: "plain",
   "in-force": "good",
+  waiting: "warn",
   ended: "plain",
 };
 

@@ -16,7 +16,8 @@ const missionRow = z.object({
   /** Of the register, by id. */
   devices: z.array(z.string()),
   by: z.string(),
-  state: z.enum(["planned", "in-force", "ended"]),
+  /** `waiting`: what it asks for waits for a landing; nothing of it is in force. */
+  state: z.enum(["planned", "waiting", "in-force", "ended"]),
   endedAt: instant.nullable(),
   /** What it asks of the policy while it lasts; null where it asks for nothing. */
   asks: z.object({ mode: z.enum(restingModes), services: z.array(z.enum(services)) }).nullable(),

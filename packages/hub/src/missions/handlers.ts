@@ -20,8 +20,8 @@ export function missionHandlers(
 ): Handlers<MissionRoute> {
   return {
     async listMissions() {
-      const { missions, policy } = installation.unlocked;
-      return { missions: missions.list(policy.moment()) };
+      const { unlocked } = installation;
+      return { missions: unlocked.missions.list(unlocked) };
     },
 
     async planMission({ input: { when, ...given }, caller }) {
@@ -48,14 +48,14 @@ export function missionHandlers(
       });
       await unlocked.missions.put(mission);
       unlocked.proofs.judgeSoon();
-      return missionRowOf(mission, unlocked.policy.moment());
+      return missionRowOf(mission, unlocked);
     },
 
     async endMission({ input, caller, from }) {
       const { unlocked } = installation;
       const mission = unlocked.missions.get(input.id);
-      const moment = unlocked.policy.moment();
-      if (missionRowOf(mission, moment).state === "ended") return missionRowOf(mission, moment);
+      const row = missionRowOf(mission, unlocked);
+      if (row.state === "ended") return row;
       const { id, name } = mission;
       const by = nameOf(caller);
       const wish: Wish = { kind: "end-mission", id };
@@ -75,7 +75,7 @@ export function missionHandlers(
       const ended = { ...mission, endedAt: unlocked.policy.moment().at };
       await unlocked.missions.put(ended);
       unlocked.proofs.judgeSoon();
-      return missionRowOf(ended, unlocked.policy.moment());
+      return missionRowOf(ended, unlocked);
     },
   };
 }

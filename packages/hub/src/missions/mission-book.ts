@@ -6,6 +6,8 @@ import {
   type SensitivityLevel,
 } from "@homepoint/policy";
 import type { Rows } from "../database/rows.ts";
+import type { PolicyKeeper } from "../mode/policy-keeper.ts";
+import type { WaitingChanges } from "../mode/waiting-changes.ts";
 import { hubProblem } from "../problems.ts";
 
 export type StoredMission = {
@@ -19,6 +21,9 @@ export type StoredMission = {
   /** Before its time, or once its end was put on record. */
   readonly endedAt?: string;
 };
+
+/** What a mission's state hangs on. */
+export type Standing = { readonly policy: PolicyKeeper; readonly waiting: WaitingChanges };
 
 export type KeptMission = StoredMission & { readonly id: string };
 
@@ -42,9 +47,9 @@ export class MissionBook {
     return this.#version;
   }
 
-  list(moment: PolicyMoment): MissionRow[] {
+  list(standing: Standing): MissionRow[] {
     return [...this.#missions]
-      .map(([id, mission]) => missionRowOf({ id, ...mission }, moment))
+      .map(([id, mission]) => missionRowOf({ id, ...mission }, standing))
       .toSorted((a, b) => (a.from < b.from ? 1 : -1));
   }
 
@@ -82,7 +87,7 @@ function earlier(until: string, endedAt: string | undefined): string {
   return endedAt !== undefined && endedAt < until ? endedAt : until;
 }
 
-export function missionRowOf(mission: KeptMission, moment: PolicyMoment): MissionRow {
+export function missionRowOf(mission: KeptMission, standing: Standing): MissionRow {
   const { id, name, from, until, sensitivity, devices, by, endedAt } = mission;
   const demand = demandOf(sensitivity);
   return {
@@ -93,8 +98,16 @@ export function missionRowOf(mission: KeptMission, moment: PolicyMoment): Missio
     sensitivity,
     devices: [...devices],
     by,
-    state: endedAt === undefined ? stateOfMission(mission, moment) : "ended",
+    state: stateNow(mission, standing),
     endedAt: endedAt ?? null,
     asks: demand ? { mode: demand.mode, services: [...demand.grants] } : null,
   };
+}
+
+/** As the policy in force has it: what is not in it asks for nothing, whatever was planned. */
+function stateNow(mission: KeptMission, { policy, waiting }: Standing): MissionRow["state"] {
+  const state = mission.endedAt === undefined ? stateOfMission(mission, policy.moment()) : "ended";
+  if (state === "ended" || !demandOf(mission.sensitivity)) return state;
+  if (waiting.hasMission(mission.id)) return "waiting";
+  return policy.policy.missions?.some(({ id }) => id === mission.id) ? state : "ended";
 }

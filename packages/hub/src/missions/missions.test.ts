@@ -248,9 +248,11 @@ describe("what would cut a link of an aircraft", () => {
     const { client } = await startFlying();
     const plan = { ...survey, devices: [] };
     await expect(client.planMission(plan)).rejects.toThrow(code("hub/cuts-link"));
-    await client.planMission({ ...plan, when: "after-landing" });
+    const { state } = await client.planMission({ ...plan, when: "after-landing" });
+    expect(state).toBe("waiting");
     expect(await rtkIn(client)).toBe(true);
     await client.sayLanded();
+    expect((await client.listMissions()).missions).toMatchObject([{ state: "in-force" }]);
     expect(await rtkIn(client)).toBe(false);
   });
 

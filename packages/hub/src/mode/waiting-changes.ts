@@ -41,6 +41,11 @@ export class WaitingChanges {
       .toSorted((a, b) => (a.askedAt < b.askedAt ? -1 : 1));
   }
 
+  /** Whether what a mission asks for waits. */
+  hasMission(id: string): boolean {
+    return this.list().some(({ wish }) => wish.kind === "add-mission" && wish.mission.id === id);
+  }
+
   /** Those that have waited long enough. A clock that was set back makes none wait longer. */
   due(): WaitingChange[] {
     const now = this.#clock().getTime();

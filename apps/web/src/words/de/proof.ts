@@ -68,6 +68,7 @@ export const proof: Translated<typeof english> = {
   "missions.asks.nothing": "verlangt nichts",
   "missions.planned": "geplant",
   "missions.in-force": "in Kraft",
+  "missions.waiting": "wartet auf die Landung",
   "missions.ended": "beendet",
   "missions.end": "Beenden…",
   "missions.end.title": "{name} jetzt beenden?",
@@ -80,6 +81,7 @@ export const proof: Translated<typeof english> = {
   "mode.cut.title": "Jetzt, oder nach der Landung?",
   "mode.cut.about":
     "Das würde sofort trennen: {links}. Ein Fluggerät in der Luft kann daran hängen; noch ist nichts getrennt.",
+  "mode.cut.link": "{service} für {subject}",
   "mode.cut.now": "Jetzt trennen",
   "mode.cut.after": "Nach der Landung",
   "mode.waiting": "Wartet auf die Landung",

@@ -61,6 +61,7 @@ export const proof = {
   "missions.asks.nothing": "asks for nothing",
   "missions.planned": "planned",
   "missions.in-force": "in force",
+  "missions.waiting": "waits for the landing",
   "missions.ended": "ended",
   "missions.end": "End…",
   "missions.end.title": "End {name} now?",
@@ -73,6 +74,7 @@ export const proof = {
   "mode.cut.title": "Now, or after landing?",
   "mode.cut.about":
     "This would cut {links} at once. An aircraft in the air may hang on it: nothing has been cut yet.",
+  "mode.cut.link": "{service} for {subject}",
   "mode.cut.now": "Cut now",
   "mode.cut.after": "After landing",
   "mode.waiting": "Waits for the landing",

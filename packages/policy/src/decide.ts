@@ -20,7 +20,8 @@ export function decide(policy: Policy, attempt: Attempt, moment: PolicyMoment): 
   const narrowed = underMissions(policy, moment);
   const verdict = decideConnection(narrowed, attempt, moment);
   if (verdict.allowed || narrowed === policy) return verdict;
-  const without = decideConnection(policy, attempt, moment);
+  const { missions: _, ...bare } = policy;
+  const without = decideConnection(bare, attempt, moment);
   return without.allowed ? { ...verdict, because: "mission" } : verdict;
 }
 

@@ -130,6 +130,8 @@ export {
 export { httpAnswer, type WitnessHttp } from "./witness/http-answer.ts";
 export { MemoryWitnessStore } from "./witness/memory-store.ts";
 export { formatOffer, longestOffer, parseOffer, type Offer } from "./witness/offer.ts";
+export { StorageWitnessStore, type NamedTexts } from "./witness/storage-store.ts";
+export { lookAtLog, type AskedLog, type LogSight } from "./witness/watch-log.ts";
 export {
   judgeOffer,
   lastOf,

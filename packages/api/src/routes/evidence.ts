@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { mayAudit } from "../access.ts";
+import { mayAudit, mayLook } from "../access.ts";
 import { route, type Route } from "../route.ts";
 import { evidenceEntry, verification } from "../shapes.ts";
 
@@ -31,7 +31,7 @@ export const evidenceRoutes = {
     method: "GET",
     path: "/api/evidence/checkpoint",
     summary: "The signed checkpoint, and the key that anyone can verify it with",
-    access: mayAudit,
+    access: mayLook,
     works: "always",
     kind: "json",
     answer: z.object({ checkpoint: z.string(), verifierKey: z.string() }),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { mayAudit, mayManage } from "../access.ts";
+import { mayAudit, mayLook, mayManage } from "../access.ts";
 import { route, type Route } from "../route.ts";
 import { stampRow, witnessedLogRow, witnessRow } from "../witness-shapes.ts";
 
@@ -11,7 +11,7 @@ export const witnessRoutes = {
     method: "GET",
     path: "/api/evidence/witnesses",
     summary: "Witnesses of this hub's log and what they cosigned, and time stamps",
-    access: mayAudit,
+    access: mayLook,
     works: "always",
     kind: "json",
     answer: z.object({
@@ -48,7 +48,7 @@ export const witnessRoutes = {
     method: "GET",
     path: "/api/evidence/offer",
     summary: "What to ask a witness: C2SP tlog-witness's add-checkpoint, as text",
-    access: mayAudit,
+    access: mayLook,
     works: "always",
     kind: "json",
     query: z.object({
@@ -64,7 +64,7 @@ export const witnessRoutes = {
     method: "POST",
     path: "/api/evidence/cosignatures",
     summary: "Keep a checkpoint that witnesses cosigned",
-    access: mayAudit,
+    access: mayLook,
     works: "always",
     kind: "json",
     body: z.object({ note }),

@@ -9,6 +9,7 @@ import { useClient } from "../hub/client.tsx";
 import { useMeasures } from "../units/use-measures.ts";
 import { problemWords } from "../words/problem-words.ts";
 import { useSay } from "../words/use-say.ts";
+import { GapList } from "./gap-list.tsx";
 import { readCheckpoint } from "./checkpoint-text.ts";
 
 /** The line that stands for everything, and checking it. */
@@ -75,7 +76,13 @@ export function CheckpointCard(): ReactElement {
 
 function Verified({ answer }: { answer: VerificationAnswer }): ReactElement {
   const say = useSay();
-  if (answer.ok) return <Note tone="good">{say("evidence.verified", { size: answer.size })}</Note>;
+  if (answer.ok)
+    return (
+      <>
+        <Note tone="good">{say("evidence.verified", { size: answer.size })}</Note>
+        <GapList gaps={answer.gaps} />
+      </>
+    );
   return (
     <Note tone="bad" title={say("evidence.not-verified")}>
       <ul className="dots">

@@ -4,15 +4,18 @@ import { Card, Page } from "../design/card.tsx";
 import { Select } from "../design/field.tsx";
 import { Note, Waiting } from "../design/note.tsx";
 import { Segments } from "../design/segments.tsx";
+import { useStatus } from "../hub/use-status.ts";
 import { useMeasures, useOwnTimes } from "../units/use-measures.ts";
 import { usePeople } from "../people/use-people.ts";
 import { problemWords } from "../words/problem-words.ts";
 import { useSay } from "../words/use-say.ts";
 import { CheckpointCard } from "./checkpoint-card.tsx";
 import { categories, categoryOf, type Category } from "./fact-categories.ts";
+import { DiscloseDialog } from "./disclose-dialog.tsx";
 import { FactRow } from "./fact-row.tsx";
 import { tellFact, type FactLevel } from "./fact-words.ts";
 import { useFacts } from "./use-facts.ts";
+import { WitnessCard } from "./witness-card.tsx";
 import "./evidence.css";
 
 const levels = ["all", "notable", "alarm"] as const;
@@ -26,10 +29,25 @@ const weight: Readonly<Record<FactLevel | "all", number>> = {
 /** What happened, newest first, and how to check that nothing was left out. */
 export function EvidencePage(): ReactElement {
   const say = useSay();
+  const role = useStatus().data?.signedIn?.role;
+  const mayDisclose = role === "owner" || role === "manager";
+  const [discloses, setDiscloses] = useState(false);
   return (
-    <Page title={say("evidence.title")} about={say("evidence.about")}>
+    <Page
+      title={say("evidence.title")}
+      about={say("evidence.about")}
+      actions={
+        mayDisclose && (
+          <Button icon="download" onClick={() => setDiscloses(true)}>
+            {say("disclose.open")}
+          </Button>
+        )
+      }
+    >
       <CheckpointCard />
+      <WitnessCard />
       <FactList />
+      {discloses && <DiscloseDialog onClose={() => setDiscloses(false)} />}
     </Page>
   );
 }

@@ -8,7 +8,7 @@ import { useClient } from "./client.tsx";
 const staleBy = {
   flights: ["flights", "flight"],
   logs: ["logs", "flight", "watched-folders", "log-keys"],
-  evidence: ["checkpoint"],
+  evidence: ["checkpoint", "witnesses"],
   state: ["status"],
   reading: [],
 } as const satisfies Readonly<Record<keyof HubChange, readonly string[]>>;

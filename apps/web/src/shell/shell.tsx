@@ -2,6 +2,7 @@ import { Outlet, useRouterState } from "@tanstack/react-router";
 import type { ReactElement } from "react";
 import { Toasts } from "../design/toasts.tsx";
 import { TooltipProvider } from "../design/tooltip.tsx";
+import { SightAlarm } from "../evidence/sight-alarm.tsx";
 import { useLiveChanges } from "../hub/use-live-changes.ts";
 import { useStatus } from "../hub/use-status.ts";
 import { DropAnywhere } from "../intake/drop-anywhere.tsx";
@@ -30,6 +31,7 @@ export function Shell(): ReactElement {
         {(signedIn || isNew) && <Nav kind={signedIn ? "open" : "new"} />}
         <main id="content" className="content" tabIndex={-1}>
           {signedIn && path !== "/set-up" && <Reminders status={status} />}
+          {signedIn && status.signedIn?.role !== "device" && <SightAlarm />}
           <Gate>
             <Outlet />
           </Gate>

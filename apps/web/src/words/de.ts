@@ -2,6 +2,7 @@ import type { Words } from "./words.ts";
 import { advice } from "./de/advice.ts";
 import { backups } from "./de/backups.ts";
 import { evidence } from "./de/evidence.ts";
+import { witness } from "./de/witness.ts";
 import { charts } from "./de/charts.ts";
 import { flight } from "./de/flight.ts";
 import { flightTabs } from "./de/flight-tabs.ts";
@@ -38,6 +39,7 @@ export const de: Words = {
   ...moments,
   ...series,
   ...evidence,
+  ...witness,
   ...logKeys,
   ...mode,
   ...modeChange,

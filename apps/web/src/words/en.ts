@@ -1,6 +1,7 @@
 import { advice } from "./en/advice.ts";
 import { backups } from "./en/backups.ts";
 import { evidence } from "./en/evidence.ts";
+import { witness } from "./en/witness.ts";
 import { charts } from "./en/charts.ts";
 import { flight } from "./en/flight.ts";
 import { flightTabs } from "./en/flight-tabs.ts";
@@ -37,6 +38,7 @@ export const en = {
   ...moments,
   ...series,
   ...evidence,
+  ...witness,
   ...logKeys,
   ...mode,
   ...modeChange,

@@ -23,6 +23,9 @@ export type Gap = {
 /** Two and a half of the hub's heartbeats. */
 export const longestSilenceMs: number = 25 * 60_000;
 
+/** A start takes a moment; that is none. */
+const shortestGapMs = 5000;
+
 type Signed = Pick<Fact, "kind" | "at"> & Partial<Readonly<Record<string, unknown>>>;
 
 /** Goes through the facts of one log, in their order, and finds where it was silent. */
@@ -51,7 +54,7 @@ export class GapWatch {
 
   #begin(gap: Omit<Gap, "unexplained">): void {
     this.#close({});
-    this.#open = gap;
+    if (Date.parse(gap.until) - Date.parse(gap.from) >= shortestGapMs) this.#open = gap;
   }
 
   #close(unexplained: Gap["unexplained"]): void {

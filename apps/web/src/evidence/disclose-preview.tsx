@@ -13,7 +13,7 @@ export function DisclosePreview({ rows }: { rows: readonly DisclosedRow[] }): Re
       {rows.slice(0, most).map(({ generation, index, shown, withheld }) => (
         <li key={`${generation} ${index}`}>
           <p className="mono small break">
-            {Object.entries(shown).map(([name, value]) => (
+            {inOrder(shown).map(([name, value]) => (
               <span key={name}>
                 <span className="soft">{name}</span> {textOf(value)}{" "}
               </span>
@@ -25,6 +25,11 @@ export function DisclosePreview({ rows }: { rows: readonly DisclosedRow[] }): Re
       {rows.length > most && <li className="soft">…</li>}
     </ul>
   );
+}
+
+/** What happened and when, then the rest. */
+function inOrder({ kind, at, ...rest }: DisclosedRow["shown"]): [string, unknown][] {
+  return Object.entries({ kind, at, ...rest }).filter(([, value]) => value !== undefined);
 }
 
 function textOf(value: unknown): string {

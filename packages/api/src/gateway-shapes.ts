@@ -10,7 +10,7 @@ const base64 = z
   .max(1 << 24)
   .regex(/^[A-Za-z0-9+/]*={0,2}$/);
 
-export const clockSources = ["system", "network", "gnss", "witness", "person"] as const;
+const clockSources = ["system", "network", "gnss", "witness", "person"] as const;
 export const mirrorBroken = [
   "forked",
   "rolled-back",

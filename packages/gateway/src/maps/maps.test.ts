@@ -148,7 +148,7 @@ describe.skipIf(reason !== undefined)(
     test("is shown by a browser in Local Data Mode, with no packet to anyone", async () => {
       let out = "";
       const seen = await packetsWhile(lab.capture, async () => {
-        const line = `timeout -k 1 25 chromium --headless --no-sandbox --disable-gpu --virtual-time-budget=4000 --window-size=800,600 --user-data-dir=$(mktemp -d) --dump-dom http://${inside.four}/map`;
+        const line = `timeout -k 1 25 chromium --headless --no-sandbox --disable-gpu --virtual-time-budget=4000 --window-size=1400,1400 --user-data-dir=$(mktemp -d) --dump-dom http://${inside.four}/map`;
         out = (await lab.sh(lab.phone, line, 40)).out;
       });
       expect(out).toContain('data-ready="1"');

@@ -18,6 +18,8 @@ type Parts = Pick<Unlocked, "gateways" | "vault">;
 
 const page = 512;
 const mostLookedAt = 100_000;
+/** Of less than this nothing can be said. */
+const leastTold = 600_000;
 /** Around a span, so that the heartbeats on both sides of it, and what ended later, are seen. */
 const [marginBeforeMs, marginAfterMs] = [5 * 60_000, 30 * 60_000];
 
@@ -94,7 +96,7 @@ export async function uncoveredLately(id: string, parts: Parts, now: Date): Prom
   const day = { from: now.getTime() - 86_400_000, until: now.getTime() };
   const facts = await factsBetween(id, parts, day);
   const [first, last] = [facts[0], facts.at(-1)];
-  if (!first || !last) return null;
+  if (!first || !last || Date.parse(last.at) - Date.parse(first.at) < leastTold) return null;
   return uncoveredIn(facts, { from: first.at, until: last.at });
 }
 

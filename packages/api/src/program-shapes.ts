@@ -87,13 +87,13 @@ export const inspection = z.object({
 export type KeptInspection = z.output<typeof inspection>;
 
 const kind = z.enum(differenceKinds);
-export const difference = z.union([
+const difference = z.union([
   z.object({ kind, change: z.enum(["new", "gone"]), what: z.string() }),
   z.object({ kind, change: z.literal("changed"), from: z.string(), to: z.string() }),
 ]);
 
 /** One version that was inspected, in short; `inspection` names all of it. */
-export const programVersion = z.object({
+const programVersion = z.object({
   inspection: objectId,
   at: instant,
   by: z.string(),
@@ -135,7 +135,7 @@ export type AttestationRow = z.output<typeof attestationRow>;
 export const practice = z.object({ text: z.string().trim().min(1).max(2000), source: text });
 
 /** A host in a capture of the program. */
-export const hostSeen = z.object({ host: shortText, bytesOut: count, bytesIn: count });
+const hostSeen = z.object({ host: shortText, bytesOut: count, bytesIn: count });
 
 export const captureSeen = z.object({
   name: shortText,

@@ -12,7 +12,7 @@ import type { Vault } from "@homepoint/vault";
 import type { Rows } from "../database/rows.ts";
 import { hubProblem } from "../problems.ts";
 
-export type Practice = { readonly text: string; readonly source: string };
+type Practice = { readonly text: string; readonly source: string };
 
 export type StoredProgram = {
   readonly name: string;

@@ -19,7 +19,7 @@ export function u64(bytes: Uint8Array, at: number): number | undefined {
 }
 
 /** Of 16 bits, the other way round. */
-export function u16be(bytes: Uint8Array, at: number): number {
+function u16be(bytes: Uint8Array, at: number): number {
   return (u8(bytes, at) << 8) | u8(bytes, at + 1);
 }
 

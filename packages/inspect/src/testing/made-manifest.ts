@@ -1,5 +1,5 @@
 /** An attribute of Android's: its name, its id, and a text or a whole number. */
-export type MadeAttribute = readonly [name: string, id: number, value: string | number | boolean];
+type MadeAttribute = readonly [name: string, id: number, value: string | number | boolean];
 
 export type MadeElement = {
   readonly name: string;

@@ -63,5 +63,6 @@ function lastEnd(bytes: Uint8Array): number {
   let at = bytes.length;
   const floor = Math.max(0, bytes.length - longest);
   while (at > floor && !ends[bytes[at - 1] as number]) at -= 1;
-  return at === floor ? bytes.length : at;
+  // A text that is longer than any is looked at as it is.
+  return at === floor && floor > 0 ? bytes.length : at;
 }

@@ -1,7 +1,7 @@
 import type { CaptureTotals, Flow } from "@homepoint/inspect";
 import type { Output } from "../output.ts";
 import type { Audited, AuditedCapture, Leaked } from "./audited.ts";
-import { judgeAll, type Outcome } from "./outcome.ts";
+import { judgeAll } from "./outcome.ts";
 
 const rowsAtOnce = 500;
 
@@ -148,5 +148,3 @@ function combine(
   if (value === null) return known;
   return (key === "from") === value < known ? value : known;
 }
-
-export type { Outcome };

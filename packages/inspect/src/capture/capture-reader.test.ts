@@ -449,6 +449,18 @@ describe("names", () => {
     expect(flows[1]).toMatchObject({ dnsName: name, dnsNames: [name, "cdn.example"] });
   });
 
+  test("who could say a name and says none is not called by the one that was answered", () => {
+    const ntp = ethernet4(ipv4(17, udp(bytes([0x23], Array<number>(47).fill(0)), { port: 123 })));
+    const { flows } = readMade(
+      pcap([answered(dns("time.android.com", "198.18.0.66")), ntp, ...saying(hello())]),
+    );
+    expect(flows.map(({ spoken, owner }) => [spoken, owner])).toEqual([
+      ["dns", undefined],
+      ["ntp", "Google"],
+      ["tls", undefined],
+    ]);
+  });
+
   test("an answer that comes behind the flow names it not", () => {
     const { flows } = readMade(pcap([...said, answered(dns("late.example", "198.18.0.66"))]));
     expect(flows[0]?.dnsName).toBeUndefined();

@@ -38,6 +38,8 @@ const spokenBelow: Readonly<Record<number, string>> = {
   132: "sctp",
 };
 
+const couldSayName: ReadonlySet<string> = new Set(["tls", "quic", "dtls", "http", "websocket"]);
+
 /** A name may be answered a little after the flow that is begun with it, by the capture's clock. */
 const clockSlackMs = 50;
 
@@ -134,7 +136,9 @@ function describeNames(
   const names = [...new Set(before.map((each) => each.name))];
   flow.dnsNames = names;
   flow.dnsName = names.find((known) => known.toLowerCase() === name?.toLowerCase()) ?? latest;
-  if (name === undefined && names.length === 1) describeOwner(flow, names);
+  // Who could have said a name and said none is not called by one.
+  const isMute = name === undefined && !couldSayName.has(flow.spoken ?? "");
+  if (isMute && names.length === 1) describeOwner(flow, names);
 }
 
 const hardwareTexts = new Map<number, string>();

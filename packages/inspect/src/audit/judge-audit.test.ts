@@ -194,7 +194,16 @@ describe("the gateway", () => {
     ],
     [
       "holds though its own neighbours spoke",
-      { left: [madeFlow(52, undefined, { to: "192.168.1.1", port: 67, transport: "udp" })] },
+      {
+        left: [
+          madeFlow(52, undefined, {
+            to: "192.168.1.1",
+            port: 67,
+            transport: "udp",
+            scope: "local",
+          }),
+        ],
+      },
       "held",
       undefined,
     ],

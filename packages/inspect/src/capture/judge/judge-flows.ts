@@ -32,8 +32,13 @@ const nameless: ReadonlySet<string> = new Set(["ntp", "ntrip", "dns", "stun"]);
  * says, or its address. What stays on its link is not judged: it cannot leave.
  */
 export function judgeFlows(seen: CaptureSeen, parts: JudgeParts): CaptureSeen {
-  const book = addressBook(seen.questions);
-  return { ...seen, flows: seen.flows.map((flow) => judgeFlow(flow, book, parts)) };
+  return { ...seen, flows: seen.flows.map(flowJudge(seen.questions, parts)) };
+}
+
+/** Judges flows by themselves, where the names that were asked for come from several captures. */
+export function flowJudge(questions: readonly Question[], parts: JudgeParts): (flow: Flow) => Flow {
+  const book = addressBook(questions);
+  return (flow) => judgeFlow(flow, book, parts);
 }
 
 function judgeFlow(flow: Flow, book: AddressBook, { policyAt, clientOf }: JudgeParts): Flow {

@@ -40,7 +40,11 @@ export async function judgeCourse(course: AuditCourse, parts: JudgeParts): Promi
     const seenOn = (side: Side) => read.filter((one) => one.side === side).map(({ seen }) => seen);
     const isEnforced = planned.posture === "enforcing" && parts.policy !== undefined;
     const allows = isEnforced
-      ? allowsBy(parts.policy, plan.client ?? "tablet")
+      ? allowsBy(
+          parts.policy,
+          plan.client ?? "tablet",
+          read.map(({ seen }) => seen),
+        )
       : () => planned.posture !== "enforcing";
     const { app, posture, mode } = planned;
     const seen = { app, posture, ...(mode && { mode }), phases: made.phases, gaps: made.gaps };

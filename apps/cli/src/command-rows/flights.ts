@@ -164,6 +164,7 @@ export const flightsRows: readonly CommandRow[] = [
       ["-o, --output <file>", "where the sealed answers go; one that broke off is gone on with"],
       ["--key-file <file>", "file with the key of your own app at DJI (or DJI_API_KEY is set)"],
       ["--endpoint <url>", "ask there instead of at DJI's own address"],
+      ["--outlet <socket>", "reach that address through this socket file, not by a network"],
       ["--curl", "send nothing; print a curl line for each request"],
       ["--yes", "do not ask before sending"],
       json,

@@ -19,6 +19,7 @@ type Options = {
   readonly output?: string;
   readonly keyFile?: string;
   readonly endpoint?: string;
+  readonly outlet?: string;
   readonly curl?: true;
   readonly yes?: true;
   readonly json?: true;
@@ -55,6 +56,7 @@ export const run: Run<Options> = async ([path = ""], options, output) => {
       kept,
       endpoint,
       appKey,
+      outlet: options.outlet,
       guard: keyGuard(endpoint, facts),
       progress: (done) => progress.show(`${before + done} of ${file.requests.length} asked for`),
     });

@@ -1,7 +1,8 @@
-import { request as overHttp, type IncomingMessage } from "node:http";
-import { request as overTls } from "node:https";
-import { textOf } from "@homepoint/base";
+import type { IncomingMessage } from "node:http";
+import { isProblem, textOf } from "@homepoint/base";
 import { readMakerAnswer, type KeyChain } from "@homepoint/flight";
+import type { Guard } from "@homepoint/sdk";
+import { sendOut } from "@homepoint/sdk/node";
 import { cliProblem } from "../problems.ts";
 
 /** One request, as it leaves. */
@@ -9,6 +10,8 @@ export type Leaving = {
   readonly endpoint: URL;
   readonly appKey: string;
   readonly body: string;
+  /** A socket file that leads to the endpoint, where this machine has no network for it. */
+  readonly outlet?: string | undefined;
 };
 
 /** What came of one request. `why` begins a sentence, without its end. */
@@ -45,31 +48,22 @@ export function readEndpoint(text: string): URL {
   });
 }
 
-/** Sends one request and reads the answer. Follows nowhere, and never throws. */
-export async function exchange(leaving: Leaving): Promise<Exchanged> {
-  const { host } = leaving.endpoint;
+/** Sends one request, if the guard lets it, and reads the answer. Follows nowhere. @throws sdk/refused */
+export async function exchange(leaving: Leaving, guard: Guard): Promise<Exchanged> {
+  const { endpoint, body, outlet } = leaving;
+  const target = { url: endpoint, service: "log-keys" } as const;
+  const headers = headersOf(leaving);
   try {
-    const answer = await send(leaving);
-    return await judge(answer, host);
+    const answer = await sendOut(
+      target,
+      { method: "POST", headers, body, longestMs, outlet },
+      guard,
+    );
+    return await judge(answer, endpoint.host);
   } catch (error) {
-    return { kind: "stopped", why: tell(error as NodeJS.ErrnoException, host) };
+    if (isProblem(error, "sdk/refused")) throw error;
+    return { kind: "stopped", why: tell(error as NodeJS.ErrnoException, endpoint.host) };
   }
-}
-
-function send(leaving: Leaving): Promise<IncomingMessage> {
-  const { endpoint, body } = leaving;
-  const start = endpoint.protocol === "https:" ? overTls : overHttp;
-  return new Promise((resolve, reject) => {
-    const outgoing = start(endpoint, {
-      method: "POST",
-      headers: headersOf(leaving).flat(), // as they are: Node adds none to a list
-      agent: false,
-      signal: AbortSignal.timeout(longestMs),
-    });
-    outgoing.on("response", resolve);
-    outgoing.on("error", reject);
-    outgoing.end(body);
-  });
 }
 
 async function judge(answer: IncomingMessage, host: string): Promise<Exchanged> {

@@ -19,6 +19,7 @@ export type Fetching = {
   readonly kept: AnswersKept;
   readonly endpoint: URL;
   readonly appKey: string;
+  readonly outlet?: string | undefined;
   /** What every request goes through. */
   readonly guard: Guard;
   readonly progress: (done: number) => void;
@@ -85,9 +86,8 @@ type Settled = Exclude<Exchanged, { kind: "slow-down" }>;
 /** Waits where the server asks for it, if it does not ask for too much. */
 async function askPatiently({ guard, ...leaving }: Asking): Promise<Settled> {
   const { host } = leaving.endpoint;
-  const target = { url: leaving.endpoint, service: "log-keys" } as const;
   for (let waits = 0; ; waits += 1) {
-    const came = await guard.send(target, () => exchange(leaving));
+    const came = await exchange(leaving, guard);
     if (came.kind !== "slow-down") return came;
     const seconds = came.seconds ?? 2 ** (waits + 1);
     if (seconds > longestWaitSeconds || waits >= mostWaits)

@@ -2,6 +2,7 @@ import { useRouterState } from "@tanstack/react-router";
 import { useEffect, type ReactElement } from "react";
 import { BackupsCard } from "../backups/backups-card.tsx";
 import { Page } from "../design/card.tsx";
+import { ContainmentCard } from "../containment/containment-card.tsx";
 import { useStatus } from "../hub/use-status.ts";
 import { FoldersCard } from "../intake/folders-card.tsx";
 import { CheckCard } from "../keys/check-card.tsx";
@@ -23,6 +24,7 @@ const sections = [
   { id: "folders", words: "settings.section.folders" },
   { id: "maps", words: "settings.section.maps" },
   { id: "tokens", words: "settings.section.tokens" },
+  { id: "containment", words: "settings.section.containment" },
   { id: "about", words: "settings.section.about" },
 ] as const satisfies readonly { id: string; words: WordId }[];
 
@@ -59,6 +61,7 @@ export function SettingsPage(): ReactElement {
               <FoldersCard />
               <RegionsCard />
               <TokensCard />
+              <ContainmentCard />
             </>
           )}
           <AboutCard />

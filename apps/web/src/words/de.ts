@@ -4,6 +4,7 @@ import { backups } from "./de/backups.ts";
 import { evidence } from "./de/evidence.ts";
 import { witness } from "./de/witness.ts";
 import { charts } from "./de/charts.ts";
+import { containment } from "./de/containment.ts";
 import { flight } from "./de/flight.ts";
 import { flightTabs } from "./de/flight-tabs.ts";
 import { flights } from "./de/flights.ts";
@@ -49,6 +50,7 @@ export const de: Words = {
   ...places,
   ...programs,
   ...software,
+  ...containment,
   ...backups,
   ...settings,
   ...problems,

@@ -3,6 +3,7 @@ import { backups } from "./en/backups.ts";
 import { evidence } from "./en/evidence.ts";
 import { witness } from "./en/witness.ts";
 import { charts } from "./en/charts.ts";
+import { containment } from "./en/containment.ts";
 import { flight } from "./en/flight.ts";
 import { flightTabs } from "./en/flight-tabs.ts";
 import { flights } from "./en/flights.ts";
@@ -48,6 +49,7 @@ export const en = {
   ...places,
   ...programs,
   ...software,
+  ...containment,
   ...backups,
   ...settings,
   ...problems,

@@ -1,1 +1,2 @@
+export { sendOut, type Outgoing } from "./outgoing.ts";
 export { socketTransport } from "./socket-transport.ts";

@@ -1,4 +1,4 @@
-import { concat } from "@homepoint/base";
+import { concat, sourceOf } from "@homepoint/base";
 import { isBinaryXml, readBinaryXml } from "./android/binary-xml.ts";
 import type { Framework, NativeLibrary } from "./app-package.ts";
 import { isDex, readDexes } from "./code/dex.ts";
@@ -8,8 +8,8 @@ import type { OpaqueSign } from "./findings/opaque.ts";
 import { TextsInBytes } from "./findings/texts-in-bytes.ts";
 import { isMachO } from "./ios/mach-o.ts";
 import { u16, u32 } from "./little-endian.ts";
-import { entrySource, unpack, type UnpackParts } from "./zip/unpack.ts";
-import type { ZipEntry } from "./zip/zip.ts";
+import { entrySource, unpack, unpackWhole, type UnpackParts } from "./zip/unpack.ts";
+import { openZip, type ZipEntry } from "./zip/zip.ts";
 
 /** What the files of one package, or of all in a set, hold. */
 export class Content {
@@ -27,6 +27,8 @@ export type Looking = UnpackParts & {
   readonly content: Content;
   /** Before each file's name, in a set. */
   readonly prefix: string;
+  /** Within a package that lies in the package. */
+  readonly nested?: true;
 };
 
 /** Looks into every file once, one after the other; each is unpacked in pieces. */
@@ -79,7 +81,7 @@ async function lookAt(entry: ZipEntry, looking: Looking): Promise<void> {
   if (kind === "code") lookAtCode(concat(...blocks), file, looking);
   if (kind === "xml" || kind === "resources") lookAtPool(concat(...blocks), file, content);
   if (kind === "native" && !file.endsWith(".dylib")) await lookAtNative(entry, file, looking);
-  if (kind === "package") looking.odd.add("nested-package", file);
+  if (kind === "package") await lookAtNested(entry, file, looking);
   noteFramework(entry.name, content);
 }
 
@@ -92,9 +94,15 @@ function isHeld(kind: Kind, entry: ZipEntry, { budget, odd, content }: Looking):
   return false;
 }
 
+const mostClasses = 1_500_000;
+
 function lookAtCode(bytes: Uint8Array, file: string, { content, odd }: Looking): void {
   const dexes = readDexes(bytes);
   for (const dex of dexes) {
+    if (content.defined.size + content.referenced.size > mostClasses) {
+      odd.add("too-large-to-read", file);
+      return;
+    }
     for (const name of dex.defined) content.defined.add(name);
     for (const name of dex.referenced) content.referenced.add(name);
     for (const text of dex.strings()) lookAtText(text, file, content.hosts);
@@ -129,6 +137,19 @@ async function lookAtNative(entry: ZipEntry, file: string, looking: Looking): Pr
   if (damaged) looking.odd.add("binary-damaged", file);
   const named = soname === undefined ? {} : { soname };
   looking.content.libraries.push({ file, machine, needs, ...named });
+}
+
+const largestNested = 64 * 1024 ** 2;
+
+/** A package, or a library's zip, within the package: looked into once, no deeper. */
+async function lookAtNested(entry: ZipEntry, file: string, looking: Looking): Promise<void> {
+  const { odd, budget, nested } = looking;
+  odd.add("nested-package", file);
+  if (nested) return;
+  const bytes = await unpackWhole(entry, looking, largestNested);
+  const parts = { name: file, most: budget.limits.entries, odd };
+  const zip = bytes && (await openZip(sourceOf(bytes), parts).catch(() => undefined));
+  if (zip) await lookInside({ ...looking, zip, prefix: `${file}/`, nested: true });
 }
 
 type Headed = { readonly entry: ZipEntry; readonly content: Content; readonly file: string };

@@ -183,6 +183,15 @@ describe("a made package", () => {
     );
   });
 
+  test("shows the hosts of a package that lies within it", async () => {
+    const inner = makeZip([{ name: "assets/i", bytes: utf8("https://inner.example.com/") }]);
+    const app = await inspect(withManifest([], { name: "assets/plugin.bin", bytes: inner }));
+    expect(app.hosts).toMatchObject([
+      { host: "inner.example.com", files: ["assets/plugin.bin/assets/i"] },
+    ]);
+    expect(codesOf(app)).toContain("nested-package");
+  });
+
   test("that unpacks to more than is allowed ends there, and says so", async () => {
     const bomb = { name: "assets/zeros", bytes: new Uint8Array(4 * 1024 ** 2) };
     const app = await inspect(withManifest([permission("a.B")], bomb), {

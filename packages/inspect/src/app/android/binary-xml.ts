@@ -16,7 +16,7 @@ const chunks = {
 
 const deepest = 200;
 const mostElements = 200_000;
-const mostAttributes = 2_000;
+const mostAttributes = 500_000;
 
 type Open = XmlElement & { attributes: XmlAttribute[]; children: XmlElement[]; text: string };
 
@@ -26,6 +26,7 @@ type Reading = {
   readonly open: Open[];
   root?: Open;
   elements: number;
+  attributes: number;
   damaged: boolean;
 };
 
@@ -47,6 +48,7 @@ export function readBinaryXml(bytes: Uint8Array): BinaryXml {
     ids: new Uint8Array(),
     open: [],
     elements: 0,
+    attributes: 0,
     damaged: u16(bytes, 0) !== chunks.xml || u32(bytes, 4) > bytes.length,
   };
   const end = Math.min(bytes.length, Math.max(u32(bytes, 4), 8));
@@ -114,11 +116,13 @@ function startElement(chunk: Uint8Array, reading: Reading): void {
 
 function readAttributes(chunk: Uint8Array, at: number, reading: Reading): XmlAttribute[] {
   const step = u16(chunk, at + 10);
-  const count = Math.min(u16(chunk, at + 12), mostAttributes);
+  // Android steps by what is written there, were it 0: the same attribute again and again.
+  const count = Math.min(u16(chunk, at + 12), mostAttributes - reading.attributes);
   const attributes: XmlAttribute[] = [];
   let place = at + u16(chunk, at + 8);
   for (let index = 0; index < count && place + 20 <= chunk.length; index += 1, place += step)
     attributes.push(readAttribute(chunk, place, reading));
+  reading.attributes += attributes.length;
   if (attributes.length < u16(chunk, at + 12)) reading.damaged = true;
   return attributes;
 }

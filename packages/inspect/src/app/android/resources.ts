@@ -17,12 +17,15 @@ export const valueTypes = {
 
 const mostChunks = 100_000;
 const mostAsked = 200;
+const mostLookups = 100_000;
+const mostOfType = 1_000;
 
 /** `resources.arsc`, AOSP `ResourceTypes.h`: values by id, looked up when asked for. */
 export class Resources {
   readonly strings: StringPool;
   readonly damaged: boolean;
   /** By package and type, as the upper half of an id says. */
+  #lookups = 0;
   readonly #types: ReadonlyMap<number, readonly TypeChunk[]>;
 
   /** Never throws; the bytes are borrowed. */
@@ -36,10 +39,12 @@ export class Resources {
 
   /** All values of an id, that of no particular device first; references are followed. */
   values(id: number): readonly ResValue[] {
+    this.#lookups += 1;
+    if (this.#lookups > mostLookups) return [];
     const found: ResValue[] = [];
     const asked = new Set([id]);
     for (const one of asked) {
-      for (const { chunk } of this.#types.get(one >>> 16) ?? []) {
+      for (const { chunk } of this.#types.get(one >>> 16)?.slice(0, mostOfType) ?? []) {
         const value = entryValue(chunk, one & 0xffff);
         if (value?.type === valueTypes.reference) asked.add(value.data);
         else if (value) found.push(value);
@@ -140,10 +145,15 @@ function entryOffset(chunk: Uint8Array, index: number): number {
   return at + 4 > chunk.length ? none : u32(chunk, at);
 }
 
+/** Rows of index and offset, sorted by index; as Android, what is not sorted is not found. */
 function sparseOffset(chunk: Uint8Array, index: number): number {
-  const from = u16(chunk, 2);
-  const count = Math.min(u32(chunk, 12), Math.floor((chunk.length - from) / 4));
-  for (let row = 0; row < count; row += 1)
-    if (u16(chunk, from + 4 * row) === index) return 4 * u16(chunk, from + 4 * row + 2);
-  return none;
+  const rows = u16(chunk, 2);
+  let [from, to] = [0, Math.min(u32(chunk, 12), Math.floor((chunk.length - rows) / 4))];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (u16(chunk, rows + 4 * middle) < index) from = middle + 1;
+    else to = middle;
+  }
+  const row = rows + 4 * from;
+  return u16(chunk, row) === index && row + 4 <= chunk.length ? 4 * u16(chunk, row + 2) : none;
 }

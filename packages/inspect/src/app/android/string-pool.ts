@@ -7,6 +7,8 @@ export class StringPool {
   readonly #indexAt: number;
   readonly #textAt: number;
   readonly #known = new Map<number, string>();
+  /** Texts may lie over one another: so much is decoded in all. */
+  #left: number;
   readonly length: number;
   /** The header claims more than there is room for. */
   readonly damaged: boolean;
@@ -14,6 +16,7 @@ export class StringPool {
   /** Of a chunk that begins with its header; the bytes are borrowed. */
   constructor(chunk: Uint8Array) {
     this.#bytes = chunk;
+    this.#left = 4 * chunk.length + 65_536;
     this.#indexAt = Math.max(8, u16(chunk, 2));
     this.#isUtf8 = (u32(chunk, 16) & 0x100) !== 0;
     this.#textAt = u32(chunk, 20);
@@ -29,8 +32,9 @@ export class StringPool {
     const known = this.#known.get(index);
     if (known !== undefined) return known;
     const from = this.#textAt + u32(this.#bytes, this.#indexAt + 4 * index);
-    if (from >= this.#bytes.length) return undefined;
+    if (from >= this.#bytes.length || this.#left < 0) return undefined;
     const text = this.#isUtf8 ? utf8At(this.#bytes, from) : utf16At(this.#bytes, from);
+    this.#left -= text.length;
     this.#known.set(index, text);
     return text;
   }

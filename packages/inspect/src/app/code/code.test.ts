@@ -48,6 +48,30 @@ describe.skipIf(smallest === undefined)("a real DEX file (../shared/data/apk)", 
   });
 });
 
+test("a DEX file whose texts all lie over one another does not take for ever", () => {
+  const bytes = new Uint8Array(8 * 1024 ** 2).fill(0x41);
+  const view = new DataView(bytes.buffer);
+  bytes.set([0x64, 0x65, 0x78, 0x0a, 0x30, 0x33, 0x35, 0]);
+  const rows = 1_500_000;
+  // Strings, then types: each points at one long text.
+  for (const [at, value] of [
+    [0x38, rows],
+    [0x3c, 0x70],
+    [0x40, rows],
+    [0x44, 0x70],
+    [0x60, 0],
+  ] as const)
+    view.setUint32(at, value, true);
+  for (let row = 0; row < rows; row += 1) view.setUint32(0x70 + 4 * row, 7_000_000, true);
+  bytes[bytes.length - 1] = 0;
+  bytes[7_600_000] = 0;
+  const [read] = readDexes(bytes);
+  expect(read?.damaged).toBe(true);
+  let texts = 0;
+  for (const text of read?.strings() ?? []) texts += text.length;
+  expect(texts).toBeLessThan(6 * bytes.length);
+});
+
 const library = "/bin/sh";
 describe.skipIf(process.platform !== "linux" || !hasTool("readelf"))("a native program", () => {
   test("needs what readelf says that it needs, and names itself as it does", async () => {

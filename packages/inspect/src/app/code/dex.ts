@@ -11,6 +11,9 @@ export type Dex = {
 };
 
 const headerSize = 0x70;
+/** Instructions name types by 16 bits. */
+const mostTypes = 65_536;
+const longestName = 4_096;
 
 export function isDex(bytes: Uint8Array): boolean {
   return u32(bytes, 0) === 0x0a78_6564 && u8(bytes, 7) === 0;
@@ -50,10 +53,10 @@ type Layout = {
 
 function readDex(bytes: Uint8Array, at: number): Dex {
   const layout = layoutOf(bytes, at);
-  const types = section(bytes, { at: at + 0x40, base: layout.base, row: 4 });
-  const classes = section(bytes, { at: at + 0x60, base: layout.base, row: 32 });
+  const types = section(bytes, { at: at + 0x40, base: layout.base, row: 4, most: mostTypes });
+  const classes = section(bytes, { at: at + 0x60, base: layout.base, row: 32, most: mostTypes });
   const typeName = (type: number) =>
-    type < types.count ? textAt(layout, u32(bytes, types.at + 4 * type)) : undefined;
+    type < types.count ? textAt(layout, u32(bytes, types.at + 4 * type), longestName) : undefined;
   const defined = new Set<string>();
   for (let index = 0; index < classes.count; index += 1) {
     const name = className(typeName(u32(bytes, classes.at + 32 * index)));
@@ -74,14 +77,19 @@ function readDex(bytes: Uint8Array, at: number): Dex {
 }
 
 type Section = { readonly count: number; readonly at: number; readonly cut: boolean };
-type SectionPlace = { readonly at: number; readonly base: number; readonly row: number };
+type SectionPlace = {
+  readonly at: number;
+  readonly base: number;
+  readonly row: number;
+  readonly most: number;
+};
 
 /** A count and an offset in the header, kept within the file. */
-function section(bytes: Uint8Array, { at, base, row }: SectionPlace): Section {
+function section(bytes: Uint8Array, { at, base, row, most }: SectionPlace): Section {
   const claimed = u32(bytes, at);
   const from = base + u32(bytes, at + 4);
   const room = Math.max(0, Math.floor((bytes.length - from) / row));
-  return { count: Math.min(claimed, room), at: from, cut: claimed > room };
+  return { count: Math.min(claimed, room, most), at: from, cut: claimed > Math.min(room, most) };
 }
 
 function claimedStrings(bytes: Uint8Array, at: number): number {
@@ -90,8 +98,9 @@ function claimedStrings(bytes: Uint8Array, at: number): number {
 
 /** In a container offsets may count from the container or from the header: the one that yields texts. */
 function layoutOf(bytes: Uint8Array, at: number): Layout {
+  const most = Number.POSITIVE_INFINITY;
   const layouts = [...new Set([0, at])].map((base): Layout => {
-    const { count, at: stringsAt } = section(bytes, { at: at + 0x38, base, row: 4 });
+    const { count, at: stringsAt } = section(bytes, { at: at + 0x38, base, row: 4, most });
     return { bytes, base, strings: count, stringsAt };
   });
   const readable = (layout: Layout) => {
@@ -110,8 +119,11 @@ function className(descriptor: string | undefined): string | undefined {
 }
 
 function* allStrings(layout: Layout): Iterable<string> {
-  for (let index = 0; index < layout.strings; index += 1) {
+  // Texts may lie over one another: no more is decoded than a file without that could hold.
+  let left = 4 * layout.bytes.length;
+  for (let index = 0; index < layout.strings && left > 0; index += 1) {
     const text = textAt(layout, index);
+    left -= 1 + (text?.length ?? 0);
     if (text !== undefined) yield text;
   }
 }
@@ -120,14 +132,18 @@ const utf8 = new TextDecoder("utf-8");
 const longest = 1024 * 1024;
 
 /** string_data_item: its length in letters as ULEB128, then MUTF-8 up to a zero. */
-function textAt({ bytes, base, stringsAt }: Layout, index: number): string | undefined {
+function textAt(
+  { bytes, base, stringsAt }: Layout,
+  index: number,
+  most = longest,
+): string | undefined {
   const from = base + u32(bytes, stringsAt + 4 * index);
   let start = from;
   while (start < from + 5 && u8(bytes, start) & 0x80) start += 1;
   start += 1;
   if (start >= bytes.length) return undefined;
-  const end = bytes.indexOf(0, start);
-  if (end < 0 || end - start > longest) return undefined;
+  const end = bytes.subarray(0, start + most + 1).indexOf(0, start);
+  if (end < 0) return undefined;
   const plain = bytes.subarray(start, end);
   return isMutf8(plain) ? fromMutf8(plain) : utf8.decode(plain);
 }

@@ -129,7 +129,8 @@ function objectAt(binary: Binary, index: number, depth: number): Plist | undefin
   if (kind === 1) return number(bytes, at + 1, 1 << (mark & 0xf & 7));
   if (kind === 2 || kind === 3) return realAt(bytes, at, mark);
   const { length, from } = lengthAt(bytes, at, mark & 0xf);
-  if (from + length > bytes.length) return undefined;
+  binary.left -= length >> 4;
+  if (from + length > bytes.length || binary.left < 0) return undefined;
   if (kind === 4) return bytes.subarray(from, from + length);
   if (kind === 5) return letters(bytes, { from, length, size: 1 });
   if (kind === 6) return letters(bytes, { from, length, size: 2 });

@@ -15,6 +15,8 @@ type Open = {
 
 const deepest = 200;
 const mostElements = 200_000;
+/** Of attributes that are read. */
+const longestTag = 8_192;
 
 /**
  * Reads elements, attributes and text; declarations, comments and instructions are skipped, and entities
@@ -92,9 +94,10 @@ function endOf(xml: string, mark: string, from: number): number {
 function tagOf(tag: string): Token {
   if (tag.startsWith("/")) return { kind: "end" };
   const isEmpty = tag.endsWith("/");
-  const name = /^[^\s/>]*/.exec(tag)?.[0] ?? "";
+  const start = tag.slice(0, longestTag);
+  const name = /^[^\s/>]*/.exec(start)?.[0] ?? "";
   const attributes: [string, string][] = [];
-  for (const [, key = "", double, single] of tag.matchAll(
+  for (const [, key = "", double, single] of start.matchAll(
     /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g,
   ))
     attributes.push([key, decoded(double ?? single ?? "")]);

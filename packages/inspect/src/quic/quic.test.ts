@@ -150,6 +150,13 @@ describe("the hello in QUIC's first packets", () => {
     expect(flows[1]?.ja4).toMatch(/^q13d/);
   });
 
+  test("a flow of which the first packet is missing is named, without a server", () => {
+    const later = initial(concat(crypto(0, handshake(name)), padding), { keysFrom: hex("99") });
+    const [flow] = readMade(pcap([ethernet4(ipv4(17, udp(later)))])).flows;
+    expect(flow).toMatchObject({ spoken: "quic" });
+    expect(flow?.serverName).toBeUndefined();
+  });
+
   test("any changed byte is read without a throw, and never gives another name", () => {
     const packet = initial(concat(crypto(0, handshake(name)), padding));
     fc.assert(

@@ -43,6 +43,13 @@ const mostLooked = 32;
 /** For beginnings of flows that are not whole yet. */
 const mostHeld = 1 << 26;
 
+/**
+ * Each try to open a datagram costs tens of microseconds. After so many in vain only those are tried
+ * that are as long as a client's first must be: RFC 9000 §14.1.
+ */
+const mostMisses = 10_000;
+const shortestInitial = 1200;
+
 /** Reads what flows of one table say, as far as that tells what they are. */
 export class Conversations {
   readonly #table: FlowTable;
@@ -53,6 +60,8 @@ export class Conversations {
   /** Those that hold bytes, the oldest first. */
   readonly #holding = new Set<number>();
   #held = 0;
+  /** Datagrams that looked like the first of a connection, and could not be opened. */
+  #misses = 0;
   /** Let go before they were read. */
   unfinished = 0;
 
@@ -194,19 +203,19 @@ export class Conversations {
   }
 
   #quicDatagram(flow: number, reading: Reading, piece: Uint8Array): number {
-    reading.quic ??= new QuicHello(this.#primitives);
     this.#table.heard[flow] = heard.short;
+    reading.talk.spoken ??= "quic";
+    if (this.#misses > mostMisses && piece.length < shortestInitial) return flow;
+    reading.quic ??= new QuicHello(this.#primitives);
     const taken = reading.quic.take(piece);
+    if (taken === "other" && !reading.quic.hasKeys) this.#misses += 1;
     if (taken === "another") {
       const renewed = this.#table.renew(flow);
       if (renewed === flow) return flow;
       this.#table.initiator[renewed] = this.#table.side;
       return this.#quicDatagram(renewed, this.#readingOf(renewed), piece);
     }
-    if (taken === "more") {
-      reading.talk.spoken ??= "quic";
-      this.#table.initiator[flow] = this.#table.side;
-    }
+    if (taken === "more") this.#table.initiator[flow] = this.#table.side;
     if (typeof taken === "object") {
       this.#table.initiator[flow] = this.#table.side;
       reading.talk.setHello(taken, "q", this.#primitives);

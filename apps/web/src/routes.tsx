@@ -73,6 +73,16 @@ const advice = createRoute({
   path: "/advice",
   component: lazyRouteComponent(() => import("./advice/advice-page.tsx"), "AdvicePage"),
 });
+const audits = createRoute({
+  getParentRoute: () => root,
+  path: "/audits",
+  component: lazyRouteComponent(() => import("./audits/audits-page.tsx"), "AuditsPage"),
+});
+const report = createRoute({
+  getParentRoute: () => root,
+  path: "/audits/$report",
+  component: lazyRouteComponent(() => import("./audits/report-page.tsx"), "ReportPage"),
+});
 const places = createRoute({
   getParentRoute: () => root,
   path: "/places",
@@ -121,6 +131,8 @@ const routeTree = root.addChildren([
   logKeys,
   mode,
   advice,
+  audits,
+  report,
   places,
   software,
   program,

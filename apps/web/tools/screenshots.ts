@@ -64,6 +64,7 @@ const kept: readonly Picture[] = [
   },
   { name: "log-keys", path: "/log-keys" },
   { name: "mode", path: "/mode" },
+  { name: "audits", path: "/audits" },
   { name: "places", path: "/places" },
   { name: "software", path: "/software" },
   { name: "settings", path: "/settings" },

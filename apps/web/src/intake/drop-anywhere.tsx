@@ -7,7 +7,7 @@ import { collectDropped } from "./collect-files.ts";
 import { useIntake } from "./use-intake.tsx";
 
 /** Pages that have a use of their own for files. */
-const ownDrops: readonly string[] = ["/log-keys"];
+const ownDrops: readonly string[] = ["/log-keys", "/audits"];
 
 /** Takes files that are dropped anywhere on any other page. */
 export function DropAnywhere({ keeps }: { keeps: "kept" | "looked-at" }): ReactElement | null {

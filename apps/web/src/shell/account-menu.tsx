@@ -15,6 +15,11 @@ export function AccountMenu({ look }: { look: "rail" | "bar" }): ReactElement {
   const leave = useLeave();
   const places: readonly MenuChoice[] = [
     {
+      label: say("nav.audits"),
+      icon: "list",
+      onChoose: () => void navigate({ to: "/audits" }),
+    },
+    {
       label: say("nav.places"),
       icon: "places",
       onChoose: () => void navigate({ to: "/places" }),

@@ -14,6 +14,7 @@ type Place = {
     | "/take-in"
     | "/evidence"
     | "/mode"
+    | "/audits"
     | "/places"
     | "/software"
     | "/settings";
@@ -28,6 +29,7 @@ const openPlaces: readonly Place[] = [
   { to: "/take-in", words: "nav.take-in", icon: "takeIn" },
   { to: "/evidence", words: "nav.evidence", icon: "evidence" },
   { to: "/mode", words: "nav.mode", icon: "mode" },
+  { to: "/audits", words: "nav.audits", icon: "list", wideOnly: true },
   { to: "/places", words: "nav.places", icon: "places", wideOnly: true },
   { to: "/software", words: "nav.software", icon: "layers", wideOnly: true },
   { to: "/settings", words: "nav.settings", icon: "settings", wideOnly: true },

@@ -1,5 +1,6 @@
 import type { Words } from "./words.ts";
 import { advice } from "./de/advice.ts";
+import { audits } from "./de/audits.ts";
 import { backups } from "./de/backups.ts";
 import { evidence } from "./de/evidence.ts";
 import { witness } from "./de/witness.ts";
@@ -47,6 +48,7 @@ export const de: Words = {
   ...advice,
   ...proof,
   ...gateways,
+  ...audits,
   ...places,
   ...programs,
   ...software,

@@ -1,4 +1,5 @@
 import { advice } from "./en/advice.ts";
+import { audits } from "./en/audits.ts";
 import { backups } from "./en/backups.ts";
 import { evidence } from "./en/evidence.ts";
 import { witness } from "./en/witness.ts";
@@ -46,6 +47,7 @@ export const en = {
   ...advice,
   ...proof,
   ...gateways,
+  ...audits,
   ...places,
   ...programs,
   ...software,

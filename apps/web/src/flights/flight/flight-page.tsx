@@ -37,6 +37,7 @@ import { LogFacts } from "./log-facts.tsx";
 import { Logs } from "./logs.tsx";
 import { Moments } from "./moments.tsx";
 import { ParametersTab } from "./parameters-tab.tsx";
+import { FlightReportButton } from "../../audits/flight-report-button.tsx";
 import { ProofCard } from "./proof-card.tsx";
 import { TextsTab } from "./texts-tab.tsx";
 import { useColumns } from "./use-columns.ts";
@@ -95,7 +96,11 @@ export function FlightPage(props: FlightPageProps): ReactElement {
               <div className="stack">
                 <Identity summary={summary} />
                 <LogFacts flight={flight} />
-                {flight.proved && <ProofCard proved={flight.proved} />}
+                {flight.proved && (
+                  <ProofCard proved={flight.proved}>
+                    <FlightReportButton flight={row.id} />
+                  </ProofCard>
+                )}
                 <Logs logs={logs} />
                 <DamageCard damage={told?.damage ?? []} />
               </div>

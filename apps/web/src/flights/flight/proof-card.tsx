@@ -1,7 +1,7 @@
 import type { FlightProofAnswer } from "@homepoint/api";
 import { breachCodes, doubtCodes } from "@homepoint/policy";
 import { Link } from "@tanstack/react-router";
-import type { ReactElement } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { Card } from "../../design/card.tsx";
 import { Note, type Tone } from "../../design/note.tsx";
 import type { Measures } from "../../units/measures.ts";
@@ -18,7 +18,13 @@ const tones: Readonly<Record<FlightProofAnswer["verdict"], Tone>> = {
 };
 
 /** Whether anything left of this flight, and what that rests on. */
-export function ProofCard({ proved }: { proved: FlightProofAnswer }): ReactElement {
+export function ProofCard({
+  proved,
+  children,
+}: {
+  proved: FlightProofAnswer;
+  children?: ReactNode;
+}): ReactElement {
   const say = useSay();
   const measures = useMeasures();
   const { verdict, reasons, devices, seconds, coveredSeconds, refused, bytesOut } = proved;
@@ -48,6 +54,7 @@ export function ProofCard({ proved }: { proved: FlightProofAnswer }): ReactEleme
         </p>
       )}
       <Reasons texts={told(reasons.filter((reason) => !isGrave(reason)))} isSoft />
+      {children}
       <p className="small">
         <Link to="/advice">{say("proof.register")}</Link>
       </p>

@@ -10,6 +10,7 @@ export const shell: Translated<typeof english> = {
   "nav.take-in": "Aufnehmen",
   "nav.evidence": "Nachweise",
   "nav.mode": "Modus",
+  "nav.audits": "Prüfungen",
   "nav.places": "Wo liegen meine Logs?",
   "nav.places-short": "Logs finden",
   "nav.settings": "Einstellungen",

@@ -7,6 +7,7 @@ export const shell = {
   "nav.take-in": "Take in",
   "nav.evidence": "Evidence",
   "nav.mode": "Mode",
+  "nav.audits": "Audits",
   "nav.places": "Where are my logs?",
   "nav.places-short": "Find logs",
   "nav.settings": "Settings",

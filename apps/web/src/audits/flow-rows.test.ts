@@ -1,0 +1,39 @@
+import type { Flow } from "@homepoint/inspect";
+import { expect, test } from "vitest";
+import { flowRows, flowSteps } from "./flow-rows.ts";
+
+const flow = (more: Partial<Flow>): Flow => ({
+  startedAt: "2026-05-04T10:00:00.000Z",
+  endedAt: "2026-05-04T10:00:01.000Z",
+  transport: "tcp",
+  direction: "out",
+  from: "10.0.0.2",
+  fromPort: 50_000,
+  to: "192.0.2.1",
+  port: 443,
+  scope: "world",
+  dnsNames: [],
+  bytesOut: 10,
+  bytesIn: 0,
+  packetsOut: 1,
+  packetsIn: 0,
+  verdict: "refused",
+  ...more,
+});
+const maker = flow({ serverName: "api.maker.example", owner: "Maker", bytesOut: 900 });
+const bare = flow({});
+const near = flow({ scope: "local", verdict: "not-judged", to: "10.0.0.1" });
+
+test("flows are found by words and kind, those with most bytes first", () => {
+  const flows = [bare, near, maker];
+  expect(flowRows({ flows }, "all", "")).toEqual([maker, bare, near]);
+  expect(flowRows({ flows }, "left", "")).toEqual([maker, bare]);
+  expect(flowRows({ flows }, "unknown", "")).toEqual([bare]);
+  expect(flowRows({ flows }, "all", "MAKER api")).toEqual([maker]);
+});
+
+test("bytes are laid over the time of the capture", () => {
+  const later = flow({ startedAt: "2026-05-04T10:00:10.000Z", bytesOut: 5 });
+  expect(flowSteps([bare, later], 2)).toEqual([10, 5]);
+  expect(flowSteps([], 2)).toEqual([0, 0]);
+});

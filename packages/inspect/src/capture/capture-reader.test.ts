@@ -55,6 +55,16 @@ describe("containers", () => {
     expect(() => readMade(pcap([]).subarray(0, 10))).toThrow(/no capture/);
   });
 
+  test("a packet of a time that no calendar has is read all the same", () => {
+    const file = pcapng([ethernet4(ipv4(17, udp(dns("a.example"))))]);
+    for (let at = 0; at < 80; at += 1) {
+      const changed = file.slice();
+      changed[at] = 0;
+      for (const { at: when } of at < 28 ? [] : readMade(changed).questions)
+        expect(when).toMatch(/Z$/);
+    }
+  });
+
   test("behind damage the reading goes on", () => {
     const many = Array.from({ length: 40 }, (_, at) =>
       ethernet4(ipv4(17, udp(bytes("x".repeat(40)), { fromPort: 1000 + at, port: 9999 }))),
@@ -238,7 +248,11 @@ describe("fragments", () => {
   test("that never become whole are counted, and still went somewhere", () => {
     const { flows, totals } = readMade(pcap(pieces.slice(0, 2)));
     expect(totals.incomplete).toBe(1);
-    expect(flows).toMatchObject([{ to: "198.18.0.66", port: 0, bytesOut: 128 }]);
+    expect(flows).toMatchObject([{ to: "198.18.0.66", port: 443, bytesOut: 128 - 20 }]);
+    const later = readMade(pcap(pieces.slice(1)));
+    expect(later.flows).toMatchObject([
+      { to: "198.18.0.66", port: 0, bytesOut: whole.length - 64 },
+    ]);
   });
 
   test("a flood of them takes no more room than is left to them", () => {
@@ -436,6 +450,21 @@ describe("names", () => {
       },
     ]);
     expect(flows[1]).toMatchObject({ dnsName: "Time.Example", dnsNames: ["Time.Example"] });
+  });
+
+  test("a question on any port is seen, as someone would ask who hides it; noise is none", () => {
+    const asked = (message: Uint8Array) => ethernet4(ipv4(17, udp(message, { port: 4443 })));
+    const many = Array.from({ length: 40 }, (_, at) => asked(dns(`${at}.tunnel.example`)));
+    const { flows, questions } = readMade(pcap(many));
+    expect(questions.map((question) => question.name)).toEqual(
+      many.map((_, at) => `${at}.tunnel.example`),
+    );
+    expect(flows).toMatchObject([{ spoken: "dns", port: 4443 }]);
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 80 }), (noise) => {
+        expect(readMade(pcap([asked(noise)])).questions).toEqual([]);
+      }),
+    );
   });
 
   test("an address that was answered for several names has them all, the server's own first", () => {

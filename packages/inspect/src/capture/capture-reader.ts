@@ -1,11 +1,11 @@
 import { CaptureStream } from "./container/capture-stream.ts";
-import { fourAt as fourOf, type Packet } from "./container/packet.ts";
+import { emptyPacket, fourAt as fourOf, type Packet } from "./container/packet.ts";
 import type { CaptureSeen, CaptureTotals } from "./flow.ts";
 import { Conversations, type WatchPayload } from "./flows/conversations.ts";
 import { describeFlows } from "./flows/describe-flows.ts";
 import { FlowTable, heard, phases, type FlowLimits } from "./flows/flow-table.ts";
 import { Places } from "./flows/places.ts";
-import { Fragments } from "./layers/fragments.ts";
+import { Fragments, type Left } from "./layers/fragments.ts";
 import { emptyFrame, etherTypes } from "./layers/frame.ts";
 import { appNameAt, readEthernetAt, readLink } from "./layers/link.ts";
 import { emptyDatagram, protocols, readIpv4, readIpv6, type Datagram } from "./layers/network.ts";
@@ -73,8 +73,8 @@ export class CaptureReader {
   /** What was seen; the capture ends here. @throws inspect/not-a-capture */
   end(): CaptureSeen {
     this.#stream.end();
+    for (const left of this.#fragments.end()) this.#carryLeft(left);
     this.#conversations.end();
-    for (const left of this.#fragments.end()) this.#countFragments(left);
     const flows = describeFlows({
       table: this.#table,
       conversations: this.#conversations,
@@ -108,9 +108,10 @@ export class CaptureReader {
     const frame = this.#frame;
     this.#packets += 1;
     this.#bytes += packet.length;
-    this.#at = packet.at;
-    if (packet.at < this.#from) this.#from = packet.at;
-    if (packet.at > this.#until) this.#until = packet.at;
+    // A time that no calendar has is damage: that of the packet before stands.
+    if (isTime(packet.at)) this.#at = packet.at;
+    if (this.#at < this.#from) this.#from = this.#at;
+    if (this.#at > this.#until) this.#until = this.#at;
     readLink(packet, frame);
     if (frame.type === etherTypes.arp) this.#neighbours += 1;
     else if (!this.#readNetwork(packet, { type: frame.type, at: frame.at, depth: 0 }))
@@ -240,8 +241,8 @@ export class CaptureReader {
   }
 
   #takeFragment(packet: Packet, datagram: Datagram, depth: number): void {
-    const whole = this.#fragments.add(datagram, depth, this.#at);
-    for (const left of this.#fragments.takeLeft()) this.#countFragments(left);
+    const whole = this.#fragments.add({ datagram, frame: this.#frame, depth, at: this.#at });
+    for (const left of this.#fragments.takeLeft()) this.#carryLeft(left);
     if (!whole) return;
     const { bytes } = whole;
     datagram.bytes = bytes;
@@ -255,19 +256,18 @@ export class CaptureReader {
     this.#carry({ ...packet, bytes, from: 0, to: bytes.length }, datagram, depth);
   }
 
-  /** Fragments that never became whole still went somewhere. */
-  #countFragments(left: {
-    readonly datagram: Datagram;
-    readonly depth: number;
-    readonly held: number;
-    readonly at: number;
-  }): void {
-    const flow = this.#table.find(left.datagram, noPorts, left.depth);
-    const now = this.#at;
-    this.#at = left.at;
-    if (this.#table.isNew) this.#begin(flow);
-    this.#count(flow, left.held);
-    this.#at = now;
+  /** Fragments that never became whole still went somewhere; the first tells to which port. */
+  #carryLeft({ datagram, frame, depth, at, first, held, protocol }: Left): void {
+    const now = { at: this.#at, frame: { ...this.#frame } };
+    this.#at = at;
+    Object.assign(this.#frame, frame);
+    const end = first.length;
+    const packet: Packet = { ...emptyPacket(), at, bytes: first, to: end, length: held };
+    const place = { bytes: first, at: 0, end, length: held, piece: -1, protocol };
+    if (end > 0) this.#carry(packet, { ...datagram, ...place }, depth);
+    else this.#count(this.#flowOf(packet, { datagram, ports: noPorts, depth }), held);
+    this.#at = now.at;
+    Object.assign(this.#frame, now.frame);
   }
 
   #flowOf(
@@ -326,6 +326,9 @@ function fourAt(bytes: Uint8Array, at: number): number {
 }
 
 function timeText(at: number): string | null {
-  const isTime = Number.isFinite(at) && Math.abs(at) < 8.64e15;
-  return isTime ? new Date(at).toISOString() : null;
+  return isTime(at) ? new Date(at).toISOString() : null;
+}
+
+function isTime(at: number): boolean {
+  return Math.abs(at) < 8.64e15;
 }

@@ -81,6 +81,28 @@ export function readDnsMessage(bytes: Uint8Array): DnsMessage | undefined {
   return { id: head.id, isReply: head.isReply, code, questions, answers };
 }
 
+const plainClasses: readonly number[] = [1, 3, 255]; // internet, chaos, any
+
+/**
+ * Whether these bytes can hardly be anything but one question or its answer, on whatever port they
+ * came: counts as resolvers send them, a printable name, a type and a class that exist.
+ */
+export function isPlainDns(bytes: Uint8Array): boolean {
+  const head = readHead(bytes);
+  if (!head || head.opcode !== 0 || head.questions !== 1 || (twoAt(bytes, 2) & 0x40) !== 0)
+    return false;
+  const [authorities, additional] = [twoAt(bytes, 8), twoAt(bytes, 10)];
+  if (head.answers > mostRows || authorities > mostRows || additional > mostRows) return false;
+  const name = readLabels(bytes, 12);
+  if (!name || name.labels.length === 0 || name.end + 4 > bytes.length) return false;
+  if (!name.labels.every((label) => /^[\x21-\x7e]+$/.test(label))) return false;
+  if (typeNames[twoAt(bytes, name.end)] === undefined) return false;
+  if (!plainClasses.includes(twoAt(bytes, name.end + 2))) return false;
+  const rows = head.answers + authorities + additional;
+  if (rows === 0) return name.end + 4 === bytes.length;
+  return head.isReply || (head.answers === 0 && authorities === 0 && additional <= 2);
+}
+
 function readRows(bytes: Uint8Array, from: number, count: number): readonly DnsAnswer[] {
   const rows: DnsAnswer[] = [];
   let at = from;

@@ -1,4 +1,4 @@
-import { readDnsMessage } from "../../names/dns-message.ts";
+import { isPlainDns, readDnsMessage } from "../../names/dns-message.ts";
 import { looksLikeQuic, QuicHello } from "../../quic/quic-hello.ts";
 import { readHelloBeginning } from "../../tls/client-hello.ts";
 import type { Question } from "../flow.ts";
@@ -117,7 +117,7 @@ export class Conversations {
     reading.looked += 1;
     if (reading.looked > mostLooked && !dns) table.phase[flow] = phases.done;
     else if (piece[0] === 22 && piece[1] === 0xfe) this.#dtlsDatagram(flow, reading, piece);
-    else reading.talk.spoken ??= spokenInDatagram(piece, this.#portsOf(flow));
+    else this.#otherDatagram(flow, reading, { piece, at });
     if (reading.talk.spoken === "ssdp") readDiscovery(reading.talk, piece);
     return flow;
   }
@@ -140,6 +140,20 @@ export class Conversations {
   #portsOf(flow: number): { from: number; to: number } {
     const [a, b] = [this.#table.portOf(flow, 0), this.#table.portOf(flow, 1)];
     return this.#table.initiator[flow] === 0 ? { from: a, to: b } : { from: b, to: a };
+  }
+
+  /** Names asked for where nobody expects it are all read, like those of port 53. */
+  #otherDatagram(
+    flow: number,
+    reading: Reading,
+    { piece, at }: { readonly piece: Uint8Array; readonly at: number },
+  ): void {
+    const { talk } = reading;
+    talk.spoken ??= spokenInDatagram(piece, this.#portsOf(flow));
+    if (talk.spoken !== undefined && talk.spoken !== "dns") return;
+    if (!isPlainDns(piece) || !this.#dnsDatagram(flow, piece, { at, transport: "udp" })) return;
+    talk.spoken = "dns";
+    reading.looked -= 1;
   }
 
   #isDns(flow: number): boolean {

@@ -14,7 +14,7 @@ export type TimeRequest = {
 const head = "homepoint time 1";
 const longest = 10_000;
 
-/** The text of a request: what is carried to those who sign. docs/formats/policy.md §5. */
+/** The text of a request: what is carried to those who sign. docs/formats/policy.md §6. */
 export function writeTimeRequest({ installationId, nonce }: TimeRequest): Uint8Array {
   return utf8(`${head}\n${installationId}\n${nonce}\n`);
 }

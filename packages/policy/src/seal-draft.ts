@@ -7,7 +7,7 @@ import type { Policy } from "./policy.ts";
 
 /**
  * What `seal create` is to begin with on another machine, in its own words: nothing of it is in
- * force, and nothing of it is a secret. docs/formats/policy.md §6.
+ * force, and nothing of it is a secret. docs/formats/policy.md §7.
  */
 export type SealDraft = {
   readonly homepoint: "seal-draft 1";

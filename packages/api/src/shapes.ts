@@ -55,7 +55,7 @@ export type Sensitivity = z.infer<typeof sensitivity>;
 const proofVerdict = z.enum(proofVerdicts);
 
 /** FlightProof of the package policy: why, in codes and numbers. */
-export const flightProof = z.object({
+const flightProof = z.object({
   verdict: proofVerdict,
   reasons: z.array(
     z.object({

@@ -12,7 +12,7 @@ export const cutOptions = [
 ] as const;
 
 /** @throws cli/wrong-usage */
-export function readCutWhen({ now, afterLanding }: CutOptions): CutWhen | undefined {
+function readCutWhen({ now, afterLanding }: CutOptions): CutWhen | undefined {
   if (now && afterLanding)
     throw cliProblem("wrong-usage", { what: "Give --now or --after-landing, not both." });
   return now ? "now" : afterLanding ? "after-landing" : undefined;

@@ -84,7 +84,16 @@ export const gatewayRoutes = {
     access: deviceOnly,
     works: "when-open",
     kind: "json",
-    body: z.object({ nonce: z.string().min(16).max(100), told: gatewayTold }),
+    body: z.object({
+      nonce: z.string().min(16).max(100),
+      told: gatewayTold,
+      /** The sealed policy in force there, as its owners signed it. */
+      seal: z
+        .string()
+        .max(1 << 20)
+        .nullable()
+        .default(null),
+    }),
     answer: hubTold,
   }),
   bringEvidence: route({

@@ -24,6 +24,8 @@ export type HubLinkParts = {
   readonly folder: string;
   readonly by: string;
   readonly tell: () => GatewayTold;
+  /** The sealed policy in force, as its owners signed it. */
+  readonly seal: () => string | undefined;
   readonly offer: (offer: PolicyOffer) => Promise<unknown>;
   /** A time that the hub has signed just now. */
   readonly onTime: (at: number) => Promise<void>;
@@ -91,7 +93,7 @@ export class HubLink {
   async #exchange(): Promise<HubTold> {
     const { client, joined, tell, offer, onTime, folder } = this.#parts;
     const nonce = randomBytes(16).toString("hex");
-    const body = { nonce, told: tell() };
+    const body = { nonce, told: tell(), seal: this.#parts.seal() ?? null };
     const path = "/api/gateway/exchange";
     const told = hubTold.parse(await client.json({ path, body, mostBytes: mostAnswer }));
     const { key, installationId } = joined;

@@ -81,6 +81,7 @@ export class HubSide {
       folder,
       by,
       tell,
+      seal: () => policy.sealNote,
       offer: async (offer) => {
         if ((await policy.offer(offer)) === "changed") await onPolicy();
       },

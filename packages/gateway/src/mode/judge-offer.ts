@@ -28,6 +28,9 @@ export function judgeOffer(
   // What was in force before there was a hub has counted for itself.
   const isOurs = last.installationId === installationId;
   if (isOurs && offered.counter < last.counter) return refuse("older");
+  // Of what owners have signed the highest counter holds, whoever has it.
+  if ((offered.seal?.counter ?? Number.POSITIVE_INFINITY) < (last.seal?.counter ?? -1))
+    return refuse("older");
   const asLocked = lockedAs(offered, last);
   if (last.lock === "sealed") return isLaxer(asLocked, last) ? refuse("laxer") : take(asLocked);
   const isLax = isLaxer(offered, last);

@@ -230,6 +230,16 @@ describe("a sealed policy at a gateway", () => {
     expect((await open()).policy.seal?.counter).toBe(2);
   });
 
+  test("that was carried here ahead of the hub is not made older by it", async () => {
+    await sealedKeeper();
+    await carry(sign(laxer(), ann, ben));
+    const keeper = await open();
+    await offer(keeper, { ...first(), counter: 70, mode: "offline", grants: [] });
+    expect(keeper.policy).toMatchObject({ mode: "restricted", seal: { counter: 2 } });
+    expect(keeper.sealNote).toBe(sign(laxer(), ann, ben));
+    expect(refusals()).toEqual(["older"]);
+  });
+
   test("whose keys are lost is replaced by their successors", async () => {
     await sealedKeeper();
     await carry(sign(laxer(), ann2, ben2));

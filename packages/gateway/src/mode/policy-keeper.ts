@@ -103,6 +103,11 @@ export class PolicyKeeper {
     return this.#waiting;
   }
 
+  /** The sealed policy in force, as its owners signed it. */
+  get sealNote(): string | undefined {
+    return this.#kept?.seal;
+  }
+
   get runningSeconds(): number {
     return this.#ranBefore + this.#ahead + (performance.now() - this.#startedAt) / 1000;
   }

@@ -11,6 +11,7 @@ import type { Caller } from "../server/access.ts";
 import type { Handlers } from "../server/handlers.ts";
 import type { Unlocked } from "../unlocked.ts";
 import { uncoveredLately } from "./gateway-facts.ts";
+import { heedSeal } from "./heed-seal.ts";
 import { writeInvitation } from "./invitation.ts";
 import { witnessMirror } from "./witness.ts";
 
@@ -98,12 +99,13 @@ function gatewaysOwnHandlers({ installation, clock }: GatewayParts): Handlers<Ow
       return { ...joined, installationId: vault.installationId, recipient };
     },
 
-    async exchange({ input: { nonce, told }, caller }) {
+    async exchange({ input: { nonce, told, seal }, caller }) {
       const { unlocked } = installation;
       const { gateways, hubKey, policy, maps } = unlocked;
       const witness = await installation.present.witness();
       const id = idOf(caller);
       await gateways.hear(id, told);
+      await heedSeal(seal, unlocked);
       const standing = await gateways.standing(id);
       const { broken, witnessed } = gateways.get(id);
       const { generation, size } = standing ?? { generation: 0, size: 0 };

@@ -87,7 +87,9 @@ async function putInForce(sealed: SealedPolicy, note: Uint8Array, unlocked: Unlo
 /** One that is brought again, because its file was lost, comes back as strict as it was made. */
 function nextPolicy({ policy: sealed, text }: SealedPolicy, { policy, vault }: Unlocked): Policy {
   const isAgain = vault.policyFloor?.sha256 === hashOf(text);
-  const next = isAgain && policy.last ? policy.last : sealed;
+  // A gateway may have told of one that was never in force here.
+  const wasHere = isAgain && policy.last?.seal?.counter === sealed.seal?.counter;
+  const next = wasHere && policy.last ? policy.last : sealed;
   // A mission that lasts goes on: nothing of it was in the hands of who signs.
   const { missions } = policy.policy;
   return {

@@ -12,7 +12,7 @@ const dayMs = 86_400_000;
 
 export function choiceToday(): DiscloseChoice {
   const today = new Date().toISOString().slice(0, 10);
-  return { from: today, until: today, category: "policy", members: "plain" };
+  return { from: today, until: today, category: "all", members: "plain" };
 }
 
 /** As the hub is asked. */

@@ -29,7 +29,7 @@ export const witness: Translated<typeof english> = {
   "sight.is-witness": "Dieser Browser ist einer der Zeugen: Er unterschreibt mit, was er sieht.",
   "sight.cannot":
     "Dieser Browser sieht nach, kann aber nicht mitunterschreiben: Er hat unter dieser Adresse kein eigenes Ed25519.",
-  "sight.become": "Diesen Browser mitunterschreiben lassen",
+  "sight.become": "Diesen Browser zum Zeugen machen",
   "sight.look": "Nachweise ansehen",
   "sight.new-generation.title": "Das Protokoll hat neu begonnen",
   "sight.new-generation":

@@ -206,7 +206,7 @@ export class Lab {
   }
 
   async untilOpen(): Promise<void> {
-    for (let tries = 0; tries < 150; tries += 1) {
+    for (let tries = 0; tries < 400; tries += 1) {
       const status = await askStatus(this.gatewayFolder).catch(() => undefined);
       if (status?.isOpen) return;
       await pause(100);

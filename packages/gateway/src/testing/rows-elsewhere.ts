@@ -8,6 +8,16 @@ export const notHere: readonly RowElsewhere[] = [
     where: "the kernel ends the daemon by SIGKILL: the same as kill -9, which is tried",
   },
   {
+    row: "9",
+    what: "the map's hello of 18 kB, IPv6",
+    where: "two of them in a minute are more than may go up; the vendor's is tried over both",
+  },
+  {
+    row: "13",
+    what: "the cap under an allowed wildcard",
+    where: "not tried: no granted service allows a wildcard, every random label is refused",
+  },
+  {
     row: "15",
     what: "source route, IPv6",
     where: "type 0 was abolished (RFC 5095); a routing header of any type is tried",
@@ -16,6 +26,18 @@ export const notHere: readonly RowElsewhere[] = [
     row: "17",
     what: "ARP between tablets, 802.11",
     where: "no radio here: what a Wi-Fi card does by itself is not tried",
+  },
+  {
+    row: "24",
+    what: "a jump of the running clock",
+    where:
+      "Linux lets nobody set it; the wall clock's jump is made inside the daemon's process, so that this machine's stays",
+  },
+  {
+    row: "24",
+    what: "older file that is signed",
+    where:
+      "not tried here: plain ones are; signatures: sealed-policy.test.ts of the package evidence",
   },
   {
     row: "24",

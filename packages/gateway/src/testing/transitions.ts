@@ -51,7 +51,7 @@ async function lookOn(lab: Lab, change: Change): Promise<string> {
   const { act, after, cutsWithin, watchMs = 2000, policy = open } = change;
   const began = lab.capture.packets.length;
   const isDownloading = () => lab.capture.packets.slice(began).filter(isMap).length > 20;
-  for (let tries = 0; tries < 60 && !isDownloading(); tries += 1) await pause(100);
+  for (let tries = 0; tries < 150 && !isDownloading(); tries += 1) await pause(100);
   if (!isDownloading()) return "FAIL: there was no download to watch";
   const from = lab.capture.packets.length;
   const pid = await lab.daemonPid();

@@ -99,7 +99,7 @@ function verdictLines(body: ReportBody): readonly string[] {
   );
 }
 
-export async function hashOfFile(path: string): Promise<string> {
+async function hashOfFile(path: string): Promise<string> {
   const hash = createHash("sha256");
   try {
     for await (const block of createReadStream(path)) hash.update(block as Uint8Array);

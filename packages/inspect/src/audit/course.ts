@@ -19,7 +19,6 @@ const captureShape = part(
   { name: text, side: oneOf(["inner", "outer"]), from: time, dropped: count },
   { until: time, pid: count },
 );
-export type CaptureMade = ShapeOf<typeof captureShape>;
 
 const crossingShape = part({
   phases: list(phaseShape, 1000),

@@ -173,7 +173,7 @@ function phasesOf(all: readonly Sighting[], phaseOf: (at: number) => number): re
   return [...found].toSorted((a, b) => a - b);
 }
 
-export function sumOf(all: readonly Sighting[]): Sum {
+function sumOf(all: readonly Sighting[]): Sum {
   return all.reduce(
     (sum, { kind, bytesOut, bytesIn }) => ({
       flows: sum.flows + (kind === "flow" ? 1 : 0),

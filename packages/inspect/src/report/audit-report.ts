@@ -81,11 +81,11 @@ const crossingShape = part(
 );
 export type Crossing = ShapeOf<typeof crossingShape>;
 
-export const parties = ["first", "third", "system", "own", "unknown"] as const;
+const parties = ["first", "third", "system", "own", "unknown"] as const;
 export type Party = (typeof parties)[number];
 
 /** What became of a host's traffic in a crossing. */
-export const hostFates = [
+const hostFates = [
   "own",
   "refused",
   "allowed",
@@ -117,14 +117,14 @@ const hostShape = part(
 );
 export type HostRow = ShapeOf<typeof hostShape>;
 
-export const claims = ["app-mode", "gateway"] as const;
+const claims = ["app-mode", "gateway"] as const;
 /** What is put to the test: the app's own mode, or what stands outside it. */
 export type Claim = (typeof claims)[number];
 
-export const auditVerdicts = ["held", "did-not-hold", "proves-nothing"] as const;
+const auditVerdicts = ["held", "did-not-hold", "proves-nothing"] as const;
 export type AuditVerdict = (typeof auditVerdicts)[number];
 
-export const proveNothingReasons = [
+const proveNothingReasons = [
   "no-baseline",
   "baseline-silent",
   "not-run",
@@ -165,13 +165,13 @@ const claimShape = part({
 export type ClaimVerdict = ShapeOf<typeof claimShape>;
 
 /** A leak made on purpose, whose name nobody who judged knew. */
-export const plantShape = part(
+const plantShape = part(
   { commitment: hash, found: oneOf(["found", "not-found", "not-revealed"]) },
   { marker: text, nonce: text },
 );
 export type Plant = ShapeOf<typeof plantShape>;
 
-export const captureShape = part(
+const captureShape = part(
   {
     name: text,
     sha256: hash,
@@ -188,7 +188,7 @@ export const captureShape = part(
 );
 export type CaptureFile = ShapeOf<typeof captureShape>;
 
-export const residuals = [
+const residuals = [
   "ways-not-covered",
   "state-changes-skipped",
   "exempt-services",

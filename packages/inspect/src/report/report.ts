@@ -34,7 +34,7 @@ export type ReportLog = ShapeOf<typeof logShape>;
 const softwareShape = part({ name: text, version: text });
 
 /** docs/formats/report.md */
-export const reportShape = part(
+const reportShape = part(
   {
     v: oneOf([1]),
     id: text,

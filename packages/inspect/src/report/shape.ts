@@ -6,8 +6,8 @@ export type ShapeOf<Of> = Of extends Shape<infer Value> ? Value : never;
 type Members = Readonly<Record<string, Shape<unknown>>>;
 type Known<Of extends Members> = { readonly [Name in keyof Of]: ShapeOf<Of[Name]> };
 
-export const longestText = 20_000;
-export const longestList = 100_000;
+const longestText = 20_000;
+const longestList = 100_000;
 
 export const text: Shape<string> = (value): value is string =>
   typeof value === "string" && value.length <= longestText;

@@ -1,14 +1,14 @@
 import { deviceKinds, modes, services } from "@homepoint/policy";
 import { count, flag, list, oneOf, part, text, time, type ShapeOf } from "./shape.ts";
 
-export const stepVerdicts = ["held", "not-held", "not-proved", "not-applicable"] as const;
+const stepVerdicts = ["held", "not-held", "not-proved", "not-applicable"] as const;
 export type StepVerdict = (typeof stepVerdicts)[number];
 
 /** The six steps of DJI's guide. */
 export const guideSteps = [1, 2, 3, 4, 5, 6] as const;
 export type GuideStep = (typeof guideSteps)[number];
 
-export const stepReasons = [
+const stepReasons = [
   "attested-in-part",
   "nothing-attested",
   "gateway-saw",
@@ -52,7 +52,7 @@ const proofReasonShape = part(
 );
 
 /** What policy's `proofOf` says of a flight. */
-export const flightProofShape = part(
+const flightProofShape = part(
   {
     verdict: oneOf(["held", "not-held", "not-proved"]),
     reasons: list(proofReasonShape, 1000),

@@ -1,7 +1,6 @@
-import { canonicalJson, equalBytes, toHex, utf8, type Json } from "@homepoint/base";
+import { canonicalJson, equalBytes, utf8, type Json } from "@homepoint/base";
 import {
   isSignedBy,
-  parseCheckpoint,
   parseNote,
   parseVerifierKey,
   parseWitnessKey,
@@ -22,7 +21,7 @@ import type { AuditBody } from "./audit-report.ts";
 import type { Report, ReportLog, SignedReport } from "./report.ts";
 import { noteTextOf } from "./sign-report.ts";
 
-export const reportFindings = [
+const reportFindings = [
   "report-changed",
   "not-signed",
   "bad-signature",
@@ -41,7 +40,7 @@ export type ReportFinding = (typeof reportFindings)[number];
 export type FoundInReport = { readonly what: ReportFinding; readonly where?: string };
 
 /** What is shown of a fact that verified. */
-export type ShownFact = {
+type ShownFact = {
   readonly index: number;
   readonly shown: Readonly<Record<string, Json>>;
 };
@@ -253,13 +252,4 @@ function matchCaptures(
     findings: strange.map(({ name }) => ({ what: "capture-differs", where: name })),
     same: same.map(({ name }) => name),
   };
-}
-
-/** Fingerprint of a checkpoint for people to compare by eye. */
-export function checkpointMark(
-  note: string,
-  { sha256 }: Pick<EvidencePrimitives, "sha256">,
-): string | undefined {
-  const checkpoint = parseCheckpoint(note);
-  return checkpoint && toHex(sha256(utf8(note.split("\n\n")[0] ?? ""))).slice(0, 16);
 }

@@ -16,7 +16,7 @@ import type { GuideStep, StepReason } from "../steps-report.ts";
 
 type Each<Key extends string | number> = Readonly<Record<Key, string>>;
 
-export type HeadWord =
+type HeadWord =
   | "scope"
   | "verdicts"
   | "why"

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
+import { commandRows } from "../commands.ts";
 import { makeSampleLogs } from "@homepoint/testdata";
 import { expectSentence, homepoint, newFolder, vaultIn } from "../testing/command.ts";
 import { storedZip } from "../testing/zip.ts";
@@ -278,8 +279,9 @@ test("every command's help has its description and examples", async () => {
   const names = [...out.matchAll(/^ {2}([a-z-]+) (?:\[options\]|\[command\]) ?/gm)].map(
     ([, name]) => name ?? "",
   );
-  expect(names).toHaveLength(21);
   const own = names.filter((name) => name !== "help");
+  const rows = commandRows.map(({ name }) => name).filter((name) => !name.includes(" "));
+  expect(own.toSorted()).toEqual(rows.toSorted());
   const helps = await Promise.all(own.map((name) => homepoint([name, "--help"])));
   for (const [number, help] of helps.entries()) {
     expect(help).toMatchObject({ code: 0, err: "" });

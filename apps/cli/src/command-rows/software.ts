@@ -1,5 +1,8 @@
-import { attestationKinds } from "@homepoint/api";
+import type { attestationKinds } from "@homepoint/api";
 import { json, type CommandRow } from "../command-row.ts";
+
+/** Written here as well, so that no command loads the whole interface for its help alone. */
+const kinds: typeof attestationKinds = ["soc-2", "iso-27001", "audit", "statement", "other"];
 
 /** Programs: what their packages show, and the register of them. */
 export const softwareRows: readonly CommandRow[] = [
@@ -55,7 +58,7 @@ export const softwareRows: readonly CommandRow[] = [
     examples: ["dji-pilot-2 fti-2024.pdf --kind audit --date 2024-09-01 --expires 2026-09-01"],
     usesVault: true,
     needs: [["--date <day>", "the day that stands on it"]],
-    choices: [["--kind <kind>", "what it is", attestationKinds]],
+    choices: [["--kind <kind>", "what it is", kinds]],
     options: [
       ["--name <name>", "what to call it"],
       ["--expires <day>", "the last day on which it counts"],

@@ -18,7 +18,7 @@ export const selection = z.object({
   extent: z.enum(["whole", "chosen-only"]).default("whole"),
 });
 
-export const disclosedRow = z.object({
+const disclosedRow = z.object({
   generation: z.number().int(),
   index: z.number().int(),
   hour: z.string(),

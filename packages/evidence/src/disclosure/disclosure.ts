@@ -78,7 +78,7 @@ export type VerifyDisclosureParts = {
   readonly primitives: EvidencePrimitives;
 };
 
-export const longestDisclosure: number = 1 << 28;
+const longestDisclosure: number = 1 << 28;
 const mostRuns = 1000;
 
 /** From a file; undefined where the bytes are not one. Says nothing about whether it holds. */

@@ -57,7 +57,7 @@ export function stampsOf({ key, size, folder }: Generation): Promise<readonly St
   return checkStamps({ key, size, read, report, authorities, primitives, hasher: primitives });
 }
 
-export async function readStamps({ folder }: Generation): Promise<Stamps> {
+async function readStamps({ folder }: Generation): Promise<Stamps> {
   const bytes = await folder.read(stampsFile);
   return (bytes && parseStamps(bytes)) ?? { stamps: [], waiting: [] }; // `verify` tells of damage
 }

@@ -115,11 +115,11 @@ function connection(attempt: Extract<Fact, { kind: "verdict" }>["attempt"]): Par
 }
 
 /** Newlines have no place in a header. */
-export function escapeHeader(text: string): string {
+function escapeHeader(text: string): string {
   return text.replaceAll(/[\\|]/g, String.raw`\$&`).replaceAll(controls, " ");
 }
 
-export function escapeValue(text: string): string {
+function escapeValue(text: string): string {
   return text
     .replaceAll(/[\\=]/g, String.raw`\$&`)
     .replaceAll("\r", String.raw`\r`)

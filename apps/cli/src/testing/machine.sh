@@ -20,7 +20,7 @@ watch=$!
 trap "kill -KILL $watch 2>/dev/null" EXIT
 until grep -q listening "$capture.err"; do sleep 0.05; done
 echo probe >/dev/udp/198.51.100.30/9 # the capture must be alive
-timeout 40 "$@" >/dev/null || true
+timeout 80 "$@" >/dev/null || true
 sleep 0.3
 kill -INT $watch
 wait $watch || true

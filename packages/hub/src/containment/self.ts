@@ -4,11 +4,11 @@ import { inetSocketsBeside, socketsOf } from "./descriptors.ts";
 import type { FrontPlace } from "./front-door.ts";
 import { findNeighbours } from "./neighbours.ts";
 
-export const levels = ["none", "partial", "full"] as const;
+const levels = ["none", "partial", "full"] as const;
 export type Containment = (typeof levels)[number];
 
 /** What can be looked at; the first three are promised by `partial`, all by `full`. */
-export const selfChecks = [
+const selfChecks = [
   "interfaces",
   "sockets",
   "step-out",
@@ -20,7 +20,7 @@ export const selfChecks = [
 ] as const;
 export type SelfCheck = (typeof selfChecks)[number];
 
-export type Verdict = "held" | "not-held" | "cannot-tell";
+type Verdict = "held" | "not-held" | "cannot-tell";
 export type Line<Check extends string = string> = {
   readonly check: Check;
   readonly verdict: Verdict;
@@ -47,7 +47,7 @@ export async function lookAtSelf(front: FrontPlace | undefined): Promise<SelfVie
   return { level: levelOf(lines), lines };
 }
 
-export function levelOf(lines: readonly Line<SelfCheck>[]): Containment {
+function levelOf(lines: readonly Line<SelfCheck>[]): Containment {
   const open = lines.filter(({ verdict }) => verdict !== "held").map(({ check }) => check);
   if (open.length === 0) return "full";
   return open.some((check) => promisedByPartial.has(check)) ? "none" : "partial";

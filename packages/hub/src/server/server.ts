@@ -21,7 +21,7 @@ import { keepNothing, securityHeaders } from "./headers.ts";
 import { sessionCookie, setSessionCookie } from "./session-cookie.ts";
 
 /** Answers a witness's `add-checkpoint`; undefined where there is no witness yet. */
-export type AnswerOffer = (body: Uint8Array) => Promise<WitnessHttp | undefined>;
+type AnswerOffer = (body: Uint8Array) => Promise<WitnessHttp | undefined>;
 
 export type ServerParts = {
   readonly answerOffer: AnswerOffer;

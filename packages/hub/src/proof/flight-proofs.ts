@@ -39,6 +39,8 @@ type Which = (typeof ranks)[number];
 
 const lateMs = 7 * 24 * 3_600_000;
 const soonMs = 250;
+/** So long after a flight is looked at for what an app sends when it is idle. */
+const laterMs = 24 * 3_600_000;
 const readsAtOnce = 50;
 
 /**
@@ -108,22 +110,24 @@ export class FlightProofs {
     const summary = summaryOf(parts);
     const { startedAt: from, durationSeconds = 0 } = summary;
     if (from === undefined) return proofOf(factsOf(summary, []));
-    const until = new Date(Date.parse(from) + durationSeconds * 1000).toISOString();
+    const end = Date.parse(from) + durationSeconds * 1000;
+    const until = new Date(end).toISOString();
     const flown = missions.during(from, until);
     const chosen = new Set(flown.flatMap((mission) => mission.devices));
     const then = devices
       .asOf(from, until)
       .map(({ id: device, ...rest }) => ({ ...rest, ...(chosen.has(device) && inMission) }));
-    const coverage = await this.#coverageOf(
-      then.map(({ client }) => client),
-      from,
-      until,
-    );
+    const clients = then.map(({ client }) => client);
+    const coverage = await this.#coverageOf(clients, from, until);
+    const seen = Math.min(this.#parts.clock().getTime(), end + laterMs);
+    const later =
+      seen > end && (await this.#coverageOf(clients, until, new Date(seen).toISOString()));
     const highest = highestOf([sensitivity, ...flown.map((mission) => mission.sensitivity)]);
     return proofOf({
       ...factsOf(summary, then),
       ...(highest ? { sensitivity: highest } : {}),
       ...(coverage ? { coverage } : {}),
+      ...(later ? { later: { seconds: (seen - end) / 1000, coverage: later } } : {}),
     });
   }
 

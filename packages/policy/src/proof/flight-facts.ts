@@ -56,6 +56,8 @@ export type FlightFacts = {
   readonly sensitivity?: SensitivityLevel;
   /** By clients; undefined where no gateway's evidence is known at all. */
   readonly coverage?: readonly Coverage[];
+  /** What gateways saw of the same clients later: what an app kept may leave while it is idle. */
+  readonly later?: { readonly seconds: number; readonly coverage: readonly Coverage[] };
 };
 
 export const proofVerdicts = ["held", "not-held", "not-proved"] as const;
@@ -78,7 +80,7 @@ export const doubtCodes = [
   "unexplained-bytes",
 ] as const;
 /** What a reader of the proof should know all the same. */
-export const remarkCodes = ["attested", "granted", "refused"] as const;
+export const remarkCodes = ["attested", "granted", "refused", "later"] as const;
 export type ProofCode =
   | (typeof breachCodes)[number]
   | (typeof doubtCodes)[number]

@@ -106,6 +106,22 @@ describe("not proved", () => {
   });
 });
 
+test("what was not seen since the flight, and what left since, is told and not proved", () => {
+  const seen = { ...whole, coveredSeconds: 3000, unexplainedBytes: 5 };
+  const passed = [{ service: "maps", allowed: "granted", count: 1, bytes: 700 }] as const;
+  const later = { seconds: 3600, coverage: [{ ...seen, passed }] };
+  expect(proofOf({ ...flight, later })).toMatchObject({ verdict: "held", bytesOut: 0 });
+  expect(proofOf({ ...flight, later }).reasons).toContainEqual({
+    code: "later",
+    device: "Tablet 3",
+    seconds: 600,
+    bytes: 705,
+  });
+  expect(codesOf({ ...flight, later: { seconds: 3600, coverage: [] } })).toContain("later");
+  const all = { seconds: 3600, coverage: [{ ...whole, coveredSeconds: 3600 }] };
+  expect(codesOf({ ...flight, later: all })).not.toContain("later");
+});
+
 describe("not held", () => {
   const passed = (allowed: Coverage["passed"][number]["allowed"], service?: "maps" | "rtk") =>
     covered({ passed: [{ allowed, count: 2, bytes: 900, ...(service && { service }) }] });

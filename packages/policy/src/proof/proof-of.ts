@@ -37,6 +37,7 @@ export function proofOf(facts: FlightFacts): FlightProof {
     ...(devices.length > 0 && seen.length === 0 ? [{ code: "only-attested" } as const] : []),
     ...devices.flatMap(attestedOf),
     ...covered.flatMap((coverage) => remarksOf(coverage)),
+    ...seen.flatMap((device) => laterOf(device, facts)),
   ];
   return {
     verdict: verdictOf(reasons),
@@ -134,6 +135,18 @@ function remarksOf({ client: device, passed, refused }: Coverage): readonly Proo
     })),
     ...(refused > 0 ? [{ code: "refused" as const, device, count: refused }] : []),
   ];
+}
+
+/** A proof speaks of the flight: what was not seen of a device since, and what left it, is told. */
+function laterOf({ name, client }: DeviceThen, { later }: FlightFacts): readonly ProofReason[] {
+  if (!later) return [];
+  const seen = later.coverage.find((one) => one.client === client);
+  const seconds = Math.round(Math.max(0, later.seconds - (seen?.coveredSeconds ?? 0)));
+  const bytes =
+    (seen?.unexplainedBytes ?? 0) + sum((seen?.passed ?? []).map((passed) => passed.bytes));
+  return seconds > slackSeconds || bytes > 0
+    ? [{ code: "later", device: name, seconds, bytes }]
+    : [];
 }
 
 function leastCovered(seen: readonly DeviceThen[], facts: FlightFacts): number {

@@ -36,6 +36,8 @@ export const proof: Translated<typeof english> = {
   "proof.attested": "{device}: {way} ist heraus oder aus, wie jemand sagte.",
   "proof.granted": "{device}: {service} ging durch, wie gewährt, {bytes}.",
   "proof.refused": "{device}: {count, plural, one {# Versuch} other {# Versuche}} verweigert.",
+  "proof.later":
+    "{device}: Vom Tag nach dem Flug sah {duration} kein Gateway, und {bytes} gingen hinaus. Was eine App später sendet, ist nicht belegt.",
   "proof.a-service": "etwas",
   "proof.register": "Verzeichnis der Geräte",
   "filter.proof": "Beleg",

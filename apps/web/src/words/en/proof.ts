@@ -29,6 +29,8 @@ export const proof = {
   "proof.attested": "{device}: {way} is out or off, as somebody said.",
   "proof.granted": "{device}: {service} passed, as granted, {bytes}.",
   "proof.refused": "{device}: {count, plural, one {# try} other {# tries}} refused.",
+  "proof.later":
+    "{device}: of the day after the flight, {duration} were not seen, and {bytes} left. What an app sends later is not proved.",
   "proof.a-service": "something",
   "proof.register": "Register of devices",
   "filter.proof": "Proof",

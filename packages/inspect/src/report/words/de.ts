@@ -176,6 +176,7 @@ export const de: ReportWords = {
     attested: "Wege waren nach dem Wort von Menschen zu",
     granted: "Was hinausging, war namentlich erlaubt",
     refused: "Versuche wurden abgewiesen",
+    later: "Was Apps später senden, im Leerlauf, ist nicht bewiesen",
   },
   heads: {
     scope: "Gegenstand",

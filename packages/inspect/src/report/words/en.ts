@@ -169,6 +169,7 @@ export const en: ReportWords = {
     attested: "Ways were closed by people's word",
     granted: "What left was granted by name",
     refused: "Tries were refused",
+    later: "What apps send later, when idle, is not proved",
   },
   heads: {
     scope: "Scope",

@@ -1,10 +1,10 @@
 import { Option, type Command } from "commander";
 import type { CommandRow } from "./command-row.ts";
-import { capturesRows } from "./command-rows/captures.ts";
 import { auditRows } from "./command-rows/audit.ts";
 import { evidenceRows } from "./command-rows/evidence.ts";
 import { flightsRows } from "./command-rows/flights.ts";
 import { gatewayRows } from "./command-rows/gateway.ts";
+import { hubRows } from "./command-rows/hub.ts";
 import { modeRows } from "./command-rows/mode.ts";
 import { reportRows } from "./command-rows/report.ts";
 import { softwareRows } from "./command-rows/software.ts";
@@ -14,19 +14,20 @@ import type { ExitCode } from "./exit-codes.ts";
 import type { Output } from "./output.ts";
 import { defaultFolder } from "./wire.ts";
 
-/** The command line. Each command is loaded when it is called, so that none slows the others. */
-export const commandRows: readonly CommandRow[] = [
-  ...flightsRows,
-  ...vaultRows,
-  ...evidenceRows,
-  ...modeRows,
-  ...waysRows,
-  ...gatewayRows,
-  ...capturesRows,
-  ...auditRows,
-  ...reportRows,
-  ...softwareRows,
+/** As the help tells them apart. */
+const sections: readonly (readonly [heading: string, rows: readonly CommandRow[]])[] = [
+  ["The hub and its vault:", [...hubRows, ...vaultRows]],
+  ["Flights:", flightsRows],
+  ["What may leave:", [...modeRows, ...waysRows, ...gatewayRows]],
+  ["What is proved:", [...evidenceRows, ...auditRows, ...reportRows, ...softwareRows]],
 ];
+
+/** The command line. Each command is loaded when it is called, so that none slows the others. */
+export const commandRows: readonly CommandRow[] = sections.flatMap(([, rows]) => rows);
+
+const headingOf = new Map(
+  sections.flatMap(([heading, rows]) => rows.map((row) => [row, heading] as const)),
+);
 
 const groups: Readonly<Record<string, string>> = {
   mode: "what may leave: show, set, grant, revoke, standard, lock, unlock, landed, log",
@@ -64,6 +65,8 @@ export function addCommand(
   const parent = group === undefined ? program : groupOf(program, group);
   const isDefault = row.isDefault ?? false;
   const command = parent.command(name, { isDefault }).description(row.description);
+  const heading = headingOf.get(row);
+  if (heading !== undefined) (parent === program ? command : parent).helpGroup(heading);
   // What follows a command within it is that one's: `audit run --policy` is not `audit --policy`.
   for (const each of [program, command]) each.enablePositionalOptions();
   if (row.takes !== undefined) command.arguments(row.takes);

@@ -24,37 +24,6 @@ export const vaultRows: readonly CommandRow[] = [
     load: () => import("../commands/reseal.ts"),
   },
   {
-    name: "verify",
-    takes: "<path>",
-    description: "verify an evidence folder, a proof or a report, without a hub",
-    examples: [
-      "~/.local/share/homepoint",
-      "proof.json --key homepoint/…",
-      "report.html --key auditor+… --capture outer.pcap",
-    ],
-    options: [
-      ["--key <key>", "verifier key that you trust, instead of the one that came along"],
-      ["--witness <keys...>", "keys of witnesses that must have cosigned the log"],
-      ["--need <number>", "how many of them; all, unless told"],
-      ["--authority <files...>", "certificates in PEM of time stamp authorities that you trust"],
-      ["--known <files...>", "checkpoints seen before: what they cover must still be there"],
-      ["--capture <files...>", "captures that a report names, to compare"],
-      json,
-    ],
-    load: () => import("../commands/verify.ts"),
-  },
-  {
-    name: "doctor",
-    description: "try whether a running hub could get out, and say what would stop it",
-    examples: ["", "--json"],
-    usesVault: true,
-    options: [
-      json,
-      ["--tries <canary>", "only try to reach this canary; what doctor itself starts"],
-    ],
-    load: () => import("../commands/doctor.ts"),
-  },
-  {
     name: "check",
     description: "open every sealed object, and say which ones do not open",
     examples: [""],

@@ -7,10 +7,10 @@ export function* tellInspection(app: Inspection): Iterable<string> {
   yield `${plain(app.label || app.packageId)}  ${plain(app.versionName)} (${plain(app.versionCode)})`;
   yield `${plain(app.packageId)}, ${app.platform === "ios" ? "iOS" : "Android"}, SHA-256 ${app.file.sha256}`;
   yield* section("Opaque: what follows is not complete", opaqueLines(app.opaque));
-  yield* section("What it may see and do", permissionLines(app));
-  yield* section("Where it may talk to", hostLines(app));
+  yield* section("What it may see and do", orNone(permissionLines(app), "it asks for nothing"));
+  yield* section("Where it may talk to", orNone(hostLines(app), "no host stands in it"));
   yield* section("Parts of others in it", trackerLines(app));
-  yield* section("Who signed it", signerLines(app));
+  yield* section("Who signed it", orNone(signerLines(app), "nobody"));
   yield* section("How it protects what it sends", networkLines(app));
   yield* section("Parts that other apps reach", exportedLines(app));
   yield* section("Its maker says that it collects", app.collected.map(plain));
@@ -27,6 +27,11 @@ function* section(title: string, lines: readonly string[]): Iterable<string> {
   yield `${title}:`;
   for (const line of lines.slice(0, mostLines)) yield `  ${line}`;
   if (lines.length > mostLines) yield `  … and ${lines.length - mostLines} more: --json tells all`;
+}
+
+/** What people look for is answered where there is none as well. */
+function orNone(lines: readonly string[], none: string): readonly string[] {
+  return lines.length === 0 ? [none] : lines;
 }
 
 function opaqueLines(signs: readonly OpaqueSign[]): string[] {

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const source = ["@homepoint/source", "import", "module", "default"];
@@ -10,6 +11,8 @@ export default defineConfig({
     // From source, each reading worker strips its own types by WebAssembly. V8 13 may crash where one
     // of them warms up the calls from there while another ends; what is built has neither.
     execArgv: ["--conditions=@homepoint/source", "--no-wasm-generic-wrapper"],
+    // Many tests wait for programs that they start: one worker a core keeps none of them idle.
+    maxWorkers: availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

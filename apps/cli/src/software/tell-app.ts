@@ -10,7 +10,7 @@ export function* tellInspection(app: Inspection): Iterable<string> {
   yield* section("What it may see and do", orNone(permissionLines(app), "it asks for nothing"));
   yield* section("Where it may talk to", orNone(hostLines(app), "no host stands in it"));
   yield* section("Parts of others in it", trackerLines(app));
-  yield* section("Who signed it", orNone(signerLines(app), "nobody"));
+  yield* section("Who signed it", signerLines(app));
   yield* section("How it protects what it sends", networkLines(app));
   yield* section("Parts that other apps reach", exportedLines(app));
   yield* section("Its maker says that it collects", app.collected.map(plain));

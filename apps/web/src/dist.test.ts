@@ -1,9 +1,11 @@
 /* oxlint-disable no-console -- a skipped test says so loudly */
+import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 const dist = join(import.meta.dirname, "../dist");
+const verifier = "verifier.html";
 const isBuilt = existsSync(join(dist, "index.html"));
 if (!isBuilt) console.warn("SKIPPED what the built page holds: apps/web is not built");
 
@@ -52,11 +54,24 @@ describe.skipIf(!isBuilt)("the built page", () => {
     expect(others.sort()).toEqual(onlyNames);
   });
 
+  test("the verifier, which is one file, runs the script that its policy names by hash, and no other", () => {
+    const text = readFileSync(join(dist, verifier), "utf8");
+    const scripts = [...text.matchAll(/<script[^>]*>([^]*?)<\/script>/g)].map(
+      ([, script = ""]) => script,
+    );
+    const hashes = scripts.map((script) => createHash("sha256").update(script).digest("base64"));
+    expect(hashes).toHaveLength(1);
+    expect(text).toContain(
+      `default-src 'none'; script-src 'sha256-${hashes[0]}'; style-src 'sha256-`,
+    );
+  });
+
   test("points to no source maps and has no script in the pages themselves", () => {
     for (const name of textFiles()) {
       const text = readFileSync(join(dist, name), "utf8");
       expect(text).not.toMatch(/[#@] sourceMappingURL=/);
-      if (name.endsWith(".html")) expect(text).not.toMatch(/<script(?![^>]*\ssrc=)|\son\w+=/);
+      if (name === verifier || !name.endsWith(".html")) continue;
+      expect(text).not.toMatch(/<script(?![^>]*\ssrc=)|\son\w+=/);
     }
   });
 

@@ -70,7 +70,7 @@ describeInBrowser("the mode page", ({ open }) => {
 
       await page.getByRole("button", { name: "Revoke" }).click();
       await page.getByRole("heading", { name: "Now, or after landing?" }).waitFor();
-      await dialog.getByText("This would cut rtk for tablet at once.").waitFor();
+      await dialog.getByText("This would cut Network RTK for tablet at once.").waitFor();
       await dialog.getByRole("button", { name: "After landing" }).click();
       const waiting = page.getByRole("region", { name: "Waits for the landing" });
       await waiting.getByText("Revoked: Network RTK for tablet").waitFor();

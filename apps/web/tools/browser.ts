@@ -9,7 +9,8 @@ export const chromiumPath = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].f
 /** Whom Chromium asks by itself: for updates, about forms, about passwords. The page names none. */
 const browserHosts = ["*.googleapis.com", "*.google.com"];
 
-const flags = [
+/** What Chromium needs here, and must not do by itself. */
+export const browserFlags = [
   "--disable-gpu",
   "--enable-unsafe-swiftshader",
   "--disable-quic",
@@ -49,7 +50,7 @@ export async function openPage(url: string, look: Look = {}): Promise<OpenPage> 
   const folder = await mkdtemp(join(tmpdir(), "homepoint-browser-"));
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: chromiumPath ?? "",
-    args: flags,
+    args: browserFlags,
     ...sizes[size],
     colorScheme: theme,
     locale: language,

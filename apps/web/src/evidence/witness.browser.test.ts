@@ -67,7 +67,7 @@ describeInBrowser("witnesses in the browser", ({ open }) => {
       await page.getByText("The evidence log was put back").first().waitFor();
       await picture(page, "put-back-desk");
       await page.getByRole("link", { name: "Flights", exact: true }).click();
-      await page.getByText("The evidence log was put back").waitFor();
+      await page.getByText("The evidence log was put back").first().waitFor();
       await page.getByRole("link", { name: "Look at the evidence" }).click();
       await page.getByRole("button", { name: "I know why" }).click();
       await page.getByRole("button", { name: "Take it as it is" }).click();

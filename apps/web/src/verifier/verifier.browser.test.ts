@@ -13,7 +13,7 @@ import { renderHtml, signReport, writeReport, type Report } from "@homepoint/ins
 import { renderPdf } from "@homepoint/inspect/node";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chromiumPath } from "../../tools/browser.ts";
+import { browserFlags, chromiumPath } from "../../tools/browser.ts";
 
 const built = fileURLToPath(new URL("../../public/verifier.html", import.meta.url));
 const why = chromiumPath
@@ -51,7 +51,7 @@ describe.skipIf(why !== undefined)("the verifier, opened from a file, with no ne
     folder = await mkdtemp(join(tmpdir(), "verifier-"));
     browser = await chromium.launch({
       executablePath: chromiumPath ?? "",
-      args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+      args: browserFlags,
     });
     const context = await browser.newContext({ offline: true, locale: "en-GB" });
     page = await context.newPage();

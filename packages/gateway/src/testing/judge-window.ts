@@ -60,7 +60,8 @@ export function countSaid(packets: readonly Packet[], allowed: Allowed): number 
     const end = ends.get(key) ?? sequence;
     // Numbers go around after 4 GiB: what is new lies less than half of it ahead.
     const fresh = (sequence + saidBytes - end) | 0;
-    if (fresh > 0) said += fresh;
+    // An end takes a number as well, and says nothing.
+    if (fresh > 0) said += Math.min(fresh, saidBytes);
     if (fresh > 0) ends.set(key, sequence + saidBytes);
   }
   return said;

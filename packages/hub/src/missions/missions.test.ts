@@ -2,21 +2,18 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readPolicy, type Policy, type PolicyDescription } from "@homepoint/policy";
 import { createClient, type Client } from "@homepoint/sdk";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { newSealedFolder } from "../testing/sealed-hub.ts";
 import {
+  closeHubsAfterEach,
   copyOf,
   program,
   startHub,
   startOpenHub,
   testPassphrase,
-  type TestHub,
 } from "../testing/test-hub.ts";
 
-const opened: TestHub[] = [];
-afterEach(async () => {
-  for (const { hub } of opened.splice(0)) await hub.close();
-});
+closeHubsAfterEach();
 
 const start = Date.parse("2026-06-01T09:00:00Z");
 const at = (minutes: number) => new Date(start + minutes * 60_000).toISOString();
@@ -32,7 +29,6 @@ async function startAtNine(parts: { readonly folder?: string } = {}) {
   const hub = parts.folder
     ? await startHub({ ...both, ...parts })
     : await startOpenHub({ ...both, ...parts });
-  opened.push(hub);
   const pass = (minutes: number) => {
     clock.minutes += minutes;
     clock.up += minutes;
@@ -206,7 +202,6 @@ test("whatever moment the power goes in, a mission that ended is no reason to be
   expect(copies).toHaveLength(3);
   for (const copy of copies) {
     const again = await startHub({ folder: copy, clock: () => new Date(at(62)) });
-    opened.push(again);
     await again.client.unlock({ passphrase: testPassphrase });
     expect((await again.client.getMode()).found).toBe("read");
   }
@@ -285,7 +280,6 @@ describe("what would cut a link of an aircraft", () => {
     clock.minutes = 0;
     pass(61);
     const again = await startHub({ folder: copy, clock: () => new Date(at(61)) });
-    opened.push(again);
     await again.client.unlock({ passphrase: testPassphrase });
     await again.hub.installation.unlocked.endings.look();
     expect(await rtkIn(again.client)).toBe(false);

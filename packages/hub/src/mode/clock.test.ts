@@ -3,9 +3,10 @@ import { signTime } from "@homepoint/evidence";
 import { nodeEvidencePrimitives as primitives } from "@homepoint/evidence/node";
 import type { PolicyDescription } from "@homepoint/policy";
 import { createClient } from "@homepoint/sdk";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { holders, newSealedFolder, type Signer } from "../testing/sealed-hub.ts";
 import {
+  closeHubsAfterEach,
   program,
   startHub,
   startOpenHub,
@@ -13,10 +14,7 @@ import {
   type TestHub,
 } from "../testing/test-hub.ts";
 
-const opened: TestHub[] = [];
-afterEach(async () => {
-  for (const { hub } of opened.splice(0)) await hub.close();
-});
+closeHubsAfterEach();
 
 const code = (code: string) => expect.objectContaining({ code });
 const tablet = { kind: "client", id: "tablet" } as const;
@@ -28,7 +26,6 @@ async function startBehind(parts: { readonly folder?: string } = {}) {
   const clock = { minutes: 0 };
   const given = { clock: () => new Date(at(clock.minutes)), upMs: () => 0, ...parts };
   const hub = parts.folder ? await startHub(given) : await startOpenHub(given);
-  opened.push(hub);
   if (parts.folder) await hub.client.unlock({ passphrase: testPassphrase });
   else {
     const wish = { kind: "grant", service: "maps", subject: tablet, until: at(500) } as const;
@@ -67,13 +64,11 @@ describe("a clock behind the last fact", () => {
     const { client, hub, folder, clock } = await startBehind();
     await client.confirmClock({});
     await hub.close();
-    opened.splice(0);
     const again = await startHub({
       folder,
       clock: () => new Date(at(clock.minutes)),
       upMs: () => 0,
     });
-    opened.push(again);
     await again.client.unlock({ passphrase: testPassphrase });
     expect(await stateOf(again)).toBe("in-force");
     clock.minutes = 0;

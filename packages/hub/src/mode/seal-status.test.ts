@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { Hub } from "../hub.ts";
 import {
   newSealedFolder,
@@ -9,17 +9,14 @@ import {
   holders,
 } from "../testing/sealed-hub.ts";
 import {
+  closeHubsAfterEach,
   startHub,
   startOpenHub,
   testHubParts,
   testPassphrase,
-  type TestHub,
 } from "../testing/test-hub.ts";
 
-const opened: TestHub[] = [];
-afterEach(async () => {
-  for (const { hub } of opened.splice(0)) await hub.close();
-});
+closeHubsAfterEach();
 
 test("the seal is told: who signs, what for, where it is known from, and what it refused", async () => {
   const folder = await newSealedFolder();
@@ -29,7 +26,6 @@ test("the seal is told: who signs, what for, where it is known from, and what it
   await expect(stopped.applySeal(older)).rejects.toThrow(/in force already/);
   await stopped.close();
   const hub = await startHub({ folder });
-  opened.push(hub);
   const { client } = hub;
   await client.unlock({ passphrase: testPassphrase });
   await expect(client.changeMode({ wish: { kind: "unlock" } })).rejects.toThrow(/sealed/);
@@ -66,7 +62,6 @@ test("the seal is told: who signs, what for, where it is known from, and what it
 test("another version than approved is said so, and offline is in force", async () => {
   const folder = await newSealedFolder();
   const hub = await startHub({ folder, version: "9.9.9" });
-  opened.push(hub);
   await hub.client.unlock({ passphrase: testPassphrase });
   expect(await hub.client.getSeal()).toMatchObject({
     versions: { here: "9.9.9", isApproved: false },
@@ -76,7 +71,6 @@ test("another version than approved is said so, and offline is in force", async 
 
 test("where nothing is sealed there is nothing to tell but how one begins", async () => {
   const hub = await startOpenHub();
-  opened.push(hub);
   expect(await hub.client.getSeal()).toMatchObject({
     isSealed: false,
     counter: null,

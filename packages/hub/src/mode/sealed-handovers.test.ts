@@ -1,17 +1,14 @@
 import { routes, type Route, type RouteName } from "@homepoint/api";
 import type { Client } from "@homepoint/sdk";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { smallLogs } from "../testing/made-logs.ts";
 import { applySealed, holders, sealedFor, sign } from "../testing/sealed-hub.ts";
-import { startHub, startOpenHub, testPassphrase, type TestHub } from "../testing/test-hub.ts";
+import { closeHubsAfterEach, startHub, startOpenHub, testPassphrase } from "../testing/test-hub.ts";
 
 // Every route that gives bytes stands below or this fails: a new one is tried under a seal, or said
 // to be no handover.
 
-const opened: TestHub[] = [];
-afterEach(async () => {
-  for (const { hub } of opened.splice(0)) await hub.close();
-});
+closeHubsAfterEach();
 
 type Given = { readonly flight: string; readonly log: string };
 type Try = (client: Client, given: Given) => Promise<unknown>;
@@ -49,7 +46,6 @@ async function sealedHub(handovers: Awaited<ReturnType<typeof sealedFor>>["hando
   const policy = await sealedFor(folder, handovers ? { handovers } : {});
   await applySealed(folder, sign(policy, holders.ann, holders.ben));
   const hub = await startHub({ folder });
-  opened.push(hub);
   await hub.client.unlock({ passphrase: testPassphrase });
   return { client: hub.client, given: { flight: flight?.id ?? "", log: log ?? "" } };
 }

@@ -1,13 +1,10 @@
 import type { Coverage } from "@homepoint/policy";
 import type { Client } from "@homepoint/sdk";
 import { fly, plans, writeDjiLog } from "@homepoint/testdata";
-import { afterEach, expect, test } from "vitest";
-import { startHub, startOpenHub, testPassphrase, type TestHub } from "../testing/test-hub.ts";
+import { expect, test } from "vitest";
+import { closeHubsAfterEach, startHub, startOpenHub, testPassphrase } from "../testing/test-hub.ts";
 
-const opened: TestHub[] = [];
-afterEach(async () => {
-  for (const { hub } of opened.splice(0)) await hub.close();
-});
+closeHubsAfterEach();
 
 const made = writeDjiLog(fly(plans.sea), { version: 12 });
 const bytes = made.bytes as Uint8Array<ArrayBuffer>;
@@ -16,7 +13,6 @@ const longBefore = () => new Date("2020-01-01T00:00:00Z");
 /** A hub with one flight; its clock stands before the flight, so that what is said is said in time. */
 async function withFlight(clock: () => Date = longBefore) {
   const hub = await startOpenHub({ clock });
-  opened.push(hub);
   const { client } = hub;
   await client.takeIn({ name: "FlightRecord.txt", bytes, source: "a test" });
   const [flight] = (await client.listFlights()).flights;
@@ -177,9 +173,7 @@ test("it is exported as it stands, on record, and survives a restart", async () 
     expect.objectContaining({ kind: "handing-over", format: "proof" }),
   );
   await hub.hub.close();
-  opened.splice(0);
   const again = await startHub({ folder, clock: longBefore });
-  opened.push(again);
   await again.client.unlock({ passphrase: testPassphrase });
   expect((await again.client.listDevices()).devices).toHaveLength(hub.controller ? 3 : 2);
   expect((await again.client.getFlight({ id: flight.id })).proved.devices).toContain("Tablet");

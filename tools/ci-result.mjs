@@ -1,7 +1,7 @@
 // Tells the result of a run of CI: what failed, once more and in short, where whoever sees only the
 // end of the output finds it, and "N passed, N failed".
 //
-//   node .ci/result.mjs RESULTS.json CHECK TESTS LEAKS     the exit codes of the three
+//   node tools/ci-result.mjs RESULTS.json CHECK TESTS LEAKS     the exit codes of the three
 
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";

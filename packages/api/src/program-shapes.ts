@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   differenceKinds,
   frameworks,
+  misfits,
   oddityCodes,
   opaqueCodes,
   partKinds,
@@ -18,6 +19,7 @@ const count = z.number().int().min(0);
 const list = <Shape extends z.ZodType>(shape: Shape) => z.array(shape).max(10_000);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const checked = z.enum(["good", "bad", "not-checked"]);
+const signer = z.object({ sha256, subject: text, validUntil: text.optional() });
 
 /** What is kept of an inspection. */
 export const inspection = z.object({
@@ -44,14 +46,13 @@ export const inspection = z.object({
   trustsUser: z.boolean(),
   pinnedHosts: list(text),
   debuggable: z.boolean(),
-  signers: list(z.object({ sha256, subject: text, validUntil: text.optional() })),
+  signers: list(signer),
+  formerSigners: list(signer).optional(),
   schemes: list(
     z.object({
       scheme: z.enum(signingSchemes),
       checked,
-      because: z
-        .enum(["signature", "content", "no-signer", "algorithm", "too-large", "separate-file"])
-        .optional(),
+      because: z.enum(misfits).optional(),
     }),
   ),
   libraries: list(text),

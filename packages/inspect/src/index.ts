@@ -122,6 +122,8 @@ export { inspectApp, type InspectParts } from "./app/inspect-app.ts";
 export { oddityCodes, type Oddity, type OddityCode } from "./app/oddity.ts";
 export type { Certificate } from "./app/signing/certificate.ts";
 export {
+  misfits,
+  type Misfit,
   signingSchemes,
   type SchemeFound,
   type Signing,

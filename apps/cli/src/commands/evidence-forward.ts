@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { StreamedEntry } from "@homepoint/api";
 import { cefLine, longestDatagram, longestMessage, syslogMessage } from "@homepoint/evidence";
 import type { Run, VaultOptions } from "../command-row.ts";
-import { keepForwarded, readForwarded, type Forwarded } from "../evidence/forwarded.ts";
+import { forwardEntries } from "../evidence/forward-entries.ts";
+import { keepForwarded, readForwarded } from "../evidence/forwarded.ts";
 import { lanAddress } from "../evidence/lan.ts";
 import { sendMessages, type Collector } from "../evidence/syslog-out.ts";
 import { exitCodes } from "../exit-codes.ts";
@@ -19,9 +20,6 @@ type Options = VaultOptions & {
   readonly again?: true;
   readonly json?: true;
 };
-
-const mostAtOnce = 500;
-const restMs = 2000;
 
 /** To a collector of the local network, from the entry after the last that it has. */
 export const run: Run<Options> = async ([where = ""], options, output) => {
@@ -41,13 +39,11 @@ export const run: Run<Options> = async ([where = ""], options, output) => {
       follow: options.follow ? "yes" : "no",
       ...(last ? { generation: last.generation, after: last.index } : {}),
     } as const;
-    let sent = 0;
     const entries = client.streamEvidence(asked, { signal: leaving.signal });
-    for await (const batch of batchesOf(untilLeft(entries, leaving.signal))) {
-      await sendMessages(messagesOf(batch, over), collector);
-      await keepForwarded(file, batch.at(-1) as Forwarded); // a batch has at least one
-      sent += batch.length;
-    }
+    const sent = await forwardEntries(untilLeft(entries, leaving.signal), {
+      send: (batch) => sendMessages(messagesOf(batch, over), collector),
+      keep: (position) => keepForwarded(file, position),
+    });
     if (options.json) output.out(JSON.stringify({ to: { host, port, over }, sent }));
     else
       output.out(`${sent} ${sent === 1 ? "entry" : "entries"} to ${host} port ${port}, ${over}.`);
@@ -83,37 +79,5 @@ async function* untilLeft(
     yield* entries;
   } catch (error) {
     if (!signal.aborted) throw error;
-  }
-}
-
-/** What came within a moment, at most so many. */
-async function* batchesOf(
-  entries: AsyncIterable<StreamedEntry>,
-): AsyncIterable<readonly StreamedEntry[]> {
-  const iterator = entries[Symbol.asyncIterator]();
-  let batch: StreamedEntry[] = [];
-  let coming = iterator.next();
-  for (;;) {
-    const next = await (batch.length === 0 ? coming : withinRest(coming));
-    if (next === "rest" || next.done || batch.length >= mostAtOnce) {
-      if (batch.length > 0) yield batch;
-      batch = [];
-      if (next !== "rest" && next.done) return;
-    }
-    if (next === "rest" || next.done) continue;
-    batch.push(next.value);
-    coming = iterator.next();
-  }
-}
-
-async function withinRest<T>(coming: Promise<T>): Promise<T | "rest"> {
-  let timer: NodeJS.Timeout | undefined;
-  const rest = new Promise<"rest">((resolve) => {
-    timer = setTimeout(() => resolve("rest"), restMs);
-  });
-  try {
-    return await Promise.race([coming, rest]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -16,6 +16,11 @@ export async function readForwarded(path: string): Promise<Forwarded | undefined
   }
 }
 
-export async function keepForwarded(path: string, { generation, index }: Forwarded): Promise<void> {
-  await replaceFile(path, utf8(`${JSON.stringify({ generation, index })}\n`));
+/** Durable once it resolves; after a crash the place before or this one. */
+export async function keepForwarded(
+  path: string,
+  { generation, index }: Forwarded,
+  replace = replaceFile,
+): Promise<void> {
+  await replace(path, utf8(`${JSON.stringify({ generation, index })}\n`));
 }

@@ -1,4 +1,4 @@
-import type { DifferenceKind, OddityCode, OpaqueCode, Reveals } from "@homepoint/inspect";
+import type { DifferenceKind, Misfit, OddityCode, OpaqueCode, Reveals } from "@homepoint/inspect";
 
 /** What a permission gives away or makes possible. */
 export const revealWords: Readonly<Record<Reveals, string>> = {
@@ -94,6 +94,16 @@ export const oddityWords: Readonly<Record<OddityCode, string>> = {
   "too-many-hosts": "there are more hosts than are kept",
   "nested-package": "there is a package inside the package",
   "split-unreadable": "a part of the set cannot be read",
+};
+
+export const misfitWords: Readonly<Record<Misfit, string>> = {
+  signature: "the signature is not of this key and text",
+  content: "what was signed is not what is here",
+  "no-signer": "nobody can be read who signed",
+  algorithm: "nobody here calculates this algorithm",
+  "too-large": "more than is calculated here",
+  lineage: "who signed before did not vouch for who signs now",
+  stripped: "a newer signature, which it names, was taken away",
 };
 
 export const differenceWords: Readonly<Record<DifferenceKind, string>> = {

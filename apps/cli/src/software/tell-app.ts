@@ -1,6 +1,12 @@
 import type { Difference, Inspection, OpaqueSign } from "@homepoint/inspect";
 import { plain } from "../output.ts";
-import { differenceWords, oddityWords, opaqueWords, revealWords } from "./app-words.ts";
+import {
+  differenceWords,
+  misfitWords,
+  oddityWords,
+  opaqueWords,
+  revealWords,
+} from "./app-words.ts";
 
 /** What an inspection found, for people: what it may see, where it may talk to, who made it. */
 export function* tellInspection(app: Inspection): Iterable<string> {
@@ -76,7 +82,7 @@ function trackerLines({ trackers }: Inspection): string[] {
   );
 }
 
-function signerLines({ signers, schemes }: Inspection): string[] {
+function signerLines({ signers, formerSigners = [], schemes }: Inspection): string[] {
   const checks = {
     good: "signature and content fit",
     bad: "DOES NOT FIT",
@@ -84,10 +90,11 @@ function signerLines({ signers, schemes }: Inspection): string[] {
   } as const;
   return [
     ...signers.map(({ sha256, subject }) => `${plain(subject)}  SHA-256 ${sha256}`),
-    ...schemes.map(
-      ({ scheme, checked, because }) =>
-        `scheme ${scheme}: ${checks[checked]}${because === undefined ? "" : ` (${because})`}`,
-    ),
+    ...formerSigners.map(({ sha256, subject }) => `before: ${plain(subject)}  SHA-256 ${sha256}`),
+    ...schemes.map(({ scheme, checked, because }) => {
+      const why = because === undefined ? "" : `: ${misfitWords[because]}`;
+      return `scheme ${scheme}: ${checks[checked]}${why}`;
+    }),
     ...(signers.length === 0 ? ["nobody: it is not signed"] : []),
   ];
 }

@@ -124,25 +124,36 @@ function ProtectionCard({ app }: Shown): ReactElement {
 
 const checkTones = { good: "good", bad: "bad", "not-checked": "plain" } as const;
 
-function SignersCard({ app: { signers, schemes } }: Shown): ReactElement {
+function SignersCard({ app: { signers, formerSigners = [], schemes } }: Shown): ReactElement {
   const say = useSay();
   return (
     <Card title={say("app.signers")}>
       {signers.length === 0 && <Note tone="warn">{say("app.signers.none")}</Note>}
-      {signers.map(({ sha256, subject }) => (
-        <div key={sha256} className="software-signer">
-          <p className="break">{subject}</p>
-          <code className="small soft break">{sha256}</code>
-        </div>
+      {signers.map((one) => (
+        <Signer key={one.sha256} {...one} />
+      ))}
+      {formerSigners.length > 0 && <p>{say("app.signers.former")}</p>}
+      {formerSigners.map((one) => (
+        <Signer key={one.sha256} {...one} />
       ))}
       <div className="row">
-        {schemes.map(({ scheme, checked }) => (
+        {schemes.map(({ scheme, checked, because }) => (
           <Badge key={scheme} tone={checkTones[checked]}>
             {say("app.scheme", { scheme })}: {say(`software.signed.${checked}`)}
+            {because && ` (${say(`app.misfit.${because}`)})`}
           </Badge>
         ))}
       </div>
     </Card>
+  );
+}
+
+function Signer({ subject, sha256 }: { subject: string; sha256: string }): ReactElement {
+  return (
+    <div className="software-signer">
+      <p className="break">{subject}</p>
+      <code className="small soft break">{sha256}</code>
+    </div>
   );
 }
 

@@ -8,10 +8,17 @@ import { isForStamping, isValidAt, readPem } from "../stamp/certificates.ts";
 import { makeStampRequest } from "../stamp/request.ts";
 import { formatStamps, parseStamps } from "../stamp/stamps-file.ts";
 import { verifyStamp } from "../stamp/verify-stamp.ts";
-import { Breaker } from "./breaking-folder.contract.ts";
+import { Breaker, type Break } from "./breaking-folder.contract.ts";
 import { diskFolder } from "./log-folder.ts";
 import { makeAuthority, type Authority, type KeyKind } from "./made-authority.contract.ts";
-import { appendNumbered, newFolder, newPlace, openAt, verifyAt } from "./open-log.contract.ts";
+import {
+  appendNumbered,
+  newFolder,
+  newPlace,
+  openAt,
+  verifyAt,
+  type Place,
+} from "./open-log.contract.ts";
 import { nodeEvidencePrimitives as primitives } from "./primitives.ts";
 
 // openssl plays the time stamp authority, and judges what we make.
@@ -167,6 +174,16 @@ ifHere(
   },
 );
 
+/** Opens the log so that the first write after it breaks. */
+async function openBreaking(place: Place, how: Break) {
+  const counting = new Breaker();
+  const sound = await openAt(place, { files: (folder) => counting.wrap(diskFolder(folder)) });
+  const at = counting.writes + 1;
+  await sound.close();
+  const plan = new Breaker({ at, how, afterwards: "goes on" });
+  return openAt(place, { files: (folder) => plan.wrap(diskFolder(folder)) });
+}
+
 ifHere.each(["before", "after"] as const)(
   "breaking %s a stamp is kept loses nothing",
   async (how) => {
@@ -174,15 +191,32 @@ ifHere.each(["before", "after"] as const)(
     const log = await openAt(place);
     const reply = authority.stamp(await log.requestStamp());
     await log.close();
-    const counting = new Breaker();
-    const third = await openAt(place, { files: (folder) => counting.wrap(diskFolder(folder)) });
-    const at = counting.writes + 1;
-    await third.close();
-    const plan = new Breaker({ at, how, afterwards: "goes on" });
-    const broken = await openAt(place, { files: (folder) => plan.wrap(diskFolder(folder)) });
+    const broken = await openBreaking(place, how);
     await expect(broken.addStamp(reply)).rejects.toThrow("broke");
     await broken.addStamp(reply);
     await broken.close();
     expect((await verifyAt(place)).findings).toEqual([]);
+  },
+);
+
+ifHere.each(["before", "after"] as const)(
+  "breaking %s it is kept that a stamp was asked for gives no request out, and loses none",
+  async (how) => {
+    const place = await newPlace();
+    const log = await openAt(place);
+    await log.addStamp(authority.stamp(await log.requestStamp()));
+    const earlier = await log.requestStamp();
+    await appendNumbered(log, 2);
+    await log.settle();
+    await log.close();
+    const broken = await openBreaking(place, how);
+    await expect(broken.requestStamp()).rejects.toThrow("broke");
+    await broken.addStamp(authority.stamp(earlier));
+    expect(await broken.addStamp(authority.stamp(await broken.requestStamp()))).toMatchObject({
+      size: 3,
+    });
+    await broken.close();
+    const { findings, generations } = await verifyAt(place);
+    expect([findings, generations[0]?.stamps.length]).toEqual([[], 3]);
   },
 );

@@ -9,18 +9,20 @@ const most = 32;
 /** The witnesses whose cosignatures a log takes, in a file beside it. */
 export class WitnessList {
   readonly #path: string;
+  readonly #replace: typeof replaceFile;
   #keys: readonly string[];
 
-  private constructor(path: string, keys: readonly string[]) {
+  private constructor(path: string, keys: readonly string[], replace: typeof replaceFile) {
     this.#path = path;
     this.#keys = keys;
+    this.#replace = replace;
   }
 
   /** A file that cannot be read is as good as none: cosignatures stay where they are. */
-  static async open(evidenceFolder: string): Promise<WitnessList> {
+  static async open(evidenceFolder: string, replace = replaceFile): Promise<WitnessList> {
     const path = join(evidenceFolder, "witnesses");
     const bytes = await readFileIfThere(path);
-    return new WitnessList(path, (bytes && readKeys(textOf(bytes))) ?? []);
+    return new WitnessList(path, (bytes && readKeys(textOf(bytes))) ?? [], replace);
   }
 
   get keys(): readonly string[] {
@@ -47,7 +49,7 @@ export class WitnessList {
   }
 
   async #keep(keys: readonly string[]): Promise<void> {
-    await replaceFile(this.#path, canonicalBytes({ v: 1, keys }));
+    await this.#replace(this.#path, canonicalBytes({ v: 1, keys }));
     this.#keys = keys;
   }
 }

@@ -15,6 +15,8 @@ export type InspectParts = {
   readonly limits?: Limits;
   /** Signatures of trackers beside our own. */
   readonly trackers?: readonly TrackerSignature[];
+  /** The beginning of the `.idsig` beside an APK, where there is one: `idsigHeadBytes` of it. */
+  readonly idsig?: Uint8Array | undefined;
   /** Milliseconds that only grow. */
   readonly now?: () => number;
   readonly primitives?: Pick<EvidencePrimitives, "startSha256">;
@@ -26,13 +28,13 @@ export type InspectParts = {
  * @throws inspect/not-a-package
  */
 export async function inspectApp(source: ByteSource, parts: InspectParts): Promise<AppPackage> {
-  const { name, limits = usualLimits, trackers = [] } = parts;
+  const { name, limits = usualLimits, trackers = [], idsig } = parts;
   const { now = () => performance.now(), primitives = anywherePrimitives } = parts;
   const odd = new Oddities();
   const budget = new Budget(limits, now);
   const zip = await openZip(source, { name, most: limits.entries, odd });
   const app = await inspectKind(
-    { zip, budget, odd, trackers: [...trackerTable, ...trackers] },
+    { zip, budget, odd, trackers: [...trackerTable, ...trackers], idsig },
     name,
   );
   const sha256 = await hashWhole(source, primitives);

@@ -26,6 +26,8 @@ export type Inspection = Pick<AppPackage, "platform" | "file" | "packageId"> & {
   readonly pinnedHosts: readonly string[];
   readonly debuggable: boolean;
   readonly signers: readonly Pick<Certificate, "sha256" | "subject" | "validUntil">[];
+  /** Who signed before them, the first of all first; each vouched for the one that follows. */
+  readonly formerSigners?: readonly Pick<Certificate, "sha256" | "subject" | "validUntil">[];
   readonly schemes: readonly Pick<SchemeFound, "scheme" | "checked" | "because">[];
   readonly libraries: readonly string[];
   readonly classes: { readonly defined: number; readonly referenced: number };
@@ -41,7 +43,14 @@ export type Inspection = Pick<AppPackage, "platform" | "file" | "packageId"> & {
   readonly oddities: readonly Oddity[];
 };
 
-const most = { hosts: 2_000, libraries: 1_000, exported: 1_000, permissions: 500, long: 200 };
+const most = {
+  hosts: 2_000,
+  libraries: 1_000,
+  exported: 1_000,
+  permissions: 500,
+  signers: 20,
+  long: 200,
+};
 
 /** Of a hostile package as well, this stays under a megabyte or two. */
 export function toInspection(app: AppPackage): Inspection {
@@ -60,7 +69,8 @@ export function toInspection(app: AppPackage): Inspection {
     exported: exportedOf(android?.parts ?? []),
     ...networkOf(app),
     debuggable: android?.debuggable ?? false,
-    signers: signersOf(app),
+    signers: (app.ios?.signedBy ?? app.signing.signers).slice(0, most.signers).map(signerOf),
+    ...formerOf(app),
     schemes: app.signing.schemes.map(({ scheme, checked, because }) => ({
       scheme,
       checked,
@@ -117,13 +127,17 @@ function networkOf({ android, ios }: AppPackage) {
   };
 }
 
-function signersOf({ signing, ios }: AppPackage): Inspection["signers"] {
-  const signers = ios?.signedBy ?? signing.signers;
-  return signers.slice(0, 20).map(({ sha256, subject, validUntil }) => ({
+function signerOf({ sha256, subject, validUntil }: Certificate): Inspection["signers"][number] {
+  return {
     sha256,
     subject: short(subject),
     ...(validUntil === undefined ? {} : { validUntil }),
-  }));
+  };
+}
+
+function formerOf({ signing }: AppPackage): Pick<Inspection, "formerSigners"> {
+  const former = signing.schemes.findLast((one) => one.former !== undefined)?.former;
+  return former ? { formerSigners: former.slice(0, most.signers).map(signerOf) } : {};
 }
 
 function hostsOf({ hosts }: AppPackage): Inspection["hosts"] {

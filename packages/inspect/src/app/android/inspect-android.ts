@@ -10,7 +10,10 @@ import { openZip, type ZipEntry } from "../zip/zip.ts";
 import { inspectApk, type Apk } from "./inspect-apk.ts";
 import { known, type AndroidManifest } from "./manifest.ts";
 
-export type AppParts = UnpackParts & { readonly trackers: readonly TrackerSignature[] };
+export type AppParts = UnpackParts & {
+  readonly trackers: readonly TrackerSignature[];
+  readonly idsig?: Uint8Array | undefined;
+};
 
 export type AppFound = Omit<AppPackage, "file" | "oddities">;
 
@@ -141,7 +144,13 @@ async function inspectSet(parts: AppParts, content: Content): Promise<Split[]> {
     const zip = source && (await openInner(source, entry, parts));
     if (!zip) parts.odd.add("split-unreadable", entry.name);
     else {
-      const apk = await inspectApk({ ...parts, zip, content, prefix: `${entry.name}/` });
+      const apk = await inspectApk({
+        ...parts,
+        idsig: undefined,
+        zip,
+        content,
+        prefix: `${entry.name}/`,
+      });
       found.push({ name: entry.name, apk });
     }
   }

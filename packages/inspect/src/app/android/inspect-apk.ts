@@ -1,6 +1,7 @@
 import { lookInside, type Content } from "../content.ts";
 import type { Oddities } from "../oddity.ts";
 import { readJarSigning } from "../signing/jar-signing.ts";
+import { readIdsig } from "../signing/idsig.ts";
 import { readBlockSchemes } from "../signing/signing-block.ts";
 import { signingOf, type Signing } from "../signing/signing.ts";
 import { unpackWhole, type UnpackParts } from "../zip/unpack.ts";
@@ -17,7 +18,12 @@ export type Apk = {
   readonly signing: Signing;
 };
 
-export type ApkParts = UnpackParts & { readonly content: Content; readonly prefix: string };
+export type ApkParts = UnpackParts & {
+  readonly content: Content;
+  readonly prefix: string;
+  /** The beginning of the file beside the package that has its signature of scheme v4. */
+  readonly idsig?: Uint8Array | undefined;
+};
 
 const manifestName = "AndroidManifest.xml";
 const largestTable = 64 * 1024 ** 2;
@@ -40,7 +46,11 @@ export async function inspectApk(parts: ApkParts): Promise<Apk> {
 async function readSigning(parts: ApkParts): Promise<Signing> {
   const jar = await readJarSigning(parts);
   const block = await readBlockSchemes(parts.zip, parts.odd);
-  return signingOf([...(jar ? [jar] : []), ...block]);
+  const within = signingOf([...(jar ? [jar] : []), ...block]);
+  if (!parts.idsig) return within;
+  const { signers } = within;
+  const apart = await readIdsig(parts.idsig, { apk: parts.zip.source, signers });
+  return { schemes: [...within.schemes, apart], signers };
 }
 
 async function file(name: string, parts: ApkParts): Promise<Uint8Array | undefined> {

@@ -5,7 +5,7 @@ import type { ZipEntry } from "../zip/zip.ts";
 import { digest } from "./content-digest.ts";
 import { readPkcs7 } from "./pkcs7.ts";
 import { shown } from "./signing-block.ts";
-import type { SchemeFound } from "./signing.ts";
+import type { SchemeFound, SigningScheme } from "./signing.ts";
 import type { Checked, HashName } from "./verify-signature.ts";
 
 const blockName = /^META-INF\/([^/]+)\.(RSA|DSA|EC)$/i;
@@ -26,14 +26,16 @@ export async function readJarSigning(parts: UnpackParts): Promise<SchemeFound | 
   if (blocks.length === 0) return undefined;
   const lists = new Lists(parts);
   const signers: SchemeFound["signers"][number][] = [];
+  let besides: readonly SigningScheme[] = [];
   let worst = await checkEntries(lists, parts);
   for (const block of blocks) {
-    const { certificate, ...found } = await checkBlock(block, lists, parts);
+    const { certificate, besides: named = [], ...found } = await checkBlock(block, lists, parts);
     if (certificate) signers.push(shown(certificate));
+    besides = [...besides, ...named];
     if (found.checked === "bad" || worst.checked === "good") worst = found;
   }
   if (signers.length === 0) worst = { checked: "bad", because: "no-signer" };
-  return { scheme: "v1", signers, ...worst };
+  return { scheme: "v1", signers, ...(besides.length > 0 ? { besides } : {}), ...worst };
 }
 
 class Lists {
@@ -124,6 +126,7 @@ async function checkEntry(entry: ZipEntry, list: List, parts: UnpackParts): Prom
 }
 
 type Block = Found & {
+  readonly besides?: readonly SigningScheme[];
   readonly certificate?: NonNullable<Awaited<ReturnType<typeof readPkcs7>>>["certificate"];
 };
 
@@ -135,7 +138,13 @@ async function checkBlock(entry: ZipEntry, lists: Lists, parts: UnpackParts): Pr
   if (!read) return noteDamage(entry, parts.odd);
   const { certificate, checked } = read;
   if (checked !== "good") return { certificate, checked, because: becauseOf(checked) };
-  return { certificate, ...(await checkListOfList(listed, lists)) };
+  return { certificate, besides: besidesOf(listed), ...(await checkListOfList(listed, lists)) };
+}
+
+/** source.android.com, "APK Signature Scheme v2", rollback protection: `X-Android-APK-Signed: 2, 3`. */
+function besidesOf(listed: Uint8Array): readonly SigningScheme[] {
+  const ids = readList(listed).main.get("x-android-apk-signed")?.split(",") ?? [];
+  return (["v2", "v3"] as const).filter((scheme) => ids.some((id) => `v${id.trim()}` === scheme));
 }
 
 function noteDamage({ name }: ZipEntry, odd: Oddities): Block {

@@ -2,10 +2,13 @@ import { equalBytes } from "@homepoint/base";
 import { u32, u64 } from "../little-endian.ts";
 import type { Oddities } from "../oddity.ts";
 import type { Zip } from "../zip/zip.ts";
+import { algorithms } from "./algorithms.ts";
 import { readCertificate, type Certificate, type ReadCertificate } from "./certificate.ts";
 import { contentDigest, type Sections } from "./content-digest.ts";
+import { readLineage } from "./lineage.ts";
+import { behindPieces, pieces } from "./pieces.ts";
 import type { SchemeFound, SigningScheme } from "./signing.ts";
-import { checkSignature, type HashName, type SignatureKind } from "./verify-signature.ts";
+import { checkSignature, type HashName } from "./verify-signature.ts";
 
 /** source.android.com, "APK Signature Scheme v2" and v3: ids of pairs in the block. */
 const schemes: readonly (readonly [id: number, scheme: SigningScheme])[] = [
@@ -13,19 +16,6 @@ const schemes: readonly (readonly [id: number, scheme: SigningScheme])[] = [
   [0xf053_68c0, "v3"],
   [0x1b93_ad61, "v3.1"],
 ];
-
-type Algorithm = { readonly kind?: SignatureKind; readonly digest: HashName };
-
-/** Signature algorithm ids of the same pages; verity digests are made otherwise and not calculated. */
-const algorithms: Readonly<Record<number, Algorithm>> = {
-  0x0101: { kind: { family: "rsa-pss", hash: "SHA-256", salt: 32 }, digest: "SHA-256" },
-  0x0102: { kind: { family: "rsa-pss", hash: "SHA-512", salt: 64 }, digest: "SHA-512" },
-  0x0103: { kind: { family: "rsa", hash: "SHA-256" }, digest: "SHA-256" },
-  0x0104: { kind: { family: "rsa", hash: "SHA-512" }, digest: "SHA-512" },
-  0x0201: { kind: { family: "ecdsa", hash: "SHA-256" }, digest: "SHA-256" },
-  0x0202: { kind: { family: "ecdsa", hash: "SHA-512" }, digest: "SHA-512" },
-  0x0301: { digest: "SHA-256" },
-};
 
 const magic = "APK Sig Block 42";
 const largestBlock = 64 * 1024 ** 2;
@@ -80,19 +70,6 @@ function pairsIn(bytes: Uint8Array, odd: Oddities): Map<number, Uint8Array> {
   return pairs;
 }
 
-/** Length-prefixed pieces, as everything in these schemes is kept; those before damage. */
-function pieces(bytes: Uint8Array = new Uint8Array()): Uint8Array[] {
-  const found: Uint8Array[] = [];
-  let at = 0;
-  while (at + 4 <= bytes.length && found.length < 1000) {
-    const length = u32(bytes, at);
-    if (at + 4 + length > bytes.length) break;
-    found.push(bytes.subarray(at + 4, at + 4 + length));
-    at += 4 + length;
-  }
-  return found;
-}
-
 type Checking = {
   readonly sections: Sections;
   readonly digests: Map<HashName, Promise<Uint8Array>>;
@@ -105,21 +82,25 @@ async function readScheme(
   parts: Checking,
 ): Promise<SchemeFound> {
   const signers: Certificate[] = [];
-  let worst: Pick<SchemeFound, "checked" | "because"> = { checked: "good" };
+  let more: Pick<SchemeFound, "former" | "besides"> = {};
+  let worst: Found = { checked: "good" };
   for (const signer of pieces(pieces(value)[0]).slice(0, mostSigners)) {
-    const { certificate, ...found } = await readSigner(scheme, signer, parts);
+    const { certificate, former, besides, ...found } = await readSigner(scheme, signer, parts);
     if (certificate) signers.push(shown(certificate));
+    more = { ...more, ...(former ? { former } : {}), ...(besides ? { besides } : {}) };
     if (found.checked === "bad" || worst.checked === "good") worst = found;
   }
   if (signers.length === 0) worst = { checked: "bad", because: "no-signer" };
-  return { scheme, signers, ...worst };
+  return { scheme, signers, ...more, ...worst };
 }
 
 export function shown({ publicKey: _, ...certificate }: ReadCertificate): Certificate {
   return certificate;
 }
 
-type SignerFound = Pick<SchemeFound, "checked" | "because"> & {
+type Found = Pick<SchemeFound, "checked" | "because">;
+
+type SignerFound = Pick<SchemeFound, "checked" | "because" | "former" | "besides"> & {
   readonly certificate?: ReadCertificate | undefined;
 };
 
@@ -143,8 +124,38 @@ async function readSigner(
   if (!equalBytes(certificate.publicKey, publicKey))
     return { certificate, checked: "bad", because: "signature" };
   const checked = await checkSigner({ signed, publicKey, signatures, digests }, parts);
-  return { certificate, ...checked };
+  const attributes = attributesIn(behindPieces(signed, 2).subarray(versions));
+  const said = await readAttributes(attributes, certificate);
+  return { certificate, ...checked, ...said };
 }
+
+/** Of the same pages: how a signer says which signatures must stand beside it, and who signed before. */
+const attributeIds = { besides: 0xbeef_f00d, lineage: 0x3ba0_6f8c, newer: 0x559f_8b02 } as const;
+
+function attributesIn(bytes: Uint8Array): ReadonlyMap<number, Uint8Array> {
+  return new Map(pieces(pieces(bytes)[0]).map((one) => [u32(one, 0), one.subarray(4)]));
+}
+
+async function readAttributes(
+  attributes: ReadonlyMap<number, Uint8Array>,
+  certificate: ReadCertificate,
+): Promise<Partial<SignerFound>> {
+  const besides: SigningScheme[] = [
+    ...(u32(attributes.get(attributeIds.besides) ?? none, 0) === 3 ? (["v3"] as const) : []),
+    ...(attributes.has(attributeIds.newer) ? (["v3.1"] as const) : []),
+  ];
+  const lineage = attributes.get(attributeIds.lineage);
+  const { former, isGood } = lineage
+    ? await readLineage(lineage, certificate)
+    : { former: undefined, isGood: true };
+  return {
+    ...(besides.length > 0 ? { besides } : {}),
+    ...(former ? { former: former.map(shown) } : {}),
+    ...(isGood ? {} : ({ checked: "bad", because: "lineage" } as const)),
+  };
+}
+
+const none = new Uint8Array();
 
 type SignerBytes = {
   readonly signed: Uint8Array;

@@ -1,11 +1,20 @@
 import { spawn, spawnSync } from "node:child_process";
 import { realpathSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isMissing } from "@homepoint/base/node";
 import type { AppPackage } from "../../app/app-package.ts";
 import { usualLimits } from "../../app/budget.ts";
 import type { TrackerSignature } from "../../app/findings/trackers.ts";
+import { idsigHeadBytes } from "../../app/signing/idsig.ts";
 import { inspectProblem } from "../../problems.ts";
+
+export type ChildQuestion = {
+  readonly trackers: readonly TrackerSignature[];
+  /** Base64 of the beginning of the file beside the package that has its signature of scheme v4. */
+  readonly idsig?: string | undefined;
+};
 
 export type ChildAnswer =
   | { readonly app: AppPackage }
@@ -33,11 +42,28 @@ export async function inspectInChild(
 ): Promise<InspectedFile> {
   const name = basename(path);
   const { command, args, contained } = commandFor(realpathSync(path));
-  const answer = await run(command, args, JSON.stringify(trackers));
+  const question: ChildQuestion = { trackers, idsig: await readBeside(`${path}.idsig`) };
+  const answer = await run(command, args, JSON.stringify(question));
   if ("app" in answer) return { app: answer.app, contained };
   if ("notAPackage" in answer)
     throw inspectProblem("not-a-package", { name, why: answer.notAPackage });
   throw inspectProblem("inspection-broke", { name, why: answer.broke });
+}
+
+/** Undefined where there is no such file. */
+async function readBeside(path: string): Promise<string | undefined> {
+  try {
+    const file = await open(path);
+    try {
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(idsigHeadBytes), { position: 0 });
+      return buffer.toString("base64", 0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
 }
 
 const extension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";

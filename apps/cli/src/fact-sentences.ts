@@ -1,4 +1,4 @@
-import type { Fact, FactKind, FactOf } from "@homepoint/evidence";
+import { describeFact, type Fact, type FactKind, type FactOf } from "@homepoint/evidence";
 import { uncoveredWays } from "@homepoint/policy";
 import { bytes as sizeText, counted } from "./output.ts";
 
@@ -49,7 +49,8 @@ const sentences: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => string }
     const moved = `${sizeText(incoming)} in, ${sizeText(outgoing)} out over all interfaces`;
     return `sign of life after ${runningSeconds} s of running; ${moved}`;
   },
-  gap: ({ from, until }) => `no sign of life from ${minute(from)} until ${minute(until)}`,
+  gap: (fact) =>
+    `no sign of life from ${minute(fact.from)} until ${minute(fact.until)}${describeFact(fact).code === "gap.not-counted" ? "; the machine was off, and that this time passed only its clock says" : ""}`,
   clock: ({ source, before, after }) =>
     `the clock was set from ${minute(before)} to ${minute(after)} (${source})`,
   containment: ({ level, examined }) => {
@@ -124,8 +125,10 @@ const sentences: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => string }
       : `a tightening that waited for the landing was dropped: ${wish.kind}`,
   "mission-planned": ({ name, sensitivity, from, until }) =>
     `mission ${name} planned (${sensitivity}), ${minute(from)} to ${minute(until)}`,
-  "mission-ended": ({ name, why }) =>
-    `mission ${name} ended${why === "time" ? " with its time" : ""}`,
+  "mission-ended": ({ name, mission, why }) =>
+    `mission ${name ?? short(mission)} ended${why === "time" ? " with its time" : ""}`,
+  "mission-enforced": ({ mission, mode, from, until }) =>
+    `the gateway holds to mission ${short(mission)} (${mode} at the laxest), ${minute(from)} to ${minute(until)}`,
   "ways-told": ({ name, of, ways }) => {
     const open = uncoveredWays({ kind: of, ways });
     return `ways out of ${name} told: ${open.length === 0 ? "all covered" : `not covered: ${open.join(", ")}`}`;

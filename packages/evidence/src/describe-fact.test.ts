@@ -87,6 +87,13 @@ const samples: { readonly [Kind in FactKind]: FactBodies[Kind] } = {
     devices: ["Tablet"],
   },
   "mission-ended": { mission: "m1", name: "Survey", why: "time" },
+  "mission-enforced": {
+    mission: "m1",
+    from: "2026-06-01T08:00:00Z",
+    until: "2026-06-01T09:00:00Z",
+    mode: "local-data",
+    services: ["maps"],
+  },
   "policy-waits": { wish, until: "2026-06-01T09:00:00Z", why: "", state: "waiting" },
   "clock-refused": { because: "sealed" },
   attested: { device: "Tablet", sensitivity: "internal", points: ["sim-out"] },

@@ -1,5 +1,5 @@
 import { uncoveredWays, type Attempt } from "@homepoint/policy";
-import type { Fact, FactKind, FactOf, InterfaceCounters } from "./fact.ts";
+import type { Fact, FactBodies, FactKind, FactOf, InterfaceCounters } from "./fact.ts";
 
 /** `routine`: folded away by default. `alarm`: someone should look. */
 export type Level = "routine" | "notable" | "alarm";
@@ -26,7 +26,11 @@ const describers: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => Describ
   stopped: ({ why }) => ({ variant: why, level: why === "failed" ? "alarm" : "notable" }),
   heartbeat: ({ runningSeconds, interfaces }) =>
     routine({ runningSeconds, ...totalsOf(interfaces) }),
-  gap: ({ from, until }) => notable({ from, until }), // people switch machines off
+  gap: (gap) => ({
+    variant: isCounted(gap) ? "counted" : "not-counted",
+    level: "notable", // people switch machines off
+    values: { from: gap.from, until: gap.until },
+  }),
   clock: ({ source, before, after }) => ({
     variant: source,
     level: "notable",
@@ -106,7 +110,16 @@ const describers: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => Describ
     level: "notable",
     values: { name, from, until },
   }),
-  "mission-ended": ({ name, why }) => ({ variant: why, level: "notable", values: { name } }),
+  "mission-ended": ({ name, mission, why }) => ({
+    variant: why,
+    level: "notable",
+    values: { name: name ?? mission },
+  }),
+  "mission-enforced": ({ mission, from, until, mode }) => ({
+    variant: mode,
+    level: "notable",
+    values: { mission, from, until },
+  }),
   attested: ({ device, points }) => notable({ device, points: points.length }),
 
   verdict: ({ attempt, verdict }) => ({
@@ -184,6 +197,11 @@ export function describeFact(fact: Fact): FactDescription {
 
 export function isFactKind(kind: string): kind is FactKind {
   return Object.hasOwn(describers, kind);
+}
+
+/** Whether all but a minute of a silence was seen to pass; where nothing is told of that, so it is taken. */
+function isCounted({ from, until, counted }: FactBodies["gap"]): boolean {
+  return counted === undefined || (Date.parse(until) - Date.parse(from)) / 1000 - counted < 60;
 }
 
 /** What an attempt was at: a host, or a handover. */

@@ -73,8 +73,11 @@ export type FactBodies = {
     /** Of a gateway: the clients that were there on its side of the network. */
     readonly clients?: readonly string[];
   };
-  /** Time without a sign of life, found at a start. */
-  gap: { readonly from: string; readonly until: string };
+  /**
+   * Time without a sign of life, found at a start. `counted`: of its seconds, how many a clock that
+   * nobody sets saw pass; for the rest only the clock of the wall says that they did.
+   */
+  gap: { readonly from: string; readonly until: string; readonly counted?: number };
   clock: {
     readonly source: ClockSource;
     readonly before: string;
@@ -209,11 +212,20 @@ export type FactBodies = {
     /** Of the register. */
     readonly devices: readonly string[];
   };
-  /** What it asked of the policy ended with it. */
+  /** What it asked of the policy ended with it. A gateway does not know its name. */
   "mission-ended": {
     readonly mission: string;
-    readonly name: string;
+    readonly name?: string;
     readonly why: "time" | "asked";
+  };
+  /** A gateway holds to it from now on, whatever else is in force there. */
+  "mission-enforced": {
+    readonly mission: string;
+    readonly from: string;
+    readonly until: string;
+    /** At the laxest, and what may stay granted. */
+    readonly mode: RestingMode;
+    readonly services: readonly Service[];
   };
   /** Someone says that these points of a checklist were done. Nobody but them knows. */
   attested: {

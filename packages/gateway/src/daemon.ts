@@ -153,8 +153,8 @@ export class GatewayDaemon {
     const until = new Date(time.now()).toISOString();
     await evidence.append({ kind: "started", by, version });
     if (lastSign !== undefined && lastSign < until)
-      await evidence.append({ kind: "gap", by, from: lastSign, until });
-    time.begin(evidence);
+      await evidence.append({ kind: "gap", by, from: lastSign, until, ...countedBy(time) });
+    await time.begin(evidence);
     const policy = await PolicyKeeper.open({
       folder,
       version,
@@ -164,6 +164,7 @@ export class GatewayDaemon {
       hub: joined,
       clock: () => new Date(time.now()),
       latestFactAt: () => time.latestFactAt(evidence.latestFactAt),
+      clockJumped: () => time.hasJumped,
     });
     const daemon = new GatewayDaemon(parts, { evidence, policy, time, joined });
     await daemon.#listen();
@@ -196,14 +197,15 @@ export class GatewayDaemon {
   }
 
   async status(): Promise<GatewayStatus> {
-    const { policy, found } = this.#policy;
+    const { policy, found, mode } = this.#policy;
     const { size, checkpoint, verifierKey } = this.#evidence;
     const { lan, wan } = this.#parts.settings;
     const judged = this.#judge.judged;
     return {
       isOpen: this.#isOpen,
       rules: this.#armed ? { state: this.#armed.state, hash: this.#armed.hash } : null,
-      policy: { mode: policy.mode, found, counter: policy.counter, lock: policy.lock },
+      policy: { mode, found, counter: policy.counter, lock: policy.lock },
+      missions: this.#policy.missions.map(({ mode, until }) => ({ mode, until })),
       waiting: this.#policy.waiting ?? null,
       hub: this.#hub.standing,
       grants: policy.grants.map(({ service, subject }) => ({ service, subject: subject.id })),
@@ -363,14 +365,14 @@ export class GatewayDaemon {
 
   /** What the hub hears; the record is the evidence. */
   #tell(): GatewayTold {
-    const { policy, found, waiting } = this.#policy;
+    const { policy, found, mode, waiting } = this.#policy;
     const { size, checkpoint, opened } = this.#evidence;
     return {
       version: this.#parts.version,
       isOpen: this.#isOpen,
       rules: this.#armed?.state ?? "gone",
       policy: {
-        mode: policy.mode,
+        mode,
         found,
         counter: policy.counter,
         lock: policy.lock,
@@ -385,11 +387,11 @@ export class GatewayDaemon {
   }
 
   #posture(): GatewayPosture {
-    const { policy } = this.#policy;
+    const { policy, mode } = this.#policy;
     const live = this.#proxy.flows;
     const { up, down } = this.#passed;
     return {
-      mode: policy.mode,
+      mode,
       counter: policy.counter,
       observing: policy.standard?.clients ?? [],
       rules: this.#armed?.state ?? "gone",
@@ -414,6 +416,10 @@ export class GatewayDaemon {
       clients: await this.#clients.present(),
     });
   }
+}
+
+function countedBy({ countedMs }: TimeKeeper) {
+  return countedMs === undefined ? {} : { counted: Math.round(countedMs / 1000) };
 }
 
 function seconds(): number {

@@ -20,6 +20,8 @@ export type GatewayStatus = {
     readonly counter: number;
     readonly lock: Lock;
   };
+  /** Of the hub's missions those that last now: no laxer mode is in force until then. */
+  readonly missions: readonly { readonly mode: RestingMode; readonly until: string }[];
   readonly grants: readonly { readonly service: Service; readonly subject: string }[];
   /** Clients that everything passes for, recorded. */
   readonly standard: readonly string[];

@@ -67,6 +67,7 @@ export { isLocalHost, normalHost } from "./host.ts";
 export { isLaxer, laxitiesOf, weakensLock, type Laxity } from "./laxer.ts";
 export { flightLinks, linksCut, type LinkCut } from "./missions/links-cut.ts";
 export {
+  coversMission,
   stateOfMission,
   underMissions,
   type MissionState,
@@ -131,7 +132,7 @@ export {
 export { isSignedByEnough, judgeSealed, type SealKnown, type SealRefusal } from "./judge-sealed.ts";
 export { draftOf, readSealDraft, type DraftParts, type SealDraft } from "./seal-draft.ts";
 export { isClockBehind, stateOf, type Span, type SpanState } from "./span.ts";
-export { strictest } from "./strictest.ts";
+export { strictest, withMissionsOf } from "./strictest.ts";
 export {
   hubSubject,
   isSameSubject,

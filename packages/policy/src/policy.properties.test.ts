@@ -16,7 +16,7 @@ import { policyShape } from "./policy-shape.ts";
 import { defaultPolicy, locks, type Grant, type Policy } from "./policy.ts";
 import { services } from "./service.ts";
 import type { Span } from "./span.ts";
-import { strictest } from "./strictest.ts";
+import { strictest, withMissionsOf } from "./strictest.ts";
 import { roles } from "./subject.ts";
 
 const start = Date.parse("2026-06-01T00:00:00Z");
@@ -335,6 +335,9 @@ describe("strictest", () => {
         expect(passesWithin(both, a, samples, moment)).toBe(true);
         expect(passesWithin(both, b, samples, moment)).toBe(true);
         expect(isLaxer(both, a) || isLaxer(both, b)).toBe(false);
+        expect(policyShape.safeParse(both).success).toBe(true);
+        const more = withMissionsOf(a, b);
+        expect(isLaxer(more, a) || isLaxer(more, { ...a, missions: b.missions ?? [] })).toBe(false);
       }),
       runs,
     );

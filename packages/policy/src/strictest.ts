@@ -3,7 +3,7 @@ import { handovers, type HandoverRules } from "./handover.ts";
 import { coversMission, type MissionTerms } from "./missions/mission-terms.ts";
 import { isLaxerMode, type Mode } from "./mode.ts";
 import { locks, type Grant, type Policy, type Standard } from "./policy.ts";
-import { sharedSpan } from "./span.ts";
+import { sharedSpan, type Span } from "./span.ts";
 
 /**
  * A policy that lets pass nothing that any of these refuses: of the installation, the mission, the
@@ -39,30 +39,47 @@ function narrowedBy({ standard, ...policy }: Policy, other: Policy): Policy {
 }
 
 function sharedGrant(grant: Grant, other: Grant | undefined): readonly Grant[] {
-  if (!other) return [];
-  const span = sharedSpan(grant.span, other.span);
+  const span = other && sharedSpan(grant.span, other.span);
+  if (!other || isEmpty(span)) return [];
   return [{ ...grant, ...(span ? { span } : {}) }];
+}
+
+/** Two spans that never meet. */
+function isEmpty(span: Span | undefined): boolean {
+  if (!span) return false;
+  const { from, until, fromRunning, untilRunning } = span;
+  return !(Date.parse(from) <= Date.parse(until) && fromRunning <= untilRunning);
 }
 
 function sharedStandard(a: Standard | undefined, b: Standard | undefined): Standard | undefined {
   const span = a && b && sharedSpan(a.span, b.span);
-  if (!span) return undefined;
+  if (!span || isEmpty(span)) return undefined;
   const clients = a.clients.filter((client) => b.clients.includes(client));
   return clients.length > 0 ? { ...a, clients, span } : undefined;
 }
 
+/** A policy with what another asks for missions as well: never laxer for it, and otherwise as it is. */
+export function withMissionsOf(policy: Policy, other: Pick<Policy, "missions">): Policy {
+  return { ...policy, ...missionsOf(policy, other) };
+}
+
+type Missions = Pick<Policy, "missions">;
+
 /** Of both: each narrows, and none makes up for another. */
-function missionsOf(a: Policy, b: Policy): Pick<Policy, "missions"> {
-  const own = a.missions ?? [];
-  const others = (b.missions ?? []).filter(
-    (mission) => !own.some((one) => one.id === mission.id && coversMission(one, mission)),
-  );
-  const isTaken = ({ id }: MissionTerms) => own.some((one) => one.id === id);
-  const renamed = others.map((mission) =>
-    isTaken(mission) ? { ...mission, id: `${mission.id}-2` } : mission,
-  );
-  const missions = [...own, ...renamed];
+function missionsOf(a: Missions, b: Missions): Missions {
+  const missions = (b.missions ?? []).reduce(withMission, a.missions ?? []);
   return missions.length > 0 ? { missions } : {};
+}
+
+function withMission(
+  missions: readonly MissionTerms[],
+  mission: MissionTerms,
+): readonly MissionTerms[] {
+  if (missions.some((one) => coversMission(one, mission))) return missions;
+  const isTaken = (id: string) => missions.some((one) => one.id === id);
+  let [id, number] = [mission.id, 2];
+  for (; isTaken(id); number += 1) id = `${mission.id.slice(0, 190)}-${number}`;
+  return [...missions, { ...mission, id }];
 }
 
 function sharedRules(a: Policy, b: Policy): HandoverRules {

@@ -24,6 +24,8 @@ export const run: Run<Options> = async (_args, { folder, json }, output) => {
     output.out(`waiting   sealed policy ${status.waiting}: in force when the gateway starts again`);
   output.out(`hub       ${hubLine(status.hub)}`);
   output.out(`evidence  ${status.evidence.size} entries, ${status.evidence.verifierKey}`);
+  for (const { mode, until } of status.missions)
+    output.out(`mission   ${mode} at the laxest, until ${until}`);
   for (const { service, subject } of grants) output.out(`granted   ${service} to ${subject}`);
   if (standard.length > 0) output.out(`observed  everything passes for ${standard.join(", ")}`);
   if (unrecorded > 0) output.out(`refused because it could not be recorded: ${unrecorded}`);

@@ -44,6 +44,7 @@ export const categoryOf: Readonly<Record<Fact["kind"], Category>> = {
   "ways-told": "policy",
   "mission-planned": "policy",
   "mission-ended": "policy",
+  "mission-enforced": "policy",
   "policy-waits": "policy",
   "clock-refused": "policy",
   attested: "policy",

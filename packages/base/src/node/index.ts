@@ -1,3 +1,4 @@
+export { bootOf, upMs } from "./boot.ts";
 export { openFileSource, type FileSource } from "./file-source.ts";
 export { createFile, isMissing, readFileIfThere, replaceFile, syncFolder } from "./files.ts";
 export { lockProblem, takeLock, type Lock } from "./lock.ts";

@@ -78,6 +78,27 @@ describe("the gateway's clock", () => {
     expect(clock.correct("gnss", Number.NaN)).toBeUndefined();
   });
 
+  test("that went ahead, by itself or by satellites, is not sure until someone who signs confirms it", () => {
+    const clock = open();
+    clock.look();
+    system += hour;
+    clock.look();
+    expect(clock.hasJumped).toBe(true);
+    clock.correct("gnss", noon + hour);
+    expect(clock.hasJumped).toBe(true);
+    clock.correct("witness", noon);
+    expect(clock.hasJumped).toBe(false);
+    pass(3700);
+    clock.correct("gnss", noon + 2 * hour);
+    expect(clock.hasJumped).toBe(true);
+    expect(clock.correct("person", noon + hour)).toBeUndefined();
+    expect(clock.hasJumped).toBe(true);
+    clock.correct("person", noon + 3 * hour);
+    expect(clock.hasJumped).toBe(false);
+    clock.correct("gnss", noon + 3 * hour + 500);
+    expect(clock.hasJumped).toBe(false);
+  });
+
   test("takes a witness for more than satellites, as long as one was heard", () => {
     const clock = open();
     clock.correct("witness", noon);

@@ -12,9 +12,11 @@ export type ClockParts = {
   readonly monotonic: () => number;
   /** The highest time that somebody has signed: nothing unsigned goes back behind it. */
   readonly floor: number;
+  /** Whether it went ahead by itself before this start. */
+  readonly hasJumped?: boolean;
 };
 
-const toleranceMs = 2000;
+export const toleranceMs = 2000;
 /** As long as a witness was heard this lately, satellites are not asked. */
 const witnessLastsSeconds = 3600;
 
@@ -26,11 +28,13 @@ export class GatewayClock {
   readonly #parts: ClockParts;
   #floor: number;
   #offset: number | undefined;
+  #hasJumped: boolean;
   #corrected: { readonly by: Corrector; readonly at: number; readonly since: number } | undefined;
 
   constructor(parts: ClockParts) {
     this.#parts = parts;
     this.#floor = parts.floor;
+    this.#hasJumped = parts.hasJumped ?? false;
   }
 
   /** Milliseconds since 1970. */
@@ -51,6 +55,14 @@ export class GatewayClock {
   }
 
   /**
+   * Whether it went ahead, and nobody who signs has confirmed it since. Anyone with a transmitter can
+   * say what satellites say, so they set the clock ahead and end no mission by that.
+   */
+  get hasJumped(): boolean {
+    return this.#hasJumped;
+  }
+
+  /**
    * The latest fact that the clock is held to. A witness and satellites are believed against it:
    * somebody may have set the clock far ahead and put a fact on record there.
    */
@@ -68,7 +80,8 @@ export class GatewayClock {
     this.#offset = offset;
     if (this.#corrected || before === undefined || Math.abs(offset - before) < toleranceMs)
       return undefined;
-    return moved(monotonic() * 1000 + before, system());
+    if (offset > before) this.#hasJumped = true;
+    return movedFrom(monotonic() * 1000 + before, system());
   }
 
   /**
@@ -79,11 +92,13 @@ export class GatewayClock {
     if (!Number.isFinite(at) || !this.#mayCorrect(by, at)) return undefined;
     const before = this.now();
     const isMoved = Math.abs(at - before) > toleranceMs;
+    if (by !== "gnss") this.#hasJumped = false;
+    else if (isMoved && at > before) this.#hasJumped = true;
     if (by === "person" && !isMoved) return "same";
     this.#corrected = { by, at, since: this.#parts.monotonic() };
     if (by === "witness") this.#floor = at;
     if (by === "person") this.#floor = Math.max(this.#floor, at);
-    return isMoved ? moved(before, at) : "same";
+    return isMoved ? movedFrom(before, at) : "same";
   }
 
   #mayCorrect(by: Corrector, at: number): boolean {
@@ -97,6 +112,6 @@ export class GatewayClock {
   }
 }
 
-function moved(before: number, after: number): Moved {
+export function movedFrom(before: number, after: number): Moved {
   return { before: new Date(before).toISOString(), after: new Date(after).toISOString() };
 }

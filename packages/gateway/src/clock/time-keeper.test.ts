@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,7 +23,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 async function open(gnss?: string): Promise<TimeKeeper> {
   const time = await TimeKeeper.open({ folder, by: "gateway", gnss, hub });
-  time.begin(evidence);
+  await time.begin(evidence);
   return time;
 }
 
@@ -69,6 +69,38 @@ describe("the time at a gateway", () => {
     await again.correct("gnss", Date.now() + 49 * hour);
     expect(again.source).toBe("gnss");
   });
+
+  test("that went ahead while the gateway stood still is noticed, and stays so until it is confirmed", async () => {
+    const before = await open();
+    await before.look();
+    expect(await open()).toMatchObject({ hasJumped: false });
+    expect(facts).toEqual([]);
+    const path = join(folder, "clock-seen");
+    const seen = JSON.parse(await readFile(path, "utf8")) as { mark: { at: number } };
+    seen.mark.at -= 3 * hour; // as if the clock had been set ahead since
+    await writeFile(path, JSON.stringify(seen));
+    const time = await open();
+    expect(time.hasJumped).toBe(true);
+    const [fact] = facts;
+    if (fact?.kind !== "clock") expect.unreachable();
+    expect(fact.source).toBe("system");
+    const moved = Date.parse(fact.after) - Date.parse(fact.before);
+    expect(Math.round(moved / hour)).toBe(3);
+    await time.look();
+    const again = await open();
+    expect(again.hasJumped).toBe(true);
+    await again.correct("witness", Date.now());
+    expect(again.hasJumped).toBe(false);
+  });
+
+  test.each(["", "{", "null", '{"mark":{"at":"soon"}}'])(
+    "of a last run that was written down as %j is not known",
+    async (text) => {
+      await writeFile(join(folder, "clock-seen"), text);
+      const time = await open();
+      expect([time.hasJumped, time.countedMs]).toEqual([false, undefined]);
+    },
+  );
 
   test("comes from a receiver at a socket file", async () => {
     const path = join(folder, "nmea.sock");

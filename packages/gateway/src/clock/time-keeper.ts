@@ -1,9 +1,15 @@
 import { join } from "node:path";
-import { textOf, utf8 } from "@homepoint/base";
-import { readFileIfThere, replaceFile } from "@homepoint/base/node";
+import { readMark, sinceMark, textOf, utf8, type ClockMark } from "@homepoint/base";
+import { bootOf, readFileIfThere, replaceFile, upMs } from "@homepoint/base/node";
 import type { ClockSource, Evidence } from "@homepoint/evidence";
 import { clockSource } from "../heartbeat.ts";
-import { GatewayClock, type Corrector } from "./gateway-clock.ts";
+import {
+  GatewayClock,
+  movedFrom,
+  toleranceMs,
+  type Corrector,
+  type Moved,
+} from "./gateway-clock.ts";
 import { followGnss } from "./gnss.ts";
 import { readTimeNote } from "./time-note.ts";
 
@@ -17,6 +23,9 @@ export type TimeKeeperParts = {
 };
 
 const floorFile = "signed-time";
+/** How the system's clock stood when this gateway last ran. */
+const seenFile = "clock-seen";
+const persistEverySeconds = 10;
 /** Where `homepoint gateway clock --from` puts a time that was carried here. */
 const carriedFile = "time.note";
 
@@ -28,21 +37,40 @@ export class TimeKeeper {
   #source: ClockSource = "system";
   #carried = "";
   #end: () => void = () => undefined;
+  readonly #start: Start;
+  #seenAt = Number.NEGATIVE_INFINITY;
 
-  private constructor(parts: TimeKeeperParts, floor: number) {
+  private constructor(parts: TimeKeeperParts, floor: number, start: Start) {
     this.#parts = parts;
-    this.#clock = new GatewayClock({ system: () => Date.now(), monotonic, floor });
+    this.#start = start;
+    const { hasJumped } = start;
+    this.#clock = new GatewayClock({ system: () => Date.now(), monotonic, floor, hasJumped });
   }
 
   static async open(parts: TimeKeeperParts): Promise<TimeKeeper> {
     const bytes = await readFileIfThere(join(parts.folder, floorFile));
     const floor = Date.parse(textOf(bytes ?? new Uint8Array()).trim());
-    return new TimeKeeper(parts, Number.isFinite(floor) ? floor : 0);
+    const start = lookBack(
+      await readFileIfThere(join(parts.folder, seenFile)),
+      markNow(await bootOf()),
+    );
+    return new TimeKeeper(parts, Number.isFinite(floor) ? floor : 0, start);
+  }
+
+  /** Of the time since this gateway last ran, milliseconds that this box did; where that is known. */
+  get countedMs(): number | undefined {
+    return this.#start.countedMs;
+  }
+
+  /** Whether the clock went ahead, and nobody who signs has confirmed it since. */
+  get hasJumped(): boolean {
+    return this.#clock.hasJumped;
   }
 
   /** From now on what is corrected is on record, and a receiver is listened to. */
-  begin(evidence: Evidence): void {
+  async begin(evidence: Evidence): Promise<void> {
     this.#evidence = evidence;
+    if (this.#start.moved) await this.#record({ source: "system", ...this.#start.moved });
     const { gnss: source } = this.#parts;
     if (source === undefined) return;
     const onTime = (at: number) => void this.correct("gnss", at).catch(() => undefined);
@@ -69,6 +97,7 @@ export class TimeKeeper {
   async look(): Promise<void> {
     const moved = this.#clock.look();
     if (moved) await this.#record({ source: "system", ...moved });
+    await this.#keepSeen();
     this.#source = await clockSource();
     await this.#lookAtCarried();
   }
@@ -96,6 +125,14 @@ export class TimeKeeper {
     if (at !== undefined) await this.correct("person", at);
   }
 
+  async #keepSeen(): Promise<void> {
+    if (monotonic() - this.#seenAt < persistEverySeconds) return;
+    this.#seenAt = monotonic();
+    const seen = { mark: markNow(this.#start.boot), hasJumped: this.hasJumped };
+    const bytes = utf8(`${JSON.stringify(seen)}\n`);
+    await replaceFile(join(this.#parts.folder, seenFile), bytes).catch(() => undefined); // the disk may be full
+  }
+
   async #keepFloor(): Promise<void> {
     const text = `${new Date(this.#clock.floor).toISOString()}\n`;
     await replaceFile(join(this.#parts.folder, floorFile), utf8(text)).catch(() => undefined);
@@ -104,6 +141,37 @@ export class TimeKeeper {
   async #record(fact: { source: ClockSource; before: string; after: string }): Promise<void> {
     await this.#evidence?.append({ kind: "clock", by: this.#parts.by, ...fact });
   }
+}
+
+/** What is known at a start of the time since the last one. */
+type Start = {
+  readonly boot: string;
+  readonly hasJumped: boolean;
+  readonly moved?: Moved;
+  readonly countedMs?: number;
+};
+
+function lookBack(kept: Uint8Array | undefined, now: ClockMark): Start {
+  const { boot } = now;
+  const given = kept ? readJson(textOf(kept)) : undefined;
+  const mark = readMark(given?.["mark"]);
+  if (!mark) return { boot, hasJumped: false };
+  const { movedMs = 0, countedMs } = sinceMark(mark, now);
+  const hasJumped = given?.["hasJumped"] === true || movedMs >= toleranceMs;
+  if (Math.abs(movedMs) < toleranceMs) return { boot, hasJumped, countedMs };
+  return { boot, hasJumped, countedMs, moved: movedFrom(now.at - movedMs, now.at) };
+}
+
+function readJson(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    return JSON.parse(text) as Readonly<Record<string, unknown>>;
+  } catch {
+    return undefined; // cut off
+  }
+}
+
+function markNow(boot: string): ClockMark {
+  return { at: Date.now(), upMs: upMs(), boot };
 }
 
 /** Seconds that only grow. */

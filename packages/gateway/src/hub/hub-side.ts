@@ -87,7 +87,7 @@ export class HubSide {
       },
       onTime: (at) => time.correct("witness", at),
       maps: new MapSync(join(folder, "maps")),
-      mode: () => policy.policy.mode,
+      mode: () => policy.mode,
     });
   }
 }

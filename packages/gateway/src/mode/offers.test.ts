@@ -16,6 +16,7 @@ import {
   defaultPolicy,
   writePolicy,
   type Grant,
+  type MissionTerms,
   type Policy,
 } from "@homepoint/policy";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -59,6 +60,7 @@ const say = (policy: Policy, by = hubKey) => signNote(textOf(writePolicy(policy)
 let folder: string;
 let facts: NewFact[];
 let now: Date;
+let clockJumped: boolean;
 const open = (joined: "joined" | "alone" = "joined") =>
   PolicyKeeper.open({
     folder,
@@ -67,6 +69,7 @@ const open = (joined: "joined" | "alone" = "joined") =>
     by: "gateway",
     version: "1.2.3",
     clock: () => now,
+    clockJumped: () => clockJumped,
     evidence: { latestFactAt: undefined, append: async (fact: NewFact) => facts.push(fact) },
   });
 const offer = (keeper: PolicyKeeper, policy: Policy, seal: string | null = null) =>
@@ -82,6 +85,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "offers-"));
   now = new Date("2026-11-22T10:00:00Z");
   facts = [];
+  clockJumped = false;
 });
 afterEach(() => rm(folder, { recursive: true }));
 
@@ -310,5 +314,95 @@ describe("a sealed policy at a gateway", () => {
     await keeper.look("running");
     expect([keeper.policy.mode, keeper.waiting]).toEqual(["local-data", 2]);
     expect((await open("alone")).policy.mode).toBe("restricted");
+  });
+});
+
+describe("a mission of the hub", () => {
+  const survey: MissionTerms = {
+    id: "m1",
+    from: "2026-11-22T10:00:00Z",
+    until: "2026-11-22T12:00:00Z",
+    mode: "offline",
+    services: [],
+  };
+  const missionFacts = () =>
+    facts.flatMap((fact) => (fact.kind.startsWith("mission-") ? [fact.kind] : []));
+  const isOver = async (keeper: PolicyKeeper) => {
+    now = new Date("2026-11-22T12:00:01Z");
+    await keeper.look("running");
+    return keeper.mode;
+  };
+  const sealedAt = (change: Partial<Policy> = {}) => sealedBy(1, { grants: [maps], ...change });
+
+  test.each<readonly [string, Policy, string | null]>([
+    ["an open", lax, null],
+    ["a password-locked", { ...lax, lock: "password" }, null],
+    ["a sealed", { ...sealedAt(), counter: 7 }, sign(sealedAt(), ann, ben)],
+  ])(
+    "reaches %s gateway at once, and ends there by itself, no further than it began",
+    async (_, held, seal) => {
+      const keeper = await open();
+      await offer(keeper, held, seal);
+      const before = keeper.policy;
+      await offer(keeper, { ...held, counter: 8, missions: [survey] }, seal);
+      expect([keeper.mode, grantsOf(keeper)]).toEqual(["offline", ["maps"]]);
+      const again = await open();
+      expect(again.mode).toBe("offline");
+      expect(await isOver(again)).toBe("local-data");
+      expect({ ...again.policy, counter: 0 }).toEqual({ ...before, counter: 0 });
+      expect(missionFacts()).toEqual(["mission-enforced", "mission-ended"]);
+    },
+  );
+
+  test("reaches a sealed gateway from a hub that is otherwise laxer, and that stays refused", async () => {
+    const keeper = await open();
+    await offer(keeper, { ...sealedAt(), counter: 7 }, sign(sealedAt(), ann, ben));
+    const laxer = { ...strict, mode: "restricted", counter: 9, missions: [survey] } as const;
+    await offer(keeper, { ...laxer, grants: [maps] });
+    expect(keeper.policy).toMatchObject({ mode: "local-data", counter: 7, missions: [survey] });
+    expect(refusals()).toEqual(["laxer"]);
+    expect(await isOver(keeper)).toBe("local-data");
+    expect(grantsOf(keeper)).toEqual(["maps"]);
+  });
+
+  test("reaches a gateway whose sealed policy is ahead of the hub's, and nothing else does", async () => {
+    await carry(sign(sealedBy(3, { grants: [maps] }), ann, ben));
+    const keeper = await open();
+    const older = { ...sealedAt(), counter: 9, grants: [], missions: [survey] };
+    await offer(keeper, older, sign(sealedAt(), ann, ben));
+    expect([keeper.mode, grantsOf(keeper)]).toEqual(["offline", ["maps"]]);
+    expect(refusals()).toContain("older");
+  });
+
+  test("outlasts the next sealed policy, though the hub is away then", async () => {
+    const keeper = await open();
+    const missions = [survey];
+    await offer(keeper, { ...sealedAt(), counter: 7, missions }, sign(sealedAt(), ann, ben));
+    await carry(sign(sealedBy(2, { mode: "restricted" }), ann, ben));
+    const again = await open();
+    expect(again.policy).toMatchObject({ mode: "restricted", seal: { counter: 2 }, missions });
+    expect(again.mode).toBe("offline");
+    expect(await isOver(again)).toBe("restricted");
+  });
+
+  test("is not ended under a seal by whoever has the hub's key, nor by a clock that went ahead", async () => {
+    const keeper = await open();
+    const held = { ...sealedAt(), counter: 7 };
+    await offer(keeper, { ...held, missions: [survey] }, sign(sealedAt(), ann, ben));
+    await offer(keeper, { ...held, counter: 8 });
+    await offer(keeper, { ...held, counter: 9, missions: [{ ...survey, mode: "local-data" }] });
+    expect(keeper.mode).toBe("offline");
+    clockJumped = true;
+    expect(await isOver(keeper)).toBe("offline");
+    clockJumped = false;
+    expect(await isOver(keeper)).toBe("local-data");
+  });
+
+  test("is ended early by an open hub, and that is on record", async () => {
+    const keeper = await open();
+    await offer(keeper, { ...lax, missions: [survey] });
+    await offer(keeper, { ...lax, counter: 9 });
+    expect(keeper.mode).toBe("local-data");
+    expect(facts.findLast(({ kind }) => kind === "mission-ended")).toMatchObject({ why: "asked" });
   });
 });

@@ -1,10 +1,7 @@
 import { join } from "node:path";
-import { equalBytes, textOf, utf8 } from "@homepoint/base";
+import { equalBytes, textOf, Turns, utf8 } from "@homepoint/base";
 import { readFileIfThere, replaceFile } from "@homepoint/base/node";
 import {
-  isSignedBy,
-  parseNote,
-  parseVerifierKey,
   readSealedPolicy,
   type Evidence,
   type NewFact,
@@ -16,17 +13,25 @@ import {
   catalogueText,
   isLaxer,
   readPolicy,
+  stateOfMission,
+  underMissions,
+  withMissionsOf,
   withoutEnded,
   writePolicy,
+  type MissionTerms,
   type Policy,
   type PolicyFound,
   type PolicyMoment,
   type PolicyRead,
+  type RestingMode,
   type SealKnown,
 } from "@homepoint/policy";
 import type { Settings } from "../settings.ts";
 import { judgeOffer } from "./judge-offer.ts";
 import { hashOf, readKept, writeKept, type KeptPolicy } from "./kept-policy.ts";
+import { missionFacts } from "./mission-facts.ts";
+import { installationIn, isSealed, readSigned, type Signers } from "./policy-note.ts";
+import { RunningSeconds } from "./running-seconds.ts";
 
 export type PolicyKeeperParts = {
   readonly folder: string;
@@ -40,9 +45,9 @@ export type PolicyKeeperParts = {
   readonly clock: () => Date;
   /** The time of the latest fact, unless a witness has corrected the clock since. */
   readonly latestFactAt?: () => string | undefined;
+  /** Whether the clock went ahead by itself, and nobody who is believed has confirmed it since. */
+  readonly clockJumped?: () => boolean;
 };
-
-type Signers = NonNullable<Settings["signers"]>;
 
 /** What the hub offers: its policy under its signature, and what the owners of a sealed one signed. */
 export type PolicyOffer = { readonly policy: string; readonly seal: string | null };
@@ -53,8 +58,6 @@ const refusals: Partial<Record<PolicyFound, PolicyOfferRefusal>> = {
   older: "older",
   laxer: "laxer",
 };
-const runningFile = "running-seconds";
-const persistEverySeconds = 10;
 
 /**
  * The policy in force at the gateway. It enforces the last one it was given when nobody gives it
@@ -62,10 +65,8 @@ const persistEverySeconds = 10;
  */
 export class PolicyKeeper {
   readonly #parts: PolicyKeeperParts;
-  readonly #startedAt = performance.now();
-  readonly #ranBefore: number;
-  #persistedAt = 0;
-  #ahead = 0;
+  readonly #running: RunningSeconds;
+  readonly #turns = new Turns();
   #read: PolicyRead;
   #kept: KeptPolicy | undefined;
   #source = "";
@@ -74,18 +75,17 @@ export class PolicyKeeper {
 
   private constructor(
     parts: PolicyKeeperParts,
-    { kept, ranBefore }: { readonly kept: KeptPolicy | undefined; readonly ranBefore: number },
+    { kept, running }: { readonly kept: KeptPolicy | undefined; readonly running: RunningSeconds },
   ) {
     this.#parts = parts;
     this.#kept = kept;
-    this.#ranBefore = ranBefore;
+    this.#running = running;
     this.#read = readPolicy(undefined, { existing: true, ...(kept ? { last: kept.policy } : {}) });
   }
 
   static async open(parts: PolicyKeeperParts): Promise<PolicyKeeper> {
-    const seconds = await readFileIfThere(join(parts.folder, runningFile));
-    const ranBefore = seconds ? Number.parseFloat(textOf(seconds)) || 0 : 0;
-    const keeper = new PolicyKeeper(parts, { kept: await readKept(parts.folder), ranBefore });
+    const running = await RunningSeconds.open(parts.folder);
+    const keeper = new PolicyKeeper(parts, { kept: await readKept(parts.folder), running });
     await keeper.look("starting");
     return keeper;
   }
@@ -96,6 +96,17 @@ export class PolicyKeeper {
 
   get found(): PolicyFound {
     return this.#read.found;
+  }
+
+  /** The strictest of the policy's own and of the missions' that last; `standard` is named apart. */
+  get mode(): RestingMode {
+    return underMissions(this.policy, this.moment()).mode;
+  }
+
+  /** Those that last now. */
+  get missions(): readonly MissionTerms[] {
+    const now = this.moment();
+    return (this.policy.missions ?? []).filter((one) => stateOfMission(one, now) === "in-force");
   }
 
   /** Counter of a sealed policy that is put in force when the gateway starts again. */
@@ -109,22 +120,32 @@ export class PolicyKeeper {
   }
 
   get runningSeconds(): number {
-    return this.#ranBefore + this.#ahead + (performance.now() - this.#startedAt) / 1000;
+    return this.#running.now;
   }
 
   moment(): PolicyMoment {
-    const { clock, evidence, latestFactAt: corrected } = this.#parts;
+    const { clock, evidence, latestFactAt: corrected, clockJumped } = this.#parts;
     const latestFactAt = corrected ? corrected() : evidence.latestFactAt;
     return {
       at: clock().toISOString(),
       runningSeconds: this.runningSeconds,
       ...(latestFactAt === undefined ? {} : { latestFactAt }),
+      ...(clockJumped?.() ? { clockJumped: true } : {}),
     };
   }
 
   /** Looks whether there is another policy. A laxer one is on record before it is in force. */
-  async look(when: "starting" | "running"): Promise<"same" | "changed"> {
-    await this.#persistRunning(when);
+  look(when: "starting" | "running"): Promise<"same" | "changed"> {
+    return this.#turns.take("policy", () => this.#look(when));
+  }
+
+  /** What the hub offers while the gateway runs. What is not taken of it changes nothing. */
+  offer(offer: PolicyOffer): Promise<"same" | "changed"> {
+    return this.#turns.take("policy", () => this.#offer(offer));
+  }
+
+  async #look(when: "starting" | "running"): Promise<"same" | "changed"> {
+    await this.#running.persist();
     const hasEnded = await this.#endWhatIsOver();
     const bytes = await this.#readFile();
     const source = bytes ? hashOf(bytes) : "none";
@@ -143,10 +164,10 @@ export class PolicyKeeper {
     return "changed";
   }
 
-  /** What the hub offers while the gateway runs. Nothing changes where it is not taken. */
-  async offer(offer: PolicyOffer): Promise<"same" | "changed"> {
+  async #offer(offer: PolicyOffer): Promise<"same" | "changed"> {
     const { hub } = this.#parts;
     if (!hub) return "same";
+    const hasEnded = await this.#endWhatIsOver();
     const text = readSigned(utf8(offer.policy), { threshold: 1, keys: [hub.key] });
     if (!text) return this.#refuse({ because: "bad-signature" }, offer.policy);
     const { policy, found } = readPolicy(text, { existing: true });
@@ -159,12 +180,13 @@ export class PolicyKeeper {
     const proven = seal?.taken ? seal.sealed.policy.seal : last?.seal;
     const known = { installationId, ...(last ? { last } : {}), ...(proven ? { proven } : {}) };
     const judged = judgeOffer(offered, known);
-    if (!judged.taken) return this.#refuse({ because: judged.because, counter }, offer.policy);
-    this.#refused = "";
-    if (this.found === "read" && isSamePolicy(judged.policy, this.policy)) return "same";
-    const isFirstSeal = seal?.taken && judged.policy.lock === "sealed" && !this.#isSealed;
+    if (judged.refused) await this.#refuse({ because: judged.refused, counter }, offer.policy);
+    else this.#refused = "";
+    const { policy: next } = judged;
+    if (!next || (this.found === "read" && isSamePolicy(next, this.policy))) return hasEnded;
+    const isFirstSeal = seal?.taken && next.lock === "sealed" && !this.#isSealed;
     const kept = isFirstSeal && offer.seal !== null ? { seal: offer.seal } : {};
-    await this.#putInForce({ policy: judged.policy, found: "read" }, hashOf(text), kept);
+    await this.#putInForce({ policy: next, found: "read" }, hashOf(text), kept);
     return "changed";
   }
 
@@ -186,8 +208,12 @@ export class PolicyKeeper {
     const read = isKept ? undefined : readSealedPolicy(note, this.#sealKnown(note), primitives);
     const mayReplace = when === "starting" || !this.#isSealed;
     if (read?.taken && mayReplace) {
-      const counter = Math.max(this.#kept?.policy.counter ?? 0, 0);
-      const policy = { ...read.sealed.policy, counter };
+      const { counter = 0, missions } = this.#kept?.policy ?? {};
+      // A mission that lasts goes on: nothing of it was in the hands of who signs.
+      const policy = withMissionsOf(
+        { ...read.sealed.policy, counter },
+        missions ? { missions } : {},
+      );
       const kept = { seal: textOf(note as Uint8Array) }; // it was read
       this.#waiting = undefined;
       await this.#putInForce({ policy, found: "read" }, this.#source, kept);
@@ -233,39 +259,44 @@ export class PolicyKeeper {
     { seal }: Pick<KeptPolicy, "seal"> = {},
   ): Promise<void> {
     const { evidence, by } = this.#parts;
-    const { counter } = next.policy;
-    const fact = { kind: "policy-found", by, found: next.found, counter } as const;
-    if (isLaxer(next.policy, this.#read.policy)) {
-      await evidence.append(fact);
+    const [before, after] = [this.#read.policy, next.policy];
+    const { counter } = after;
+    const record = async () => {
+      await evidence.append({ kind: "policy-found", by, found: next.found, counter });
+      if (next.found !== "read") return;
+      for (const fact of missionFacts({ before, after, by, why: "asked" }))
+        await evidence.append(fact);
+    };
+    if (isLaxer(after, before)) {
+      await record();
       this.#read = next;
     } else {
       this.#read = next; // tightening does not wait for its record
-      await evidence.append(fact).catch(() => undefined);
+      await record().catch(() => undefined);
     }
-    this.#catchUp(next.policy);
+    this.#running.catchUp(next.policy);
     if (next.found === "read") await this.#keep(next.policy, source, seal);
   }
 
-  /** What ended is over for good: no clock and no restart bring it back. */
+  /**
+   * What ended is over for good: no clock and no restart bring it back. That a mission ended is on
+   * record before it is taken out.
+   */
   async #endWhatIsOver(): Promise<"same" | "changed"> {
     const { policy, found } = this.#read;
     const next = withoutEnded(policy, this.moment());
     if (next === policy || found !== "read" || !this.#kept) return "same";
     const ended = { ...next, counter: policy.counter };
+    const { by, evidence } = this.#parts;
+    try {
+      for (const fact of missionFacts({ before: policy, after: ended, by, why: "time" }))
+        await evidence.append(fact);
+    } catch {
+      return "same"; // looked at again in a second
+    }
     this.#read = { policy: ended, found };
     await this.#keep(ended, this.#kept.source);
     return "changed";
-  }
-
-  /**
-   * Spans count the running time of whoever made them. That was at least at the latest beginning of
-   * them all; from there this box counts on, so that nothing lasts longer than it was meant to.
-   */
-  #catchUp({ grants, standard }: Policy): void {
-    const begun = [...grants, ...(standard ? [standard] : [])].map(
-      ({ span }) => span?.fromRunning ?? 0,
-    );
-    this.#ahead += Math.max(0, ...begun.map((from) => from - this.runningSeconds));
   }
 
   #judge(bytes: Uint8Array | undefined): PolicyRead {
@@ -333,44 +364,6 @@ export class PolicyKeeper {
     };
     await writeKept(this.#parts.folder, this.#kept).catch(() => undefined); // the disk may be full
   }
-
-  async #persistRunning(when: "starting" | "running"): Promise<void> {
-    const now = this.runningSeconds;
-    if (when === "running" && now - this.#persistedAt < persistEverySeconds) return;
-    this.#persistedAt = now;
-    const path = join(this.#parts.folder, runningFile);
-    await replaceFile(path, utf8(now.toFixed(1))).catch(() => undefined); // the disk may be full
-  }
-}
-
-/** The text of a note that enough different keys have signed; undefined otherwise. */
-function readSigned(bytes: Uint8Array, signers: Signers): Uint8Array | undefined {
-  try {
-    const note = parseNote(bytes);
-    if (!note) return undefined;
-    const keys = new Set(signers.keys);
-    const signed = [...keys].filter((key) =>
-      isSignedBy(note, parseVerifierKey(key, primitives), primitives),
-    );
-    return signed.length >= signers.threshold ? utf8(note.text) : undefined;
-  } catch {
-    return undefined; // no note
-  }
-}
-
-/** Whether a note's text is a sealed policy, whoever signed it. */
-function isSealed(bytes: Uint8Array): boolean {
-  return policyIn(bytes)?.lock === "sealed" && parseNote(bytes) !== undefined;
-}
-
-function installationIn(note: Uint8Array): string {
-  return policyIn(note)?.installationId ?? "";
-}
-
-function policyIn(bytes: Uint8Array): Policy | undefined {
-  const text = parseNote(bytes)?.text;
-  const read = text === undefined ? undefined : readPolicy(utf8(text), { existing: true });
-  return read?.found === "read" ? read.policy : undefined;
 }
 
 function isSamePolicy(a: Policy, b: Policy): boolean {

@@ -11,6 +11,14 @@ export type HeartbeatParts = {
   readonly onTrouble: (error: unknown) => void;
 };
 
+type Silence = {
+  /** The latest time that any fact bore before this start. */
+  readonly lastSign: string | undefined;
+  readonly now: Date;
+  /** Of the time since the last stop, milliseconds that this machine ran, as far as known. */
+  readonly countedMs: number | undefined;
+};
+
 /**
  * Signs of life with what each network interface has passed, so that silence in the record is seen
  * to be silence. The first tells how long there was none before it.
@@ -25,15 +33,13 @@ export class Heartbeat {
     this.#timer.unref();
   }
 
-  /** @param lastSign the latest time that any fact bore before this start */
-  static async start(
-    parts: HeartbeatParts,
-    { lastSign, now }: { readonly lastSign: string | undefined; readonly now: Date },
-  ): Promise<Heartbeat> {
+  static async start(parts: HeartbeatParts, silence: Silence): Promise<Heartbeat> {
     const { evidence, by } = parts;
-    const until = now.toISOString();
+    const { lastSign, countedMs } = silence;
+    const until = silence.now.toISOString();
+    const counted = countedMs === undefined ? {} : { counted: Math.round(countedMs / 1000) };
     if (lastSign !== undefined && lastSign < until)
-      await evidence.append({ kind: "gap", by, from: lastSign, until });
+      await evidence.append({ kind: "gap", by, from: lastSign, until, ...counted });
     const heartbeat = new Heartbeat(parts);
     await heartbeat.#beat();
     return heartbeat;

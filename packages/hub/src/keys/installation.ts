@@ -1,5 +1,5 @@
 import { apiProblem } from "@homepoint/api";
-import type { Lock } from "@homepoint/base/node";
+import { bootOf, upMs as machineUpMs, type Lock } from "@homepoint/base/node";
 import { isProblem } from "@homepoint/base";
 import type { NewFact, Witness } from "@homepoint/evidence";
 import { EvidenceLog } from "@homepoint/evidence/node";
@@ -95,7 +95,9 @@ export class Installation {
     try {
       const restored = await finishRestore(parts.folder.path);
       const home = await openFolderHome(parts.folder.path);
-      const runningTime = await RunningTime.open(parts.folder.runningTime);
+      const { clock, upMs = machineUpMs } = parts;
+      const clocks = { clock, upMs, boot: await bootOf() };
+      const runningTime = await RunningTime.open(parts.folder.runningTime, clocks);
       const installation = new Installation(parts, { lock, home, runningTime });
       if (restored) await installation.#adopt(restored);
       else if (await hasVault(home))
@@ -228,6 +230,9 @@ export class Installation {
     policy.heed(evidence);
     const lastSign = evidence.latestFactAt;
     await evidence.append({ kind: "started", by: hubName, version });
+    const { watch } = this.#runningTime;
+    const jump = watch.take();
+    if (jump) await evidence.append({ kind: "clock", by: hubName, source: "system", ...jump });
     await evidence.append({ kind: "containment", by: hubName, level: this.containment });
     if (policy.found !== "read")
       await evidence.append({ kind: "policy-found", by: hubName, found: policy.found });
@@ -239,7 +244,7 @@ export class Installation {
         runningSeconds: () => this.#runningTime.seconds,
         onTrouble: this.#tell,
       },
-      { lastSign, now: clock() },
+      { lastSign, now: clock(), countedMs: watch.countedMs },
     );
     const { spareBytes } = this.#parts;
     const room = new Room({ folder: folder.path, spareBytes, dropCaches: async () => undefined });
@@ -332,9 +337,9 @@ export class Installation {
   }
 
   #policyParts() {
-    const { folder, clock, version, upMs, workFactor } = this.#parts;
+    const { folder, clock, version, workFactor } = this.#parts;
     const runningTime = this.#runningTime;
-    return { path: folder.policy, clock, runningTime, here: hereOf(version), upMs, workFactor };
+    return { path: folder.policy, clock, runningTime, here: hereOf(version), workFactor };
   }
 
   readonly #tell = (error: unknown): void => {

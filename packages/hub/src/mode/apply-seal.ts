@@ -3,7 +3,14 @@ import { textOf } from "@homepoint/base";
 import { readFileIfThere, replaceFile } from "@homepoint/base/node";
 import { enact, readSealedPolicy, type NewFact, type SealedPolicy } from "@homepoint/evidence";
 import { nodeEvidencePrimitives as primitives } from "@homepoint/evidence/node";
-import { isLaxer, writePolicy, type Policy, type Seal, type SealKnown } from "@homepoint/policy";
+import {
+  isLaxer,
+  withMissionsOf,
+  writePolicy,
+  type Policy,
+  type Seal,
+  type SealKnown,
+} from "@homepoint/policy";
 import { hubProblem } from "../problems.ts";
 import type { Unlocked } from "../unlocked.ts";
 import { shownPolicy } from "./change-mode.ts";
@@ -91,12 +98,8 @@ function nextPolicy({ policy: sealed, text }: SealedPolicy, { policy, vault }: U
   const wasHere = isAgain && policy.last?.seal?.counter === sealed.seal?.counter;
   const next = wasHere && policy.last ? policy.last : sealed;
   // A mission that lasts goes on: nothing of it was in the hands of who signs.
-  const { missions } = policy.policy;
-  return {
-    ...next,
-    ...(missions ? { missions } : {}),
-    counter: Math.max(policy.policy.counter, next.counter) + 1,
-  };
+  const counter = Math.max(policy.policy.counter, next.counter) + 1;
+  return { ...withMissionsOf(next, policy.policy), counter };
 }
 
 /**

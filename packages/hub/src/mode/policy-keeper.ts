@@ -1,4 +1,3 @@
-import { uptime } from "node:os";
 import { readFileIfThere, replaceFile } from "@homepoint/base/node";
 import {
   defaultPolicy,
@@ -11,7 +10,7 @@ import {
   type PolicyRead,
 } from "@homepoint/policy";
 import { latestBelieved, type Correction } from "./clock-book.ts";
-import { ClockWatch } from "./clock-watch.ts";
+import type { ClockWatch } from "./clock-watch.ts";
 import type { RunningTime } from "./running-time.ts";
 
 export type PolicyKeeperParts = {
@@ -19,8 +18,6 @@ export type PolicyKeeperParts = {
   readonly clock: () => Date;
   readonly runningTime: RunningTime;
   readonly here: Here;
-  /** Milliseconds since this machine started, asleep or not. */
-  readonly upMs?: (() => number) | undefined;
   /** scrypt's, for tests. */
   readonly workFactor?: number | undefined;
 };
@@ -31,14 +28,12 @@ export class PolicyKeeper {
   readonly #bytes: Uint8Array | undefined;
   #read: PolicyRead;
   #last: Policy | undefined;
-  readonly watch: ClockWatch;
   #latestFactAt: () => string | undefined = () => undefined;
   #correction: () => Correction | undefined = () => undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(parts: PolicyKeeperParts, bytes: Uint8Array | undefined) {
     this.#parts = parts;
-    this.watch = new ClockWatch(parts.clock, parts.upMs ?? (() => uptime() * 1000));
     this.#bytes = bytes;
     this.#read = readPolicy(bytes, { existing: true });
   }
@@ -102,6 +97,10 @@ export class PolicyKeeper {
   /** What somebody who is believed said about the clock. */
   heedCorrection(correction: () => Correction | undefined): void {
     this.#correction = correction;
+  }
+
+  get watch(): ClockWatch {
+    return this.#parts.runningTime.watch;
   }
 
   /** Of all facts, believed or not. */

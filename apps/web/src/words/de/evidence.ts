@@ -7,7 +7,8 @@ const facts = {
     "Homepoint wurde beendet{variant, select, asked {} signal {, auf Geheiß des Systems} other {, weil es fehlschlug}}.",
   "fact.heartbeat":
     "Lebenszeichen nach {runningSeconds}; {bytesIn} herein und {bytesOut} hinaus über alle Netzwerkschnittstellen dieses Rechners.",
-  "fact.gap": "Kein Lebenszeichen zwischen {from} und {until}.",
+  "fact.gap":
+    "Kein Lebenszeichen zwischen {from} und {until}{variant, select, not_counted {; das Gerät war aus, und dass diese Zeit verging, sagt nur seine Uhr} other {}}.",
   "fact.clock":
     "Die Uhr wurde von {before} auf {after} gestellt{variant, select, network { durch das Netz} gnss { durch einen Satellitenempfänger} witness { durch einen Zeugen} person { durch eine Person} other {}}.",
   "fact.containment":
@@ -72,6 +73,8 @@ const facts = {
     "Gesagt wurde, was an den Wegen nach draußen von {name} steht: {variant, select, covered {alle sind abgedeckt} other {nicht abgedeckt: {ways}}}.",
   "fact.mission-planned":
     "Der Einsatz {name} wurde geplant, von {from} bis {until}, {variant, select, open {offen} internal {intern} confidential {vertraulich} other {geheim}}.",
+  "fact.mission-enforced":
+    "Das Gateway hält sich an einen Einsatz seines Hubs, {variant, select, offline {offline} local_data {höchstens im lokalen Datenmodus} other {höchstens eingeschränkt}}, von {from} bis {until}.",
   "fact.mission-ended":
     "Der Einsatz {name} endete{variant, select, time { mit seiner Zeit} other {, weil jemand ihn beendete}}.",
   "fact.policy-waits":

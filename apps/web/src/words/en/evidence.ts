@@ -9,7 +9,8 @@ const facts = {
     "Homepoint stopped{variant, select, asked {} signal {, told so by the system} other { because it failed}}.",
   "fact.heartbeat":
     "Sign of life after {runningSeconds}; {bytesIn} in and {bytesOut} out over all network interfaces of this machine.",
-  "fact.gap": "No sign of life between {from} and {until}.",
+  "fact.gap":
+    "No sign of life between {from} and {until}{variant, select, not_counted {; the machine was off, and that this time passed only its clock says} other {}}.",
   "fact.clock":
     "The clock was set from {before} to {after}{variant, select, network { by the network} gnss { by a satellite receiver} witness { by a witness} person { by a person} other {}}.",
   "fact.containment":
@@ -74,6 +75,8 @@ const facts = {
     "What stands in the ways out of {name} was told: {variant, select, covered {all are covered} other {not covered: {ways}}}.",
   "fact.mission-planned":
     "The mission {name} was planned from {from} until {until}, {variant, select, open {open} internal {internal} confidential {confidential} other {secret}}.",
+  "fact.mission-enforced":
+    "The gateway holds to a mission of its hub, {variant, select, offline {offline} local_data {in Local Data Mode at the laxest} other {restricted at the laxest}}, from {from} until {until}.",
   "fact.mission-ended":
     "The mission {name} ended{variant, select, time { with its time} other { because someone ended it}}.",
   "fact.policy-waits":

@@ -65,7 +65,7 @@ async function readKey(parts: VerifyGenerationParts): Promise<VerifierKey | unde
     return undefined;
   }
   try {
-    const key = parseVerifierKey(textOf(bytes).trimEnd(), primitives);
+    const key = parseVerifierKey(textOf(bytes).replace(/\n$/, ""), primitives);
     if (trusted && !trusted.includes(formatVerifierKey(key))) report("unknown-key", keyFile);
     return key;
   } catch {

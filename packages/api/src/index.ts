@@ -18,6 +18,7 @@ export type {
   StreamedEntry,
 } from "./disclosure-shapes.ts";
 export type { StampRow, WitnessedLogRow, WitnessRow } from "./witness-shapes.ts";
+export { mostFlows, mostQuestions, type CaptureRow, type CaptureShown } from "./capture-shapes.ts";
 export {
   attestationKinds,
   type AttestationRow,

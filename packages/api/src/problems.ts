@@ -54,6 +54,7 @@ export const statusOf: Readonly<Record<string, number>> = {
   "hub/no-such-gateway": 404,
   "hub/no-such-program": 404,
   "hub/no-such-report": 404,
+  "hub/no-such-capture": 404,
   "hub/not-a-report": 415,
   "hub/no-door-for-gateways": 409,
   "hub/not-invited": 403,

@@ -1,5 +1,6 @@
 import type { Route } from "./route.ts";
 import { backupRoutes } from "./routes/backups.ts";
+import { captureRoutes } from "./routes/captures.ts";
 import { clockRoutes } from "./routes/clock.ts";
 import { containmentRoutes } from "./routes/containment.ts";
 import { disclosureRoutes } from "./routes/disclosures.ts";
@@ -39,6 +40,7 @@ export const routes = {
   ...mapRoutes,
   ...programRoutes,
   ...reportRoutes,
+  ...captureRoutes,
   ...peopleRoutes,
   ...backupRoutes,
   ...hubRoutes,

@@ -312,6 +312,7 @@ export type FactBodies = {
       | "device"
       | "program"
       | "report"
+      | "capture"
       | "map"
       | "address"
       | "certificate"

@@ -1,5 +1,6 @@
 import type { Changes } from "./changes.ts";
 import { backupHandlers } from "./backups/handlers.ts";
+import { captureHandlers } from "./captures/handlers.ts";
 import { evidenceHandlers } from "./evidence/handlers.ts";
 import { disclosureHandlers } from "./evidence/disclosure-handlers.ts";
 import { witnessHandlers } from "./evidence/witness-handlers.ts";
@@ -50,6 +51,7 @@ export function handlersOf(parts: HandlerParts): Handlers {
     ...mapHandlers(installation),
     ...programHandlers(installation),
     ...reportHandlers(parts),
+    ...captureHandlers(installation),
     ...peopleHandlers(installation),
     ...backupHandlers(installation),
     async *follow({ signal }) {

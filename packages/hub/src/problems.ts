@@ -13,6 +13,7 @@ export const hubProblem = defineProblems("hub", {
     "No gateway could reach this hub: it listens on this machine alone. Start it with --host and the address that gateways reach it at.",
   "not-invited": "This invitation is not known here, was taken already, or is over.",
   "no-such-report": "There is no report {id}.",
+  "no-such-capture": "There is no capture {id}.",
   "not-a-report": "This is no report, or it does not check out; homepoint verify says why.",
   "no-such-token": "There is no token {id}.",
   "no-such-map": "There is no map {id}.",

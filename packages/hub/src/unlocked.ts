@@ -32,6 +32,7 @@ import { People } from "./people/people.ts";
 import { Sessions } from "./people/sessions.ts";
 import { Tokens } from "./people/tokens.ts";
 import { FlightProofs } from "./proof/flight-proofs.ts";
+import { CaptureBook } from "./captures/capture-book.ts";
 import { ProgramBook } from "./programs/program-book.ts";
 import { ReportBook } from "./reports/report-book.ts";
 import { openReportKey } from "./reports/report-key.ts";
@@ -71,6 +72,7 @@ export type Unlocked = UnlockedParts & {
   readonly devices: DeviceBook;
   readonly programs: ProgramBook;
   readonly reports: ReportBook;
+  readonly captures: CaptureBook;
   /** Signs reports that are made here. */
   readonly reportKey: SignerKey;
   readonly gateways: GatewayBook;
@@ -156,6 +158,7 @@ async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise
     proofs,
     gateways,
     programs: new ProgramBook(state.programs, vault),
+    captures: new CaptureBook(state.captures, vault),
     reports: new ReportBook(state.reports, reportKey),
     reportKey,
     hubKey: await HubKey.open(state.gatewayKeys, vault.installationId),

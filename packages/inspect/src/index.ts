@@ -76,6 +76,7 @@ export {
   type Comparison,
   type Fate,
 } from "./capture/judge/compare-sides.ts";
+export { hostsOf, type SeenHost } from "./capture/judge/hosts-of.ts";
 export { judgeFlows, mayAsk, type JudgeParts } from "./capture/judge/judge-flows.ts";
 export { isIn, parseRange, type Range } from "./capture/ours.ts";
 export { anywhereCapturePrimitives, type CapturePrimitives } from "./capture/primitives.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
-import type { CaptureSeen, Flow } from "@homepoint/inspect";
+import { hostsOf } from "@homepoint/inspect";
 import { readCaptureFile } from "@homepoint/inspect/node";
 import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
@@ -16,7 +16,9 @@ type Options = VaultOptions & { readonly client?: string; readonly json?: true }
 export const run: Run<Options> = async ([given = "", path = ""], options, output) => {
   await checkFile(path);
   const seen = await readCaptureFile(path);
-  const hosts = hostsOf(seen, options.client);
+  const hosts = hostsOf(
+    seen.flows.filter(({ from }) => options.client === undefined || from === options.client),
+  );
   const at = seen.flows[0]?.startedAt ?? new Date(0).toISOString();
   const hash = createHash("sha256");
   for await (const block of createReadStream(path)) hash.update(block as Uint8Array);
@@ -33,28 +35,4 @@ export const run: Run<Options> = async ([given = "", path = ""], options, output
 function isoOf(text: string): string {
   const time = new Date(text);
   return (Number.isNaN(time.valueOf()) ? new Date(0) : time).toISOString();
-}
-
-type Host = { readonly host: string; readonly bytesOut: number; readonly bytesIn: number };
-
-const mostHosts = 5_000;
-
-/** By the name that was asked for; by the address where none was, so that nothing drops from sight. */
-function hostsOf({ flows }: CaptureSeen, client: string | undefined): Host[] {
-  const outgoing = flows.filter(
-    ({ scope, from, within }) =>
-      scope === "world" && within === undefined && (client === undefined || from === client),
-  );
-  const byHost = Map.groupBy(outgoing, nameOf);
-  return [...byHost].slice(0, mostHosts).map(([host, all]) => ({
-    host,
-    bytesOut: all.reduce((sum, { bytesOut }) => sum + bytesOut, 0),
-    bytesIn: all.reduce((sum, { bytesIn }) => sum + bytesIn, 0),
-  }));
-}
-
-function nameOf({ serverName, dnsNames, to }: Flow): string {
-  const [only, ...others] = dnsNames;
-  const name = serverName ?? (others.length === 0 ? only : undefined) ?? to;
-  return name.toLowerCase().slice(0, 200);
 }

@@ -2,14 +2,13 @@ import type { ClockAnswer } from "@homepoint/api";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactElement } from "react";
 import { Button } from "../design/button.tsx";
-import { Dialog, DialogActions } from "../design/dialog.tsx";
-import { Field } from "../design/field.tsx";
 import { Note } from "../design/note.tsx";
 import { showToast } from "../design/toasts.tsx";
 import { useClient } from "../hub/client.tsx";
 import { useOwnTimes } from "../units/use-measures.ts";
 import { problemWords } from "../words/problem-words.ts";
 import { useSay } from "../words/use-say.ts";
+import { PolicyDialog, type PolicyAnswer } from "./policy-dialog.tsx";
 import { useMayRelax } from "./use-mode.ts";
 
 /** What is wrong with the clock, and the way back; nothing where it is believed. */
@@ -63,10 +62,9 @@ function ConfirmDialog({ clock, onClose }: ConfirmProps): ReactElement {
   const time = useOwnTimes();
   const client = useClient();
   const queries = useQueryClient();
-  const [password, setPassword] = useState("");
-  const needsPassword = clock.needs === "password";
   const { mutate, isPending } = useMutation({
-    mutationFn: () => client.confirmClock(needsPassword ? { password } : {}),
+    mutationFn: ({ password }: PolicyAnswer) =>
+      client.confirmClock(password === undefined ? {} : { password }),
     onSuccess: () => {
       onClose();
       return queries.invalidateQueries({ queryKey: ["mode"] });
@@ -74,39 +72,14 @@ function ConfirmDialog({ clock, onClose }: ConfirmProps): ReactElement {
     onError: (error) => showToast({ text: problemWords(say, error) }),
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <PolicyDialog
       title={say("clock.confirm.title", { at: time(clock.at) })}
       about={say("clock.confirm.about")}
-    >
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          mutate();
-        }}
-      >
-        {needsPassword && (
-          <Field
-            label={say("mode.password")}
-            type="password"
-            value={password}
-            onChange={({ target }) => setPassword(target.value)}
-          />
-        )}
-        <DialogActions>
-          <Button onClick={onClose}>{say("action.cancel")}</Button>
-          <Button
-            look="danger"
-            type="submit"
-            busy={isPending}
-            disabled={needsPassword && password === ""}
-          >
-            {say("clock.confirm.go")}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      action={say("clock.confirm.go")}
+      asks={{ password: clock.needs === "password" }}
+      busy={isPending}
+      onGo={mutate}
+      onClose={onClose}
+    />
   );
 }

@@ -4,8 +4,6 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactElement } from "react";
 import { Button } from "../design/button.tsx";
 import { Card } from "../design/card.tsx";
-import { Dialog, DialogActions } from "../design/dialog.tsx";
-import { Field } from "../design/field.tsx";
 import { Badge, type Tone } from "../design/note.tsx";
 import { showToast } from "../design/toasts.tsx";
 import { useClient } from "../hub/client.tsx";
@@ -14,6 +12,7 @@ import { useOwnTimes } from "../units/use-measures.ts";
 import { problemWords } from "../words/problem-words.ts";
 import { useSay } from "../words/use-say.ts";
 import { PlanDialog } from "./plan-dialog.tsx";
+import { PolicyDialog, type PolicyAnswer } from "./policy-dialog.tsx";
 import { useMayRelax } from "./use-mode.ts";
 
 const longestList = 20;
@@ -104,12 +103,8 @@ function EndDialog({ mission, policy, onClose }: EndDialogProps): ReactElement {
   const say = useSay();
   const client = useClient();
   const queries = useQueryClient();
-  const [why, setWhy] = useState("");
-  const [password, setPassword] = useState("");
-  const needsPassword = policy.lock === "password" && mission.asks !== null;
   const end = useMutation({
-    mutationFn: () =>
-      client.endMission({ id: mission.id, why, ...(needsPassword ? { password } : {}) }),
+    mutationFn: (answer: PolicyAnswer) => client.endMission({ id: mission.id, ...answer }),
     onSuccess: () => {
       onClose();
       return queries.invalidateQueries({ queryKey: ["mode"] });
@@ -117,45 +112,14 @@ function EndDialog({ mission, policy, onClose }: EndDialogProps): ReactElement {
     onError: (error) => showToast({ text: problemWords(say, error) }),
   });
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <PolicyDialog
       title={say("missions.end.title", { name: mission.name })}
       about={say("missions.end.about")}
-    >
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          end.mutate();
-        }}
-      >
-        <Field
-          label={say("mode.allow.why")}
-          value={why}
-          maxLength={2000}
-          onChange={({ target }) => setWhy(target.value)}
-        />
-        {needsPassword && (
-          <Field
-            label={say("mode.password")}
-            type="password"
-            value={password}
-            onChange={({ target }) => setPassword(target.value)}
-          />
-        )}
-        <DialogActions>
-          <Button onClick={onClose}>{say("action.cancel")}</Button>
-          <Button
-            look="danger"
-            type="submit"
-            busy={end.isPending}
-            disabled={needsPassword && password === ""}
-          >
-            {say("missions.end").replace("…", "")}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      action={say("missions.end").replace("…", "")}
+      asks={{ why: true, password: policy.lock === "password" && mission.asks !== null }}
+      busy={end.isPending}
+      onGo={end.mutate}
+      onClose={onClose}
+    />
   );
 }

@@ -1,10 +1,9 @@
 import type { PolicyDescription, RestingMode, Service, Subject } from "@homepoint/policy";
 import { useState, type ReactElement } from "react";
-import { Button } from "../design/button.tsx";
-import { Dialog, DialogActions } from "../design/dialog.tsx";
 import { Field, Select } from "../design/field.tsx";
 import { useSay } from "../words/use-say.ts";
 import { afterHours, durations, type Duration } from "./durations.ts";
+import { PolicyDialog, type PolicyAnswer } from "./policy-dialog.tsx";
 import { useChangeMode, type AskedWish } from "./use-mode.ts";
 
 /** What would let more pass, and is asked about first. */
@@ -27,80 +26,53 @@ export function RelaxDialog({ asked, policy, clients, onClose }: RelaxDialogProp
   const say = useSay();
   const [who, setWho] = useState(asked.kind === "grant" ? (asked.subject?.id ?? "") : "");
   const [duration, setDuration] = useState<Duration>("1h");
-  const [why, setWhy] = useState("");
-  const [password, setPassword] = useState("");
   const { mutate, isPending } = useChangeMode();
   const isTimed = asked.kind === "grant" || asked.kind === "begin-standard";
-  const needsPassword = policy.lock === "password";
-  const isReady = (!isTimed || who.trim() !== "") && (!needsPassword || password !== "");
-  const go = () =>
+  const go = (answer: PolicyAnswer) =>
     mutate(
-      {
-        ...wishesOf(asked, { who, duration, before: policy.mode }),
-        why,
-        ...(needsPassword ? { password } : {}),
-      },
+      { ...wishesOf(asked, { who, duration, before: policy.mode }), ...answer },
       { onSuccess: onClose },
     );
   const choices = asked.kind === "begin-standard" ? durations.slice(0, 4) : durations;
   return (
-    <Dialog open onClose={onClose} title={useTitle(asked)} about={say("mode.allow.about")}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isReady) go();
-        }}
-      >
-        <WhatLeaves asked={asked} policy={policy} />
-        {isTimed && (
-          <>
-            <Field
-              label={say(asked.kind === "grant" ? "mode.allow.who" : "mode.standard.clients")}
-              hint={say("mode.allow.who.hint")}
-              value={who}
-              disabled={asked.kind === "grant" && asked.subject !== undefined}
-              list="mode-clients"
-              maxLength={200}
-              onChange={({ target }) => setWho(target.value)}
-            />
-            <datalist id="mode-clients">
-              {clients.map((client) => (
-                <option key={client} value={client}>
-                  {client}
-                </option>
-              ))}
-            </datalist>
-            <Select
-              label={say("mode.allow.until")}
-              value={duration}
-              choices={choices.map((value) => ({ value, label: say(`mode.for.${value}`) }))}
-              onChoose={setDuration}
-            />
-          </>
-        )}
-        <Field
-          label={say("mode.allow.why")}
-          value={why}
-          maxLength={2000}
-          onChange={({ target }) => setWhy(target.value)}
-        />
-        {needsPassword && (
+    <PolicyDialog
+      title={useTitle(asked)}
+      about={say("mode.allow.about")}
+      action={say(asked.kind === "set-mode" ? "mode.set.go" : "mode.allow.go")}
+      asks={{ why: true, password: policy.lock === "password" }}
+      isReady={!isTimed || who.trim() !== ""}
+      busy={isPending}
+      onGo={go}
+      onClose={onClose}
+    >
+      <WhatLeaves asked={asked} policy={policy} />
+      {isTimed && (
+        <>
           <Field
-            label={say("mode.password")}
-            type="password"
-            value={password}
-            onChange={({ target }) => setPassword(target.value)}
+            label={say(asked.kind === "grant" ? "mode.allow.who" : "mode.standard.clients")}
+            hint={say("mode.allow.who.hint")}
+            value={who}
+            disabled={asked.kind === "grant" && asked.subject !== undefined}
+            list="mode-clients"
+            maxLength={200}
+            onChange={({ target }) => setWho(target.value)}
           />
-        )}
-        <DialogActions>
-          <Button onClick={onClose}>{say("action.cancel")}</Button>
-          <Button look="danger" type="submit" busy={isPending} disabled={!isReady}>
-            {say(asked.kind === "set-mode" ? "mode.set.go" : "mode.allow.go")}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+          <datalist id="mode-clients">
+            {clients.map((client) => (
+              <option key={client} value={client}>
+                {client}
+              </option>
+            ))}
+          </datalist>
+          <Select
+            label={say("mode.allow.until")}
+            value={duration}
+            choices={choices.map((value) => ({ value, label: say(`mode.for.${value}`) }))}
+            onChoose={setDuration}
+          />
+        </>
+      )}
+    </PolicyDialog>
   );
 }
 

@@ -1,7 +1,7 @@
-import type { ProofFinding } from "@homepoint/evidence";
+import type { DisclosureFinding, ProofFinding } from "@homepoint/evidence";
 import type { ReportFinding } from "@homepoint/inspect";
 
-type Words = {
+export type VerifierWords = {
   readonly title: string;
   readonly about: string;
   readonly choose: string;
@@ -22,12 +22,24 @@ type Words = {
   readonly pageDiffers: string;
   readonly finding: Readonly<Record<ReportFinding, string>>;
   readonly proofFinding: Readonly<Record<ProofFinding, string>>;
+  readonly disclosure: DisclosureWords;
 };
 
-const en: Words = {
+type DisclosureWords = {
+  readonly counts: (entries: number, shown: number) => string;
+  readonly whole: string;
+  readonly "chosen-only": string;
+  readonly entry: (index: number) => string;
+  readonly withheld: (count: number) => string;
+  readonly more: (count: number) => string;
+  readonly heads: readonly [string, string, string, string];
+  readonly finding: Readonly<Record<DisclosureFinding["what"], string>>;
+};
+
+const en: VerifierWords = {
   title: "Homepoint: verify",
   about:
-    "Drop a report here (JSON, page or PDF), a proof, and the captures that a report names. Everything is verified in this page: it asks nobody, and nothing leaves it.",
+    "Drop a report here (JSON, page or PDF), a disclosure, a proof, and the captures that a report names. Everything is verified in this page: it asks nobody, and nothing leaves it.",
   choose: "Choose files",
   key: "Key that you trust",
   keyAbout: "As name+hash+key, from its owner and not from the report. May be left empty.",
@@ -40,7 +52,7 @@ const en: Words = {
   facts: (count, size, origin) => `${count} facts are proved by checkpoint ${size} of ${origin}.`,
   witnessed: (name, at) => `Witnessed by ${name} at ${at}.`,
   capture: (name) => `${name} is a capture that this report was made of.`,
-  unknown: (name) => `${name} is neither a report nor a proof.`,
+  unknown: (name) => `${name} is neither a report nor a disclosure nor a proof.`,
   proof: (index) => `Entry ${index} of the log says:`,
   rendered: "What follows is drawn anew from the report, not taken from its page or PDF.",
   pageDiffers:
@@ -66,12 +78,30 @@ const en: Words = {
     "not-in-the-log": "the entry is not in the log that was signed",
     "field-does-not-match": "a field says something else than what was committed to",
   },
+  disclosure: {
+    counts: (entries, shown) =>
+      `${entries} entries are in the log that was signed; of ${shown} something is shown.`,
+    whole: "No entry between the first and the last was left out.",
+    "chosen-only": "Entries between them were left out: what they say is not known.",
+    entry: (index) => `Entry ${index}`,
+    withheld: (count) => `${count} more withheld`,
+    more: (count) => `${count} more entries are not drawn here; all of them were verified.`,
+    heads: ["Entry", "When", "What", "Shown of it"],
+    finding: {
+      "unknown-key": "its log is another than the one you trust",
+      "bad-signature": "a signature does not hold",
+      "not-in-the-log": "entries are not in the log that was signed",
+      "field-does-not-match": "it says something else than what was committed to",
+      "entries-left-out": "entries are left out, though it says that none are",
+      "not-witnessed": "too few witnesses signed its checkpoint",
+    },
+  },
 };
 
-const de: Words = {
+const de: VerifierWords = {
   title: "Homepoint: prüfen",
   about:
-    "Legen Sie einen Bericht hierher (JSON, Seite oder PDF), einen Beweis und die Mitschnitte, die ein Bericht nennt. Geprüft wird in dieser Seite: Sie fragt niemanden, und nichts verlässt sie.",
+    "Legen Sie einen Bericht hierher (JSON, Seite oder PDF), eine Offenlegung, einen Beweis und die Mitschnitte, die ein Bericht nennt. Geprüft wird in dieser Seite: Sie fragt niemanden, und nichts verlässt sie.",
   choose: "Dateien wählen",
   key: "Schlüssel, dem Sie trauen",
   keyAbout:
@@ -87,7 +117,7 @@ const de: Words = {
     `${count} Tatsachen sind durch den Prüfpunkt ${size} von ${origin} bewiesen.`,
   witnessed: (name, at) => `Bezeugt von ${name} um ${at}.`,
   capture: (name) => `${name} ist ein Mitschnitt, aus dem dieser Bericht entstand.`,
-  unknown: (name) => `${name} ist weder Bericht noch Beweis.`,
+  unknown: (name) => `${name} ist weder Bericht noch Offenlegung noch Beweis.`,
   proof: (index) => `Eintrag ${index} des Logs sagt:`,
   rendered:
     "Was folgt, ist neu aus dem Bericht gezeichnet, nicht aus seiner Seite oder seinem PDF.",
@@ -113,6 +143,24 @@ const de: Words = {
     "bad-signature": "seine Unterschrift gilt nicht",
     "not-in-the-log": "der Eintrag steht nicht in dem Log, das unterschrieben wurde",
     "field-does-not-match": "ein Feld sagt etwas anderes, als festgelegt wurde",
+  },
+  disclosure: {
+    counts: (entries, shown) =>
+      `${entries} Einträge stehen in dem Log, das unterschrieben wurde; von ${shown} wird etwas gezeigt.`,
+    whole: "Zwischen dem ersten und dem letzten fehlt kein Eintrag.",
+    "chosen-only": "Einträge dazwischen fehlen: Was sie sagen, ist nicht bekannt.",
+    entry: (index) => `Eintrag ${index}`,
+    withheld: (count) => `${count} weitere nicht gezeigt`,
+    more: (count) => `${count} weitere Einträge sind hier nicht gezeichnet; geprüft wurden alle.`,
+    heads: ["Eintrag", "Wann", "Was", "Davon gezeigt"],
+    finding: {
+      "unknown-key": "ihr Log ist ein anderes als das, dem Sie trauen",
+      "bad-signature": "eine Unterschrift gilt nicht",
+      "not-in-the-log": "Einträge stehen nicht in dem Log, das unterschrieben wurde",
+      "field-does-not-match": "sie sagt etwas anderes, als festgelegt wurde",
+      "entries-left-out": "Einträge fehlen, obwohl sie sagt, dass keine fehlen",
+      "not-witnessed": "zu wenige Zeugen haben den Prüfpunkt unterschrieben",
+    },
   },
 };
 

@@ -8,9 +8,12 @@ import {
   anywherePrimitives as primitives,
   formatVerifierKey,
   makeSignerKey,
+  type Disclosure,
 } from "@homepoint/evidence";
+import { EvidenceLog } from "@homepoint/evidence/node";
 import { renderHtml, signReport, writeReport, type Report } from "@homepoint/inspect";
 import { renderPdf } from "@homepoint/inspect/node";
+import { X25519Identity } from "@homepoint/vault";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { browserFlags, chromiumPath } from "../../tools/browser.ts";
@@ -39,6 +42,34 @@ const report: Report = {
   },
 };
 const signed = signReport(report, key, primitives);
+
+/** Of a log with one try that was refused: all but the client that tried. */
+async function disclosureIn(folder: string): Promise<Disclosure> {
+  const identity = X25519Identity.create(primitives);
+  const log = await EvidenceLog.open({
+    folder: join(folder, "log"),
+    signingKey: join(folder, "log.key"),
+    recipient: identity.recipient,
+    by: "hub",
+  });
+  await log.append({
+    kind: "verdict",
+    by: "gateway",
+    attempt: {
+      kind: "connection",
+      subject: { kind: "client", id: "tablet-7" },
+      direction: "out",
+      host: "tiles.example",
+      port: 443,
+      protocol: "tcp",
+    },
+    verdict: { allowed: false, because: "not-granted", mode: "local-data" },
+  });
+  const selection = { members: ["at", "kind", "verdict"], extent: "whole" as const };
+  const disclosure = await log.disclose(selection, identity);
+  await log.close();
+  return disclosure;
+}
 
 describe.skipIf(why !== undefined)("the verifier, opened from a file, with no network", () => {
   let browser: Browser;
@@ -103,6 +134,20 @@ describe.skipIf(why !== undefined)("the verifier, opened from a file, with no ne
   test("a key that did not sign is told", async () => {
     await page.fill("#key", formatVerifierKey(makeSignerKey("x", new Uint8Array(32), primitives)));
     expect(await bring("r.json", writeReport(signed))).toContain("the key you trust did not sign");
+    await page.fill("#key", "");
+  });
+
+  test("a disclosure verifies, and shows what it shows and no more; changed, it shows nothing", async () => {
+    const disclosure = JSON.stringify(await disclosureIn(folder));
+    const answer = await bring("d.json", disclosure);
+    expect(answer).toContain("No entry between the first and the last was left out.");
+    expect(answer).toContain('"because":"not-granted"');
+    expect(answer).not.toContain("tablet-7");
+    const changed = await bring("changed.json", disclosure.replace("not-granted", "granted"));
+    expect(changed).toContain("says something else than what was committed to");
+    expect(changed).not.toContain("because");
+    await page.fill("#key", formatVerifierKey(key));
+    expect(await bring("d.json", disclosure)).toContain("its log is another than the one you trust");
     await page.fill("#key", "");
   });
 

@@ -1,5 +1,11 @@
-import { textOf, toHex, type Json } from "@homepoint/base";
-import { anywherePrimitives as primitives, readProof, verifyProof } from "@homepoint/evidence";
+import { textOf, toHex } from "@homepoint/base";
+import {
+  anywherePrimitives as primitives,
+  readDisclosure,
+  readProof,
+  verifyProof,
+  type Disclosure,
+} from "@homepoint/evidence";
 import {
   drawBlocks,
   escapeHtml,
@@ -11,6 +17,7 @@ import {
   type OpenedReport,
   type ReportLanguage,
 } from "@homepoint/inspect";
+import { showDisclosure, textFor } from "./show-disclosure.ts";
 import { verifierWords } from "./verifier-words.ts";
 
 // The page on a USB stick: one file, no address in it, and a policy that lets nothing out.
@@ -21,6 +28,11 @@ const words = verifierWords[language];
 type Brought = { readonly name: string; readonly bytes: Uint8Array };
 type Found =
   | { readonly kind: "report"; readonly file: Brought; readonly opened: OpenedReport }
+  | {
+      readonly kind: "disclosure";
+      readonly file: Brought;
+      readonly disclosure: Disclosure;
+    }
   | { readonly kind: "proof"; readonly file: Brought }
   | { readonly kind: "capture"; readonly file: Brought };
 
@@ -73,6 +85,10 @@ async function show(): Promise<void> {
     found
       .map((one) => {
         if (one.kind === "report") return showReport(one.opened, one.file, captures);
+        if (one.kind === "disclosure") {
+          const { ok, lines, below } = showDisclosure(one.disclosure, trusted(), words);
+          return `${card(ok, lines)}${below}`;
+        }
         if (one.kind === "proof") return showProof(one.file);
         return hasReport ? "" : `<p class="bad">${escapeHtml(words.unknown(one.file.name))}</p>`;
       })
@@ -83,6 +99,8 @@ async function show(): Promise<void> {
 async function recognize(file: Brought): Promise<Found> {
   const opened = await openReport(file.bytes);
   if (opened) return { kind: "report", file, opened };
+  const disclosure = readDisclosure(file.bytes);
+  if (disclosure) return { kind: "disclosure", file, disclosure };
   return { kind: readProof(file.bytes) ? "proof" : "capture", file };
 }
 
@@ -145,8 +163,4 @@ function showProof({ bytes }: Brought): string {
     `${words.signedBy} ${proof.key}`,
     keys.length > 0 ? words.trusted : words.compare,
   ]);
-}
-
-function textFor(value: Json): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
 }

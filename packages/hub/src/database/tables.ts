@@ -4,6 +4,7 @@ import type { StoredBackup } from "../backups/backup-book.ts";
 import type { Edit, StoredFlight } from "../flights/flight-row.ts";
 import type { StoredGateway, StoredGatewayKey } from "../gateways/gateway-row.ts";
 import type { FlightLink, Parting } from "../flights/same-flights.ts";
+import type { StoredCapture } from "../captures/capture-book.ts";
 import type { HubFolder } from "../folder.ts";
 import type { StoredTicket } from "../log-keys/ticket-book.ts";
 import type { StoredLog } from "../logs/log-book.ts";
@@ -41,6 +42,7 @@ export type StateTables = {
   readonly devices: Rows<StoredDevice>;
   readonly programs: Rows<StoredProgram>;
   readonly reports: Rows<StoredReport>;
+  readonly captures: Rows<StoredCapture>;
   readonly reportKeys: Rows<StoredReportKey>;
   readonly gateways: Rows<StoredGateway>;
   readonly gatewayKeys: Rows<StoredGatewayKey>;
@@ -85,6 +87,7 @@ export async function openTables(folder: HubFolder, vault: Vault): Promise<Table
       devices: await inState("devices"),
       programs: await inState("programs"),
       reports: await inState("reports"),
+      captures: await inState("captures"),
       reportKeys: await inState("report_keys"),
       gateways: await inState("gateways"),
       gatewayKeys: await inState("gateway_keys"),

@@ -7,7 +7,7 @@ import type { Tokens } from "../people/tokens.ts";
 import type { Changes } from "../changes.ts";
 import type { LogKeys } from "../log-keys/log-keys.ts";
 import type { FlightBook } from "../flights/flight-book.ts";
-import { storedLogOf, type LogBook, type StoredLog } from "./log-book.ts";
+import { isLogFile, storedLogOf, type LogBook, type StoredLog } from "./log-book.ts";
 import type { ShreddingBook } from "./shredding-book.ts";
 import type { TakeIn } from "./take-in.ts";
 
@@ -66,7 +66,7 @@ async function recordMissing(parts: CatchUpParts): Promise<void> {
   const onRecord = await findOnRecord(parts, missing);
   for (const id of missing) {
     const about = await vault.about(id).catch(ignoreDamaged(parts.diagnostics));
-    if (!about || about.kind === "map") continue;
+    if (!about || !isLogFile(about)) continue;
     if (onRecord.has(id)) await turns.take(id, () => putBack(id, about, parts));
     else await takeIn.record(id, whoBrought(parts, about));
   }

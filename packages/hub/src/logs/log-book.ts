@@ -19,6 +19,13 @@ export type StoredLog = {
   readonly flights: readonly string[];
 };
 
+/** What else is sealed in the vault: it has a book of its own, and is never read as a log. */
+const noLogs: ReadonlySet<string> = new Set(["map", "inspection", "attestation", "capture"]);
+
+export function isLogFile({ kind }: Pick<About, "kind">): boolean {
+  return !noLogs.has(kind);
+}
+
 export function storedLogOf(about: About): StoredLog {
   const { name, size, takenInAt, source } = about;
   return {

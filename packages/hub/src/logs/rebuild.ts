@@ -1,5 +1,5 @@
 import type { Unlocked } from "../unlocked.ts";
-import { storedLogOf } from "./log-book.ts";
+import { isLogFile, storedLogOf } from "./log-book.ts";
 
 /** How far a rebuild has come, in log files; `failed`: of those, how many could not be read. */
 export type RebuildProgress = {
@@ -35,7 +35,7 @@ async function putAllBack({ vault, logs, turns }: Unlocked): Promise<string[]> {
   const found = await Array.fromAsync(vault.list());
   const put: string[] = [];
   for (const listed of found) {
-    if (!("about" in listed) || listed.about.kind === "map") continue;
+    if (!("about" in listed) || !isLogFile(listed.about)) continue;
     const { id, about } = listed;
     await turns.take(id, async () => {
       if (!logs.find(id)) return; // shredded, or not on record yet: catching up sees to it

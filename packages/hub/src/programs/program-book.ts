@@ -123,6 +123,14 @@ export class ProgramBook {
     await this.change(id, { captures: [...others, capture].slice(-mostCaptures) });
   }
 
+  /** Where the program is gone already, so is the capture. */
+  async removeCapture(id: string, sha256: string): Promise<void> {
+    const program = await this.#rows.get(id);
+    if (!program) return;
+    const captures = program.captures.filter((capture) => capture.sha256 !== sha256);
+    await this.change(id, { captures });
+  }
+
   /** @throws hub/no-such-program */
   async attest(
     id: string,

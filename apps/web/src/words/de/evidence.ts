@@ -100,7 +100,7 @@ const facts = {
   "fact.fork-found":
     "Ein anderes Protokoll hat sich gegabelt: {origin} hat zwei Fassungen {entries, plural, one {seines ersten Eintrags} other {seiner ersten # Einträge}}, beide mit seinem Schlüssel unterschrieben.",
   "fact.setting-changed":
-    "{variant, select, watched_folder {Beobachteter Ordner} device {Gerät} program {Programm} report {Bericht} map {Kartengebiet} address {Adresse} recipients {Datei der öffentlichen Empfänger} gateway {Gateway} hub {Hub} witness {Zeuge} witnessed_log {Protokoll, das hier bezeugt wird,} other {Zertifikat}} {variant2, select, added {hinzugefügt} removed {entfernt} other {ersetzt}}: {name}.",
+    "{variant, select, watched_folder {Beobachteter Ordner} device {Gerät} program {Programm} report {Bericht} capture {Mitschnitt} map {Kartengebiet} address {Adresse} recipients {Datei der öffentlichen Empfänger} gateway {Gateway} hub {Hub} witness {Zeuge} witnessed_log {Protokoll, das hier bezeugt wird,} other {Zertifikat}} {variant2, select, added {hinzugefügt} removed {entfernt} other {ersetzt}}: {name}.",
 };
 
 export const evidence: Translated<typeof english> = {

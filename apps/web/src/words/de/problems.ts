@@ -86,6 +86,7 @@ export const problems: Translated<typeof english> = {
     "Dieses Programm, oder dieses Papier von ihm, ist nicht im Register.",
   "problem.hub/no-such-device": "Dieses Gerät gibt es nicht, oder nicht mehr.",
   "problem.hub/no-such-report": "Diesen Bericht gibt es nicht, oder nicht mehr.",
+  "problem.hub/no-such-capture": "Diesen Mitschnitt gibt es nicht, oder nicht mehr.",
   "problem.hub/not-a-report": "Das ist kein Bericht, oder er stimmt nicht.",
   "problem.hub/no-such-token": "Dieses Token gibt es nicht oder nicht mehr.",
   "problem.hub/no-such-map": "Dieses Kartengebiet gibt es nicht oder nicht mehr.",

@@ -102,7 +102,7 @@ const facts = {
   "fact.fork-found":
     "Another log has forked: {origin} has two versions of its first {entries, plural, one {entry} other {# entries}}, both signed with its key.",
   "fact.setting-changed":
-    "{variant, select, watched_folder {Watched folder} device {Device} program {Program} report {Report} map {Map region} address {Address} recipients {File of public recipients} gateway {Gateway} hub {Hub} witness {Witness} witnessed_log {Log that is witnessed here} other {Certificate}} {variant2, select, added {added} removed {removed} other {replaced}}: {name}.",
+    "{variant, select, watched_folder {Watched folder} device {Device} program {Program} report {Report} capture {Capture} map {Map region} address {Address} recipients {File of public recipients} gateway {Gateway} hub {Hub} witness {Witness} witnessed_log {Log that is witnessed here} other {Certificate}} {variant2, select, added {added} removed {removed} other {replaced}}: {name}.",
 } as const satisfies FactWords;
 
 export const evidence = {

@@ -75,6 +75,7 @@ export const problems = {
   "problem.hub/no-such-program": "This program, or this paper of it, is not in the register.",
   "problem.hub/no-such-device": "This device does not exist, or not any more.",
   "problem.hub/no-such-report": "This report does not exist, or not any more.",
+  "problem.hub/no-such-capture": "This capture does not exist, or not any more.",
   "problem.hub/not-a-report": "This is no report, or it does not check out.",
   "problem.hub/no-such-token": "This token does not exist, or not any more.",
   "problem.hub/no-such-map": "This map region does not exist, or not any more.",

@@ -24,13 +24,14 @@ export const browserFlags = [
 ];
 
 export type Look = {
-  readonly size?: "desk" | "phone";
+  readonly size?: "desk" | "laptop" | "phone";
   readonly theme?: "light" | "dark";
   readonly language?: string;
 };
 
 const sizes = {
   desk: { viewport: { width: 1440, height: 900 } },
+  laptop: { viewport: { width: 1280, height: 800 } },
   phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
 } as const;
 

@@ -1,86 +1,41 @@
-// Makes a picture of every page, with made flights only: node apps/web/tools/screenshots.ts [FOLDER]
-// Needs a build and chromium. Desk and phone, light and dark.
+// Makes a picture of every page, with made flights only. Needs a build and chromium; laptop and phone,
+// light and dark: node apps/web/tools/screenshots.ts [FOLDER [NAME|laptop|phone|light|dark …]]
 /* oxlint-disable no-console -- a tool tells what it makes */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { changeAnswers } from "./answers.ts";
 import { openPage, type Look } from "./browser.ts";
 import { startHub } from "./hub.ts";
-import { keepSamples, lookAtSamples, openFlight, passphrase } from "./steps.ts";
+import { pictures, type Picture } from "./pictures.ts";
+import { keepSamples, lookAtSamples, passphrase } from "./steps.ts";
 
-const folder = process.argv[2] ?? join(import.meta.dirname, "../screenshots");
+const [, , folder = join(import.meta.dirname, "../screenshots"), ...asked] = process.argv;
 mkdirSync(folder, { recursive: true });
-
-type Picture = {
-  readonly name: string;
-  readonly path: string;
-  readonly prepare?: (page: Page) => Promise<void>;
-};
-
 const settled = 1200;
-const mapDrawn = 6000;
 
-async function pointAtChart(page: Page): Promise<void> {
-  await page.waitForTimeout(mapDrawn);
-  const box = await page.locator(".pane-canvas").first().boundingBox();
-  if (box) await page.mouse.move(box.x + box.width * 0.62, box.y + box.height / 2);
-}
-
-async function chooseTwo(page: Page): Promise<void> {
-  const boxes = page.locator(".flight-line .check");
-  await boxes.nth(0).click();
-  await boxes.nth(2).click();
-}
-
-const kept: readonly Picture[] = [
-  { name: "flights", path: "/flights" },
-  { name: "flights-chosen", path: "/flights?group=month", prepare: chooseTwo },
-  {
-    name: "flights-map",
-    path: "/flights?view=map",
-    prepare: (page) => page.waitForTimeout(mapDrawn),
-  },
-  {
-    name: "flight",
-    path: "/flights",
-    prepare: async (page) => {
-      await openFlight(page, "Lapwing");
-      await pointAtChart(page);
-    },
-  },
-  {
-    name: "flight-locked",
-    path: "/flights",
-    prepare: async (page) => {
-      await openFlight(page, "Goldcrest");
-      await page.waitForTimeout(mapDrawn);
-    },
-  },
-  { name: "take-in", path: "/take-in" },
-  {
-    name: "evidence",
-    path: "/evidence",
-    prepare: (page) => page.getByRole("button", { name: "Verify now" }).click(),
-  },
-  { name: "log-keys", path: "/log-keys" },
-  { name: "mode", path: "/mode" },
-  { name: "audits", path: "/audits" },
-  { name: "places", path: "/places" },
-  { name: "software", path: "/software" },
-  { name: "settings", path: "/settings" },
-];
-
-const looks: readonly Look[] = [
-  { size: "desk", theme: "light" },
-  { size: "desk", theme: "dark" },
+const allLooks = [
+  { size: "laptop", theme: "light" },
+  { size: "laptop", theme: "dark" },
   { size: "phone", theme: "light" },
   { size: "phone", theme: "dark" },
-];
+] as const;
+const words = new Set(asked);
+/** Of a few that exclude each other, those that are asked for; all, where none is. */
+const among = <Value extends string>(all: readonly Value[]): readonly Value[] => {
+  const some = all.filter((one) => words.has(one));
+  return some.length > 0 ? some : all;
+};
+const [sizes, themes] = [among(["laptop", "phone"]), among(["light", "dark"])];
+const looks = allLooks.filter(({ size, theme }) => sizes.includes(size) && themes.includes(theme));
+const names = among(["start", "look", "sign-in", ...pictures.map(({ name }) => name)]);
+const isAsked = (name: string): boolean => names.includes(name);
 
-async function shoot(page: Page, name: string, look: Look): Promise<void> {
+async function shoot(page: Page, name: string, look: Look, fullPage: boolean): Promise<void> {
+  if (!isAsked(name)) return;
   const path = join(folder, `${name}-${look.size}-${look.theme}.png`);
   await page.waitForTimeout(settled);
-  await page.screenshot({ path });
+  await page.screenshot({ path, fullPage });
   console.log(path);
 }
 
@@ -90,14 +45,24 @@ async function signIn(page: Page): Promise<void> {
   await page.getByRole("heading", { name: "Flights" }).waitFor();
 }
 
+async function take(page: Page, picture: Picture, look: Look): Promise<void> {
+  const { name, path, prepare, answers = {}, whole } = picture;
+  await page.unrouteAll();
+  await changeAnswers(page, answers);
+  await page.goto(hub.url + path);
+  await page.waitForTimeout(settled);
+  await prepare?.(page);
+  await shoot(page, name, look, whole === true);
+}
+
 const hub = await startHub();
 try {
-  for (const look of looks) {
+  for (const look of looks.filter(() => isAsked("start") || isAsked("look"))) {
     const { page, close } = await openPage(hub.url, look);
     await page.getByRole("button", { name: "Look at sample flights" }).waitFor();
-    await shoot(page, "start", look);
+    await shoot(page, "start", look, false);
     await lookAtSamples(page);
-    await shoot(page, "look", look);
+    await shoot(page, "look", look, false);
     await close();
   }
   const first = await openPage(hub.url);
@@ -105,14 +70,12 @@ try {
   await first.close();
   for (const look of looks) {
     const { page, close } = await openPage(hub.url, look);
-    await shoot(page, "sign-in", look);
+    await shoot(page, "sign-in", look, false);
     await signIn(page);
-    for (const { name, path, prepare } of kept) {
-      await page.goto(hub.url + path);
-      await page.waitForTimeout(settled);
-      await prepare?.(page);
-      await shoot(page, name, look);
-    }
+    for (const picture of pictures.filter(({ name }) => isAsked(name)))
+      await take(page, picture, look).catch((error: unknown) =>
+        console.error(`${picture.name}: ${String(error).slice(0, 300)}`),
+      );
     await close();
   }
 } finally {

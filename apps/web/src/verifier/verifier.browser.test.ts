@@ -147,12 +147,16 @@ describe.skipIf(why !== undefined)("the verifier, opened from a file, with no ne
     expect(changed).toContain("says something else than what was committed to");
     expect(changed).not.toContain("because");
     await page.fill("#key", formatVerifierKey(key));
-    expect(await bring("d.json", disclosure)).toContain("its log is another than the one you trust");
+    expect(await bring("d.json", disclosure)).toContain(
+      "its log is another than the one you trust",
+    );
     await page.fill("#key", "");
   });
 
   test("what is neither is named", async () => {
-    expect(await bring("x.txt", "hello")).toContain("neither a report nor a proof");
+    expect(await bring("x.txt", "hello")).toContain(
+      "neither a report nor a disclosure nor a proof",
+    );
   });
 
   test("it asked nobody, and its own policy had nothing to stop", () => {

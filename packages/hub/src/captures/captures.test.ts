@@ -2,12 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createClient } from "@homepoint/sdk";
 import { expect, test } from "vitest";
-import {
-  closeHubsAfterEach,
-  program,
-  startOpenHub,
-  testPassphrase,
-} from "../testing/test-hub.ts";
+import { closeHubsAfterEach, program, startOpenHub, testPassphrase } from "../testing/test-hub.ts";
 
 closeHubsAfterEach();
 

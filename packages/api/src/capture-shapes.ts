@@ -71,7 +71,7 @@ export const mostFlows = 20_000;
 export const mostQuestions = 5_000;
 
 /** What a capture showed; what there was more of is in its totals. */
-export const captureShown = z.object({
+const captureShown = z.object({
   flows: z.array(flow).max(mostFlows),
   questions: z.array(question).max(mostQuestions),
   totals,

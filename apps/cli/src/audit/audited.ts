@@ -13,7 +13,7 @@ import {
   type Flow,
   type Pattern,
 } from "@homepoint/inspect";
-import { readCaptureFile } from "@homepoint/inspect/node";
+import { readCapture, readCaptureFile, type FileParts } from "@homepoint/inspect/node";
 import { readPolicy, writePolicy, type Policy } from "@homepoint/policy";
 import { cliProblem } from "../problems.ts";
 import { clientNamer } from "./client-names.ts";
@@ -67,11 +67,13 @@ export async function auditCaptures(
   const captures: AuditedCapture[] = [];
   for (const { file, side } of sides) {
     const watch = patterns.length > 0 ? new CanaryWatch(patterns) : undefined;
-    const read = await readCaptureFile(file, {
+    const parts: FileParts = {
       ours,
       onProgress: (bytes) => onProgress(file, bytes),
       ...(watch ? { watch: (...seen) => watch.take(...seen) } : {}),
-    }).catch(notRead(file));
+    };
+    const reading = file === "-" ? readCapture(process.stdin, parts) : readCaptureFile(file, parts);
+    const read = await reading.catch(notRead(file));
     const seen = judgeFlows(read, { policyAt: () => policy, clientOf });
     captures.push({ file, side, seen, canaries: leaksOf(watch?.found ?? [], seen) });
   }

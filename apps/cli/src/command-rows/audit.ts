@@ -11,6 +11,7 @@ export const auditRows: readonly CommandRow[] = [
       "phone.pcapng --policy policy.json --client tablet",
       "--inner lan.pcap --outer wan.pcap --policy policy.json --client tablet=10.77.0.10",
       "wan.pcap.gz --canary flights.json --json",
+      "- --json < phone.pcapng   (tcpdump -w - | homepoint audit -)",
     ],
     options: [
       ["--policy <file>", "the policy that was in force; without one nothing is judged"],

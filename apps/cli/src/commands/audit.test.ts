@@ -47,6 +47,15 @@ test("what the policy allows held; what it does not did not, with exit code 1", 
   expect((await audit("map.pcap", ...policy.slice(0, 2))).code).toBe(1);
 });
 
+test("a capture may come by standard input, as tcpdump writes it", async () => {
+  const { code, out } = await homepoint(["audit", "-", "--json"], pcap(saying(hello(vendor))));
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    flows: [{ serverName: vendor }],
+    captures: [{ file: "-" }],
+  });
+});
+
 test("--json has every member of the document, null where it is unknown", async () => {
   const { code, out } = await audit("vendor.pcap", "--policy", "kept.json", "--json");
   expect(code).toBe(1);

@@ -14,7 +14,10 @@ export type Ended = {
 };
 
 /** Runs `homepoint …`, as it was built, to its end. */
-export function homepoint(args: readonly string[], input = ""): Promise<Ended> {
+export function homepoint(
+  args: readonly string[],
+  input: string | Uint8Array = "",
+): Promise<Ended> {
   return ended(begin(args), input);
 }
 
@@ -22,7 +25,7 @@ export function begin(args: readonly string[]): ChildProcess {
   return spawn(process.execPath, [command, ...args], { stdio: ["pipe", "pipe", "pipe"] });
 }
 
-export function ended(child: ChildProcess, input = ""): Promise<Ended> {
+export function ended(child: ChildProcess, input: string | Uint8Array = ""): Promise<Ended> {
   return new Promise((resolve) => {
     const [out, err]: [Buffer[], Buffer[]] = [[], []];
     child.stdout?.on("data", (block: Buffer) => out.push(block));

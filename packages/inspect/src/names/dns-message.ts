@@ -138,15 +138,38 @@ function typeName(type: number): string {
   return typeNames[type] ?? `TYPE${type}`;
 }
 
-/** RFC 1035 §5.1: what is no letter of a name is written by its number. The root is a dot. */
+/**
+ * RFC 1035 §5.1: what is no letter of a name is written by its number. Names of devices are in UTF-8,
+ * with spaces (RFC 6762 §16). The root is a dot.
+ */
 function writtenName(labels: readonly string[]): string {
   if (labels.length === 0) return ".";
   const plain = labels.join(".");
   if (!/[^\x21-\x5b\x5d-\x7e]/.test(plain) && !labels.some((label) => label.includes(".")))
     return plain;
-  const escape = (character: string) =>
-    character === "." || character === "\\"
-      ? `\\${character}`
-      : `\\${String(character.charCodeAt(0)).padStart(3, "0")}`;
-  return labels.map((label) => label.replace(/[^\x21-\x2d\x2f-\x5b\x5d-\x7e]/g, escape)).join(".");
+  return labels.map(writtenLabel).join(".");
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const visible = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u;
+
+function writtenLabel(label: string): string {
+  const bytes = Uint8Array.from(label, (letter) => letter.charCodeAt(0));
+  try {
+    return Array.from(utf8.decode(bytes), writtenLetter).join("");
+  } catch {
+    return Array.from(label, (byte) => (byte <= "~" ? writtenLetter(byte) : numbersOf(byte))).join(
+      "",
+    );
+  }
+}
+
+function writtenLetter(letter: string): string {
+  if (letter === "." || letter === "\\") return `\\${letter}`;
+  if (visible.test(letter)) return letter;
+  return numbersOf(String.fromCharCode(...new TextEncoder().encode(letter)));
+}
+
+function numbersOf(bytes: string): string {
+  return bytes.replace(/[^]/g, (byte) => `\\${String(byte.charCodeAt(0)).padStart(3, "0")}`);
 }

@@ -1,5 +1,5 @@
 export { nodeCapturePrimitives } from "./capture-primitives.ts";
-export { readCaptureFile, type FileParts } from "./read-capture-file.ts";
+export { readCapture, readCaptureFile, type FileParts } from "./read-capture-file.ts";
 export { renderPdf } from "./render-pdf.ts";
 export { inspectInChild, type Contained, type InspectedFile } from "./app/inspect-in-child.ts";
 export { judgeCourse, type JudgeParts } from "./audit/judge-course.ts";

@@ -1,12 +1,14 @@
+import { execFileSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { anywhereCapturePrimitives } from "../capture/primitives.ts";
 import { bytes, hello, pcap, saying } from "../testing/made-packets.ts";
 import { nodeCapturePrimitives } from "./capture-primitives.ts";
-import { readCaptureFile } from "./read-capture-file.ts";
+import { readCapture, readCaptureFile } from "./read-capture-file.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -49,6 +51,21 @@ test("a packed file that breaks off, or is damaged, is read as far as it goes", 
   const changed = Uint8Array.from(packed);
   changed.fill(7, packed.length - 8);
   expect((await readCaptureFile(await written("c", changed))).totals.packets).toBeGreaterThan(1500);
+});
+
+test("what comes through a pipe, in any pieces, is read as a file is", async () => {
+  for (const each of [file, gzipSync(file)])
+    for (const size of [1, 2, 7, 4096]) {
+      const pieces = Array.from({ length: Math.ceil(each.length / size) }, (_, at) =>
+        each.subarray(at * size, (at + 1) * size),
+      );
+      const { flows, totals } = await readCapture(Readable.from(pieces));
+      expect([flows.length, totals.packets, totals.damaged]).toEqual([50, 100, 0]);
+    }
+  const path = join(folder, "pipe");
+  execFileSync("mkfifo", [path]);
+  const [seen] = await Promise.all([readCaptureFile(path), writeFile(path, file)]);
+  expect(seen.totals.packets).toBe(100);
 });
 
 test("what is no capture is a problem, packed or not", async () => {

@@ -1,5 +1,6 @@
-import { open } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import { createGunzip, constants } from "node:zlib";
+import { concat } from "@homepoint/base";
 import { CaptureReader, type ReadingParts } from "../capture/capture-reader.ts";
 import type { CaptureSeen } from "../capture/flow.ts";
 import { nodeCapturePrimitives } from "./capture-primitives.ts";
@@ -12,44 +13,69 @@ export type FileParts = Omit<ReadingParts, "primitives"> & {
   readonly onProgress?: (bytes: number) => void;
 };
 
-/** Reads a capture from a file, packed by gzip or not. @throws inspect/not-a-capture */
+/** Reads a capture from a file or a pipe, packed by gzip or not. @throws inspect/not-a-capture */
 export async function readCaptureFile(path: string, parts: FileParts = {}): Promise<CaptureSeen> {
-  const reader = new CaptureReader({ ...parts, primitives: nodeCapturePrimitives });
   const file = await open(path);
   try {
-    const block = Buffer.allocUnsafeSlow(blockBytes);
-    const { bytesRead } = await file.read(block, 0, blockBytes, 0);
-    if (block[0] === 0x1f && block[1] === 0x8b && bytesRead > 2)
-      await readPacked(
-        reader,
-        file.createReadStream({ start: 0, autoClose: false, highWaterMark: blockBytes }),
-        parts,
-      );
-    else await readPlain(reader, { file, block, first: bytesRead }, parts);
-    return reader.end();
+    return await readCapture(blocksOf(file), parts);
   } finally {
     await file.close();
   }
 }
 
-type Opened = {
-  readonly file: Awaited<ReturnType<typeof open>>;
-  readonly block: Buffer;
-  readonly first: number;
-};
+/** The same, as it comes. A block is borrowed until the next is asked for. @throws inspect/not-a-capture */
+export async function readCapture(
+  blocks: AsyncIterable<Uint8Array>,
+  parts: FileParts = {},
+): Promise<CaptureSeen> {
+  const reader = new CaptureReader({ ...parts, primitives: nodeCapturePrimitives });
+  const rest = blocks[Symbol.asyncIterator]();
+  const head = await readHead(rest);
+  const all = joined(head, rest);
+  if (head[0] === 0x1f && head[1] === 0x8b && head.length > 2) await readPacked(reader, all, parts);
+  else await readPlain(reader, all, parts);
+  return reader.end();
+}
+
+async function* blocksOf(file: FileHandle): AsyncIterable<Uint8Array> {
+  const block = Buffer.allocUnsafeSlow(blockBytes);
+  for (;;) {
+    const { bytesRead } = await file.read(block, 0, blockBytes, null);
+    if (bytesRead === 0) return;
+    yield block.subarray(0, bytesRead);
+  }
+}
+
+/** As much as tells how it is packed: a pipe may give a byte at a time. */
+async function readHead(blocks: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+  let head: Uint8Array = new Uint8Array();
+  while (head.length < 3) {
+    const { done, value } = await blocks.next();
+    if (done) break;
+    head = head.length === 0 ? value : concat(head, value);
+  }
+  return head;
+}
+
+async function* joined(
+  head: Uint8Array,
+  rest: AsyncIterator<Uint8Array>,
+): AsyncIterable<Uint8Array> {
+  yield head;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
 
 async function readPlain(
   reader: CaptureReader,
-  { file, block, first }: Opened,
+  blocks: AsyncIterable<Uint8Array>,
   { onProgress }: FileParts,
 ): Promise<void> {
   let at = 0;
-  for (let read = first; read > 0;) {
+  for await (const { buffer, byteOffset, length } of blocks) {
     // A plain array: views of a Buffer cost three times as much to make.
-    reader.push(new Uint8Array(block.buffer, block.byteOffset, read));
-    at += read;
+    reader.push(new Uint8Array(buffer, byteOffset, length));
+    at += length;
     onProgress?.(at);
-    ({ bytesRead: read } = await file.read(block, 0, blockBytes, at));
   }
 }
 
@@ -59,7 +85,7 @@ async function readPlain(
  */
 async function readPacked(
   reader: CaptureReader,
-  stream: AsyncIterable<Buffer>,
+  blocks: AsyncIterable<Uint8Array>,
   { onProgress }: FileParts,
 ): Promise<void> {
   const unpack = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH, chunkSize: 1 << 18 });
@@ -77,7 +103,7 @@ async function readPacked(
     }
   });
   let at = 0;
-  for await (const block of stream) {
+  for await (const block of blocks) {
     for (let from = 0; from < block.length && !unpack.destroyed; from += pieceBytes)
       await new Promise<void>((resolve) => {
         const piece = block.subarray(from, from + pieceBytes);

@@ -218,6 +218,11 @@ describe("a made package", () => {
 
   test.each([
     ["a text", utf8("hello"), "no zip"],
+    [
+      "half a zip",
+      makeZip([{ name: "classes.dex", bytes: utf8("x") }]).subarray(0, 40),
+      "breaks off",
+    ],
     ["a zip of something else", makeZip([{ name: "a", bytes: utf8("a") }]), "neither"],
     [
       "a bundle for a store",

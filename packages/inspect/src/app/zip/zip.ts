@@ -29,6 +29,7 @@ const endLength = 22;
 const longestComment = 65_535;
 const largestDirectory = 64 * 1024 ** 2;
 const endMark = 0x0605_4b50;
+const fileMark = 0x0403_4b50;
 const rowMark = 0x0201_4b50;
 
 export type ZipParts = { readonly name: string; readonly most: number; readonly odd: Oddities };
@@ -40,13 +41,19 @@ export type ZipParts = { readonly name: string; readonly most: number; readonly 
  */
 export async function openZip(source: ByteSource, { name, most, odd }: ZipParts): Promise<Zip> {
   const end = await findEnd(source);
-  if (!end) throw inspectProblem("not-a-package", { name, why: "it is no zip" });
+  if (!end) throw inspectProblem("not-a-package", { name, why: await whyNoEnd(source) });
   const { at: directoryAt, size: directorySize } = await directoryOf(source, end);
   if (directorySize > largestDirectory || directoryAt + directorySize > source.size)
     throw inspectProblem("not-a-package", { name, why: "its zip directory lies outside the file" });
   const directory = await source.read(directoryAt, directorySize);
   const entries = readDirectory(directory, most, odd);
   return { source, entries, directoryAt, directorySize, endAt: end.at, end: end.bytes };
+}
+
+/** The directory of a zip stands at its end: what was not copied whole has none. */
+async function whyNoEnd(source: ByteSource): Promise<string> {
+  const isBegun = source.size >= 4 && u32(await source.read(0, 4), 0) === fileMark;
+  return isBegun ? "it is a zip that breaks off, or whose end is damaged" : "it is no zip";
 }
 
 type End = { readonly at: number; readonly bytes: Uint8Array };

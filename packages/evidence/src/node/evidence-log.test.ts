@@ -1,5 +1,5 @@
 import { cp, link, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { X25519Identity, X25519Recipient } from "@homepoint/vault";
 import { describe, expect, test } from "vitest";
 import { parseOpenings } from "../bundle.ts";
@@ -22,6 +22,7 @@ import {
   type Place,
 } from "./open-log.contract.ts";
 import { nodeEvidencePrimitives as primitives } from "./primitives.ts";
+import { walNames } from "./wal.ts";
 
 const sizeOf = (note: string) => parseCheckpoint(note)?.size;
 const copyOf = async ({ folder, signingKey }: Place): Promise<Place> => {
@@ -30,6 +31,12 @@ const copyOf = async ({ folder, signingKey }: Place): Promise<Place> => {
   await cp(join(signingKey, ".."), join(place.signingKey, ".."), { recursive: true });
   await rm(join(place.folder, "lock"), { force: true });
   return place;
+};
+
+/** Of a file of entries, without the zeros after them. */
+const writtenOf = (files: ReadonlyMap<string, Uint8Array>, name: string) => {
+  const bytes = files.get(name) ?? expect.unreachable(name);
+  return bytes.subarray(0, bytes.findLastIndex(Boolean) + 1);
 };
 
 describe("a log", () => {
@@ -448,8 +455,8 @@ describe("a log that is not what it was", () => {
     await log.close();
     const wal = join(crashed.folder, "generations/1/wal-1");
     const files = await filesOf(join(crashed.folder, "generations/1"));
-    const used = (files.get("wal-1")?.length ?? 0) > 0 ? wal : wal.replace("wal-1", "wal-0");
-    const bytes = await readFile(used);
+    const used = writtenOf(files, "wal-1").length > 0 ? wal : wal.replace("wal-1", "wal-0");
+    const bytes = writtenOf(files, basename(used));
     await writeFile(used, Buffer.concat([bytes, bytes.subarray(0, bytes.length - 7)]));
     const again = await openAt(crashed);
     expect(again.opened.generation).toBe(1);
@@ -620,7 +627,9 @@ describe("shredding openings", () => {
       (bundle) => parseOpenings(files.get(openingsPath(bundle))!, bundle).groups,
     );
     const settled = groups.filter(({ indices }) => indices.includes(3) || indices.includes(300));
-    const unsettled = [files.get("wal-0")!, files.get("wal-1")!].filter(({ length }) => length > 0);
+    const unsettled = walNames
+      .map((name) => writtenOf(files, name))
+      .filter(({ length }) => length > 0);
     expect([settled.length, unsettled.length]).toEqual([2, 1]);
     return [...settled.map(({ sealed }) => sealed), ...unsettled].map((bytes) =>
       Buffer.from(bytes.subarray(bytes.length - 32)),

@@ -29,9 +29,9 @@ async function fill(path: string): Promise<void> {
   await file.close();
 }
 
-/** The page that a file ends in takes a few more. */
+/** What was made ready for facts before takes some more. */
 async function appendUntilRefused(log: EvidenceLog): Promise<unknown> {
-  for (let turn = 0; turn < 20; turn += 1) {
+  for (let turn = 0; turn < 1000; turn += 1) {
     const error = await log.append(numbered(turn)).then(ignore, (error: unknown) => error);
     if (error) return error;
   }

@@ -3,9 +3,12 @@ import { mkdir, open, rm, type FileHandle } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { isMissing, readFileIfThere, replaceFile, syncFolder } from "@homepoint/base/node";
 
-/** A file that only grows at its end, and is emptied when what it holds is kept elsewhere. */
+/**
+ * A file that only grows at its end, and is emptied when what it holds is kept elsewhere. After its
+ * end there may be zeros.
+ */
 export interface AppendFile {
-  /** Bytes that are durable. */
+  /** Bytes that are durable; of a file that was just opened, with the zeros. */
   readonly size: number;
   /**
    * Durable once it resolves. If it rejects, any beginning of the bytes may be there or not:
@@ -91,7 +94,7 @@ class DiskFolder implements LogFolder {
   async openAppend(path: string): Promise<AppendFile> {
     const target = this.#at(path);
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | (dataSync ?? 0);
+    const flags = constants.O_WRONLY | constants.O_CREAT | (dataSync ?? 0);
     const file = await open(target, flags, 0o600);
     await syncFolder(dirname(target));
     return new DiskAppendFile(file, (await file.stat()).size);
@@ -120,33 +123,61 @@ export function diskFolder(folder: string): LogFolder {
   return new DiskFolder(folder);
 }
 
+/** Grown by so much at once, in zeros. */
+const step = 64 << 10;
+/** So much stays when a file is emptied. */
+const kept = 256 << 10;
+
+/**
+ * What is written lies over zeros that are there already: a file system makes that durable without
+ * its journal, so nothing else that is written on the machine holds it up.
+ */
 class DiskAppendFile implements AppendFile {
   size: number;
   readonly #file: FileHandle;
+  /** Bytes of the file. */
+  #room: number;
+  /** From here on there are zeros. */
+  #used: number;
 
   constructor(file: FileHandle, size: number) {
     this.#file = file;
     this.size = size;
+    this.#room = size;
+    this.#used = size;
   }
 
   async append(bytes: Uint8Array): Promise<void> {
-    let at = 0;
-    while (at < bytes.length) {
-      const { bytesWritten } = await this.#file.write(bytes, at, bytes.length - at, null);
-      at += bytesWritten;
-    }
-    if (dataSync === undefined) await this.#file.datasync();
-    this.size += bytes.length;
+    const end = this.size + bytes.length;
+    const isRoom = end <= this.#room;
+    const zeros = isRoom ? 0 : Math.ceil(end / step) * step - end;
+    this.#used = Math.max(this.#used, end);
+    await this.#write(zeros === 0 ? bytes : Buffer.concat([bytes], bytes.length + zeros));
+    this.#room = Math.max(this.#room, end + zeros);
+    this.size = end;
   }
 
   async truncate(size: number): Promise<void> {
-    await this.#file.truncate(size);
-    await this.#file.datasync();
+    const room = Math.min(this.#room, Math.max(kept, size));
+    await this.#file.truncate(room); // a failed write may have left more than is known of
+    this.#room = room;
     this.size = size;
+    await this.#write(new Uint8Array(Math.max(0, Math.min(this.#used, room) - size)));
+    await this.#file.datasync();
+    this.#used = size;
   }
 
   close(): Promise<void> {
     return this.#file.close();
+  }
+
+  /** From `size` on. */
+  async #write(bytes: Uint8Array): Promise<void> {
+    for (let at = 0; at < bytes.length;) {
+      const { bytesWritten } = await this.#file.write(bytes, at, bytes.length - at, this.size + at);
+      at += bytesWritten;
+    }
+    if (dataSync === undefined) await this.#file.datasync();
   }
 }
 

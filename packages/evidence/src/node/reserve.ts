@@ -1,12 +1,13 @@
 import type { LogFolder } from "./log-folder.ts";
 
 export const reserveFile = "reserve";
-const reserveBytes = 1 << 20;
+/** As much as the disk has room for: little is better than nothing. */
+const sizes = [1 << 20, 1 << 18, 1 << 16] as const;
 
 /** Room on the disk for what must be on record for anyone to make room again. */
 export class Reserve {
   readonly #folder: LogFolder;
-  #held = false;
+  #held = 0;
 
   private constructor(folder: LogFolder) {
     this.#folder = folder;
@@ -14,29 +15,37 @@ export class Reserve {
 
   static async open(folder: LogFolder): Promise<Reserve> {
     const reserve = new Reserve(folder);
-    reserve.#held = (await folder.read(reserveFile))?.length === reserveBytes;
+    reserve.#held = (await folder.read(reserveFile))?.length ?? 0;
     await reserve.refill();
     return reserve;
   }
 
   /** Whether there was anything to give up. */
   async release(): Promise<boolean> {
-    if (!this.#held) return false;
+    if (this.#held === 0) return false;
     await this.#folder.remove(reserveFile);
-    this.#held = false;
+    this.#held = 0;
     return true;
   }
 
-  /** As soon as the disk has room again; until then there is none, and nothing depends on it. */
+  /** As soon as the disk has room again; until then there is less or none, and nothing depends on it. */
   async refill(): Promise<void> {
-    if (this.#held) return;
+    for (const size of sizes) {
+      if (this.#held >= size) return;
+      if (await this.#hold(size)) return;
+    }
+  }
+
+  async #hold(size: number): Promise<boolean> {
+    this.#held = 0;
     try {
-      await this.#folder.write(reserveFile, new Uint8Array(reserveBytes));
+      await this.#folder.write(reserveFile, new Uint8Array(size));
       await this.#folder.syncNames();
-      this.#held = true;
+      this.#held = size;
     } catch {
       await this.#folder.remove(reserveFile).catch(() => undefined); // tried again at next settle
     }
+    return this.#held > 0;
   }
 }
 

@@ -72,6 +72,32 @@ describe("what is written first", () => {
     expect((await open()).batches).toEqual([]);
   });
 
+  test("goes over zeros, so that the file need not grow, and is overwritten when forgotten", async () => {
+    const grown = await readFile(join(path, "wal-1"));
+    expect(grown.length).toBe(64 << 10);
+    const { wal } = await Wal.open(diskFolder(path));
+    wal.turn();
+    await wal.append([batch(2 ** 33 + 9, 1)]);
+    expect((await readFile(join(path, "wal-1"))).length).toBe(grown.length);
+    await wal.forget(2 ** 33 + 10);
+    await wal.close();
+    expect((await readFile(join(path, "wal-1"))).every((byte) => byte === 0)).toBe(true);
+  });
+
+  test("of which much is forgotten at once, leaves a small file", async () => {
+    const large = {
+      ...batch(2 ** 33 + 9, 1),
+      group: { ...batch(0, 1).group, sealed: Buffer.alloc(3 << 20, 1) },
+    };
+    const { wal } = await Wal.open(diskFolder(path));
+    await wal.append([large]);
+    await wal.forget(2 ** 33 + 10);
+    await wal.append([batch(2 ** 33 + 10, 1)]);
+    await wal.close();
+    expect((await readFile(join(path, "wal-0"))).length).toBe(256 << 10);
+    expect(plain((await open()).batches)).toEqual(plain([batch(2 ** 33 + 10, 1)]));
+  });
+
   test("is read as far as it is whole, whatever a crash left", async () => {
     const whole = await readFile(join(path, "wal-1"));
     await fc.assert(

@@ -129,10 +129,10 @@ async function openFile(folder: LogFolder, name: string) {
   }
   const lastIndex = batches.at(-1)?.entries.at(-1)?.index;
   const walFile: WalFile = { file, lastIndex, key, torn: false };
-  return { walFile, batches, cut: bytes.length - length };
+  return { walFile, batches, cut: Math.max(0, bytes.findLastIndex(Boolean) + 1 - length) };
 }
 
-/** Whole frames from the beginning; `length` is where they end. */
+/** Whole frames from the beginning; `length` is where they end, and zeros begin. */
 function parseFrames(bytes: Uint8Array) {
   const reader = new FrameReader(bytes);
   const batches: Batch[] = [];
@@ -141,7 +141,7 @@ function parseFrames(bytes: Uint8Array) {
   for (;;) {
     const [size, sum] = [reader.u32(), reader.u32()];
     const body = reader.borrow(size);
-    if (!body || crc32(body) !== sum) return { batches, key, length };
+    if (!body?.length || crc32(body) !== sum) return { batches, key, length };
     if (body[0] === keyFrame) key = body.subarray(1);
     else {
       const batch = key && parseBatch(body, key);

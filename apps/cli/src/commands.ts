@@ -30,9 +30,9 @@ const headingOf = new Map(
 );
 
 const groups: Readonly<Record<string, string>> = {
-  mode: "what may leave: show, set, grant, revoke, standard, lock, unlock, landed, log",
+  mode: "what may leave: show, set, grant, revoke, standard, lock, unlock, seal, landed, log, hosts",
   seal: "policies that nobody relaxes: key, draft, create, sign, apply, status",
-  ways: "the ways out of each device, and what stands in them: list, show, set, remove",
+  ways: "the ways out of each device, and what stands in them: list, show, set, remove, attest",
   mission: "planned spans that make the policy stricter: list, add, end",
   clock: "whether the hub's clock is believed: show, ask, sign, confirm",
   gateway:

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  consequences,
   handovers,
   isOwnHost,
   restingModes,
@@ -95,6 +96,8 @@ export const refusedTry = z.object({
   subject,
   host: z.string(),
   owner: z.string().nullable(),
+  /** What stops working while it is blocked; null where nobody knows the host. */
+  whatStops: z.enum(consequences).nullable(),
   because: z.string(),
   count: z.number().int(),
   /** At which gateway; null where the hub itself or a program refused. */

@@ -1,10 +1,11 @@
+import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { destinationsAt, nameHost } from "./catalogue.ts";
+import { catalogueRows, destinationsAt, isSystemHost, nameHost } from "./catalogue.ts";
 import { destinations } from "./destinations/index.ts";
 import { ownedDomains } from "./destinations/owned-domains.ts";
 import { systemDomains } from "./destinations/system-domains.ts";
 import { isLocalHost, normalHost } from "./host.ts";
-import { services } from "./service.ts";
+import { consequences, services } from "./service.ts";
 
 describe("the catalogue", () => {
   test("has only normal public hosts, and a source for each", () => {
@@ -38,9 +39,51 @@ describe("the catalogue", () => {
   });
 });
 
+describe("a row", () => {
+  test("tells owner, service, what stops and by which source, of every host", () => {
+    for (const row of catalogueRows()) {
+      for (const text of [row.owner, row.service, row.source]) expect(text).not.toBe("");
+      expect(consequences).toContain(row.whatStops);
+    }
+  });
+
+  test("is found by the most exact name", () => {
+    expect(catalogueRows("events.mapbox.com")).toMatchObject([
+      { host: "events.mapbox.com", owner: "Mapbox", service: "experience-improvement" },
+    ]);
+    expect(catalogueRows("x.dji.com")).toMatchObject([{ host: ".dji.com", canBeGranted: false }]);
+    expect(catalogueRows("mydjiflight.dji.com")).toHaveLength(3);
+    expect(catalogueRows("vendor.example")).toEqual([]);
+  });
+});
+
+const reference = new URL("../../../../shared/reference/dji-endpoints.json", import.meta.url);
+const isThere = existsSync(reference);
+if (!isThere) console.warn("SKIPPED: the catalogue is held against no list of endpoints");
+
+test.skipIf(!isThere)(
+  `every endpoint that is known of DJI's apps stands in it${isThere ? "" : " (skipped: no list)"}`,
+  () => {
+    const rows = JSON.parse(readFileSync(reference, "utf8")) as readonly { host: string }[];
+    for (const { host } of rows) {
+      const name = host.replace(/^\*?\./, "x.");
+      expect(nameHost(name), host).toMatchObject({
+        owner: expect.any(String),
+        whatStops: expect.any(String),
+      });
+      expect(catalogueRows(name).length, host).toBeGreaterThan(0);
+    }
+    expect(rows.length).toBeGreaterThan(100);
+  },
+);
+
 describe("a host", () => {
   test("that is guessed is named and not opened", () => {
-    expect(nameHost("a.tiles.mapbox.com")).toEqual({ services: ["maps"], owner: "Mapbox" });
+    expect(nameHost("a.tiles.mapbox.com")).toEqual({
+      services: ["maps"],
+      owner: "Mapbox",
+      whatStops: "no-online-map",
+    });
     expect(destinationsAt("a.tiles.mapbox.com")).toEqual([]);
   });
 
@@ -69,11 +112,27 @@ describe("a host", () => {
     });
   });
 
+  test("that a tablet calls by itself is told from what its apps call", () => {
+    for (const host of [
+      "connectivitycheck.android.com",
+      "accounts.google.com",
+      "gsp-ssl.ls.apple.com",
+      "ocsp.digicert.com",
+      "www.bing.com",
+      "arc.msn.com",
+      "maps.windows.com",
+    ])
+      expect(isSystemHost(host), host).toBe(true);
+    for (const host of ["maps.googleapis.com", "firestore.googleapis.com", "active.dji.com"])
+      expect(isSystemHost(host), host).toBe(false);
+  });
+
   test("of a known owner is named by the owner", () => {
     expect(nameHost("anything.dji.com")).toEqual({
       services: [],
       owner: "DJI",
       purpose: "unknown",
+      whatStops: "not-known",
     });
     expect(nameHost("dji.com").owner).toBe("DJI");
     expect(nameHost("notdji.com")).toEqual({ services: [] });

@@ -31,12 +31,42 @@ export function nameHost(host: string): HostName {
   const known = rowsAt(host);
   const owned = [`.${host}`, ...patternsOf(host)].flatMap((name) => ownedByHost.get(name) ?? [])[0];
   const owner = known[0]?.owner ?? owned?.owner;
+  const whatStops = known[0]?.whatStops ?? owned?.whatStops;
   return {
     services: [...new Set(known.map((destination) => destination.service))],
     ...(owner === undefined ? {} : { owner }),
     ...(owned === undefined ? {} : { purpose: owned.purpose }),
-    ...(owned?.whatStops === undefined ? {} : { whatStops: owned.whatStops }),
+    ...(whatStops === undefined ? {} : { whatStops }),
   };
+}
+
+/** One row of the catalogue, as people look it up. */
+export type CatalogueRow = {
+  /** A name, or everything below one that begins with a dot. */
+  readonly host: string;
+  readonly owner: string;
+  /** A service, or the purpose of what can never be granted. */
+  readonly service: string;
+  readonly whatStops: Consequence;
+  readonly canBeGranted: boolean;
+  readonly source: string;
+};
+
+const catalogue: readonly CatalogueRow[] = [
+  ...destinations.map(({ host, owner, service, whatStops, match, source }) => {
+    return { host, owner, service, whatStops, canBeGranted: match !== "named", source };
+  }),
+  ...ownedDomains.map(({ host, owner, purpose, whatStops, source }) => {
+    return { host, owner, service: purpose, whatStops, canBeGranted: false, source };
+  }),
+];
+
+/** All that is known of hosts; of one normal host, the most exact rows that name it. */
+export function catalogueRows(host?: string): readonly CatalogueRow[] {
+  if (host === undefined) return catalogue;
+  const names = [host, `.${host}`, ...patternsOf(host).slice(1)];
+  const nearest = names.find((name) => catalogue.some((row) => row.host === name));
+  return catalogue.filter((row) => row.host === nearest);
 }
 
 const systemHosts = new Set(

@@ -24,7 +24,7 @@ export type OwnedDomain = {
   readonly host: string;
   readonly owner: string;
   readonly purpose: string;
-  /** What stops working on the device where it is blocked, if that is known. */
-  readonly whatStops?: Consequence;
+  /** What stops working on the device where it is blocked. */
+  readonly whatStops: Consequence;
   readonly source: string;
 };

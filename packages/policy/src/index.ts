@@ -36,10 +36,12 @@ export {
 } from "./advise/ways-out.ts";
 export type { Attempt, Connection, Direction, HandoverAttempt, Protocol } from "./attempt.ts";
 export {
+  catalogueRows,
   catalogueText,
   destinationsAt,
   isSystemHost,
   nameHost,
+  type CatalogueRow,
   type HostName,
 } from "./catalogue.ts";
 export {
@@ -122,6 +124,7 @@ export {
   type PolicyRead,
 } from "./read-policy.ts";
 export {
+  consequences,
   isGrantable,
   services,
   serviceTable,

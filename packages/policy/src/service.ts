@@ -15,32 +15,40 @@ export type LetsOut =
   | "control-link";
 
 /** What stops working where a service is blocked; the sentences belong to web and cli. */
-export type Consequence =
-  | "no-online-map"
-  | "no-terrain-download"
-  | "clock-not-set"
-  | "no-network-rtk"
-  | "no-weather"
-  | "zones-not-updated"
-  | "no-zone-unlocking"
-  | "no-update-notices"
-  | "no-sign-in"
-  | "no-activation"
-  | "no-live-stream"
-  | "no-mobile-link"
-  | "no-cloud-copy"
-  | "logs-stay-locked"
-  | "no-sharing"
-  | "no-place-names"
-  | "no-online-sign"
-  | "no-push"
-  | "no-app-updates"
-  | "no-system-updates"
-  | "no-system-set-up"
-  | "no-account-sync"
-  | "certificates-unchecked"
-  | "slower-first-fix"
-  | "nothing";
+export const consequences = [
+  "no-online-map",
+  "no-terrain-download",
+  "clock-not-set",
+  "no-network-rtk",
+  "no-weather",
+  "zones-not-updated",
+  "no-zone-unlocking",
+  "no-update-notices",
+  "no-sign-in",
+  "no-activation",
+  "no-live-stream",
+  "no-mobile-link",
+  "no-cloud-copy",
+  "logs-stay-locked",
+  "no-sharing",
+  "no-place-names",
+  "no-online-sign",
+  "no-push",
+  "no-app-updates",
+  "no-system-updates",
+  "no-system-set-up",
+  "no-account-sync",
+  "certificates-unchecked",
+  "slower-first-fix",
+  "no-system-extras",
+  "no-web-warnings",
+  "no-maker-pages",
+  "no-maker-support",
+  "no-maker-cloud",
+  "not-known",
+  "nothing",
+] as const;
+export type Consequence = (typeof consequences)[number];
 
 export type ServiceRow = {
   readonly letsOut: readonly LetsOut[];

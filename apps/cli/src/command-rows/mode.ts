@@ -81,6 +81,16 @@ export const modeRows: readonly CommandRow[] = [
     load: () => import("../commands/mode-unlock.ts"),
   },
   {
+    name: "mode seal",
+    takes: "[file]",
+    description:
+      "which sealed policy is in force; with a file that was signed elsewhere, put it in force",
+    examples: ["", "policy.note"],
+    usesVault: true,
+    options: [json],
+    load: () => import("../commands/mode-seal.ts"),
+  },
+  {
     name: "mode landed",
     description: "nothing is in the air: put changes that waited for it in force, or drop them",
     examples: ["", "--drop"],
@@ -95,6 +105,14 @@ export const modeRows: readonly CommandRow[] = [
     usesVault: true,
     options: [json],
     load: () => import("../commands/mode-log.ts"),
+  },
+  {
+    name: "mode hosts",
+    takes: "[host]",
+    description: "what is known of hosts: owner, service, what stops without them, by which source",
+    examples: ["", "events.mapbox.com", "--json"],
+    options: [json],
+    load: () => import("../commands/mode-hosts.ts"),
   },
   {
     name: "advise",

@@ -46,6 +46,19 @@ export const waysRows: readonly CommandRow[] = [
     load: () => import("../commands/ways-set.ts"),
   },
   {
+    name: "ways attest",
+    takes: "<device>",
+    description: "put on record which points of its checklist you did; without any, show the list",
+    examples: [
+      '"Tablet 3" --sensitivity internal',
+      '"Tablet 3" --sensitivity internal --point airplane-mode sim-out sync-off',
+    ],
+    usesVault: true,
+    needs: [["--sensitivity <level>", "open, internal, confidential or secret"]],
+    options: [["--point <points...>", "as airplane-mode: what was done on the device"], json],
+    load: () => import("../commands/ways-attest.ts"),
+  },
+  {
     name: "ways remove",
     takes: "<device>",
     description: "take a device out of the register; flights before that still go by it",

@@ -1,11 +1,10 @@
-import { sensitivityLevels } from "@homepoint/policy";
 import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { withCutWhen, type CutOptions } from "../mode/cut-when.ts";
 import { findNamed } from "../mode/find-named.ts";
+import { readSensitivity } from "../mode/read-names.ts";
 import { tellMissions } from "../mode/tell-missions.ts";
 import { readUntil } from "../mode/until.ts";
-import { cliProblem } from "../problems.ts";
 import { withHub } from "../with-hub.ts";
 
 type Options = VaultOptions &
@@ -19,11 +18,7 @@ type Options = VaultOptions &
 
 export const run: Run<Options> = async ([name = ""], options, output) => {
   const now = new Date();
-  const sensitivity = sensitivityLevels.find((known) => known === options.sensitivity);
-  if (!sensitivity)
-    throw cliProblem("wrong-usage", {
-      what: `There is no sensitivity ${options.sensitivity}. These are: ${sensitivityLevels.join(", ")}.`,
-    });
+  const sensitivity = readSensitivity(options.sensitivity);
   const from = options.from === undefined ? now.toISOString() : readUntil(options.from, now);
   const until = readUntil(options.until, new Date(from));
   return withHub(options, output, async (client) => {

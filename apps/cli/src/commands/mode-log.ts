@@ -1,6 +1,7 @@
 import type { ModeChange, RefusedTry } from "@homepoint/api";
 import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { stopsWords } from "../mode/mode-words.ts";
 import { table } from "../output.ts";
 import { withHub } from "../with-hub.ts";
 
@@ -20,7 +21,7 @@ export const run: Run<Options> = async (_args, options, output) =>
     if (changes.length > 0) for (const line of table(changes.map(rowOf), heads)) output.out(line);
     output.out("");
     output.out(tries.length === 0 ? "No try was refused." : "Refused tries:");
-    const tried = ["Last (UTC)", "Who", "Host", "Owner", "Times", "Would need"];
+    const tried = ["Last (UTC)", "Who", "Host", "Owner", "Times", "Would need", "Stops without it"];
     if (tries.length > 0) for (const line of table(tries.map(tryRow), tried)) output.out(line);
     return exitCodes.done;
   });
@@ -33,7 +34,7 @@ function rowOf({ at, by, what, wish, found, because, effect, outcome, mode, why 
   return [at.slice(0, 19).replace("T", " "), by, asked, what === "found" ? "offline" : came, why];
 }
 
-function tryRow({ lastAt, subject, host, owner, count, services, stays }: RefusedTry) {
+function tryRow({ lastAt, subject, host, owner, count, services, stays, whatStops }: RefusedTry) {
   return [
     lastAt.slice(0, 19).replace("T", " "),
     `${subject.kind}:${subject.id}`,
@@ -41,5 +42,6 @@ function tryRow({ lastAt, subject, host, owner, count, services, stays }: Refuse
     owner ?? "unknown",
     String(count),
     services.join(" and ") || (stays ?? ""),
+    whatStops === null ? "not known" : stopsWords[whatStops],
   ];
 }

@@ -71,7 +71,7 @@ const deviceWords: Readonly<Record<DeviceKind, string>> = {
   dock: "Dock",
 };
 
-const pointWords: Readonly<Record<CheckPoint, string>> = {
+export const pointWords: Readonly<Record<CheckPoint, string>> = {
   "sync-off": "sync of flight records is off",
   "improvement-off": "the programme to improve the product is off",
   "local-data-mode-on": "Local Data Mode of the app is on",

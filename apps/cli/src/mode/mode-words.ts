@@ -38,6 +38,12 @@ export const stopsWords: Readonly<Record<Consequence, string>> = {
   "no-account-sync": "syncing the device's account",
   "certificates-unchecked": "checking certificates for recall",
   "slower-first-fix": "a fast first position of the tablet",
+  "no-system-extras": "weather, news, search and the like of the system",
+  "no-web-warnings": "warnings of dangerous pages",
+  "no-maker-pages": "pages and downloads of the maker",
+  "no-maker-support": "support of the maker in the app",
+  "no-maker-cloud": "the maker's fleet software in the cloud",
+  "not-known": "not known",
   nothing: "nothing",
 };
 

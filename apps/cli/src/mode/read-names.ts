@@ -1,4 +1,11 @@
-import { services, subjectKinds, type Service, type Subject } from "@homepoint/policy";
+import {
+  sensitivityLevels,
+  services,
+  subjectKinds,
+  type SensitivityLevel,
+  type Service,
+  type Subject,
+} from "@homepoint/policy";
 import { cliProblem } from "../problems.ts";
 
 /** `tablet`, `client:tablet`, `program:hub`, `person:ann`. @throws cli/wrong-usage */
@@ -19,5 +26,14 @@ export function readService(text: string): Service {
   if (service) return service;
   throw cliProblem("wrong-usage", {
     what: `There is no service ${text}. These are: ${services.join(", ")}.`,
+  });
+}
+
+/** @throws cli/wrong-usage */
+export function readSensitivity(text: string): SensitivityLevel {
+  const level = sensitivityLevels.find((known) => known === text);
+  if (level) return level;
+  throw cliProblem("wrong-usage", {
+    what: `There is no sensitivity ${text}. These are: ${sensitivityLevels.join(", ")}.`,
   });
 }

@@ -56,7 +56,7 @@ function TryRow({
 }): ReactElement {
   const say = useSay();
   const time = useOwnTimes();
-  const { subject, host, owner, count, lastAt, services, stays, gateway } = tried;
+  const { subject, host, owner, whatStops, count, lastAt, services, stays, gateway } = tried;
   const names = services.map((service) => say(`service.${service}`));
   return (
     <li>
@@ -70,6 +70,11 @@ function TryRow({
         <p className="small soft">
           {say("mode.tries.more", { count, last: time(lastAt), owner: owner ?? "none" })}
         </p>
+        {whatStops && (
+          <p className="small soft">
+            {say("mode.tries.stops", { what: say(`stops.${whatStops}`) })}
+          </p>
+        )}
         {stays && <p className="small soft">{say(`mode.tries.${stays}`)}</p>}
         {services.length > 1 && (
           <p className="small soft">{say("mode.tries.needs", { services: names.join(", ") })}</p>

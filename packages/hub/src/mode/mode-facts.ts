@@ -56,7 +56,9 @@ function changeIn({ index, fact }: Entry): ModeChange | undefined {
   return fact.kind === "policy-found" ? { ...told, what: "found", found: fact.found } : undefined;
 }
 
-type Tried = Omit<RefusedTry, "services" | "stays" | "owner"> & { readonly attempt: Connection };
+type Tried = Omit<RefusedTry, "services" | "stays" | "owner" | "whatStops"> & {
+  readonly attempt: Connection;
+};
 
 /** What tried to get out and was refused, here and at gateways, the latest first; what passed. */
 export async function findRefusedTries(unlocked: Unlocked, limit: number) {
@@ -120,8 +122,9 @@ function triedOften(fact: FactOf<"verdicts-aggregated">): Tried | undefined {
 
 function offer({ attempt, ...tried }: Tried, policy: Policy, moment: PolicyMoment): RefusedTry {
   const needed = grantsNeeded(policy, attempt, moment);
-  const owner = nameHost(normalHost(tried.host) ?? "").owner ?? null;
+  const { owner = null, whatStops = null } = nameHost(normalHost(tried.host) ?? "");
+  const named = { ...tried, owner, whatStops };
   return needed.kind === "grants"
-    ? { ...tried, owner, services: [...needed.services], stays: null }
-    : { ...tried, owner, services: [], stays: needed.kind };
+    ? { ...named, services: [...needed.services], stays: null }
+    : { ...named, services: [], stays: needed.kind };
 }

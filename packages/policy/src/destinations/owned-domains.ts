@@ -1,7 +1,28 @@
 import type { OwnedDomain } from "../destination.ts";
+import type { Consequence } from "../service.ts";
 import { systemDomains } from "./system-domains.ts";
 
-type Group = Omit<OwnedDomain, "host"> & { readonly hosts: readonly string[] };
+/** What stops without what a maker serves for a purpose that is no service of ours. */
+const stopsWithout = {
+  "developer-portal": "no-maker-pages",
+  "web-pages": "no-maker-pages",
+  downloads: "no-maker-pages",
+  store: "no-maker-pages",
+  support: "no-maker-support",
+  "device-check": "no-maker-support",
+  "flighthub-cloud": "no-maker-cloud",
+  push: "no-push",
+  "picture-in-exported-files": "nothing",
+  "test-system": "nothing",
+  unknown: "not-known",
+} as const satisfies Readonly<Record<string, Consequence>>;
+
+type Group = {
+  readonly owner: string;
+  readonly purpose: keyof typeof stopsWithout;
+  readonly source: string;
+  readonly hosts: readonly string[];
+};
 
 const groups: readonly Group[] = [
   {
@@ -234,10 +255,32 @@ const groups: readonly Group[] = [
       ".abcdbszf.com",
     ],
   },
+  {
+    owner: "Google",
+    purpose: "unknown",
+    source:
+      "vendor documentation: https://support.google.com/work/android/answer/10513641, Android Enterprise network requirements",
+    hosts: [".android.com", ".googleapis.com", ".gstatic.com", ".google.com"],
+  },
+  {
+    owner: "Apple",
+    purpose: "unknown",
+    source: "vendor documentation: https://support.apple.com/101555",
+    hosts: [".apple.com", ".cdn-apple.com"],
+  },
+  {
+    owner: "Microsoft",
+    purpose: "unknown",
+    source:
+      "vendor documentation: https://learn.microsoft.com/windows/privacy/manage-windows-11-endpoints",
+    hosts: [".microsoft.com", ".msedge.net", ".msn.com", ".windows.com"],
+  },
 ];
 
 /** Hosts and domains that serve no service that can be granted: they only get names in reports. */
 export const ownedDomains: readonly OwnedDomain[] = [
-  ...groups.flatMap(({ hosts, ...rest }) => hosts.map((host) => ({ host, ...rest }))),
+  ...groups.flatMap(({ hosts, ...rest }) =>
+    hosts.map((host) => ({ host, ...rest, whatStops: stopsWithout[rest.purpose] })),
+  ),
   ...systemDomains,
 ];

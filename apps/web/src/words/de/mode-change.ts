@@ -56,6 +56,7 @@ export const modeChange: Translated<typeof english> = {
   "mode.tries.of": "{subject} zu {host}",
   "mode.tries.more":
     "{count, plural, one {einmal} other {#-mal}}, zuletzt {last}; {owner, select, none {Besitzer unbekannt} other {{owner}}}",
+  "mode.tries.stops": "Solange es gesperrt ist: {what}",
   "mode.tries.needs": "Braucht alle: {services}",
   "mode.tries.nothing-known": "Kein Dienst ist dafür bekannt: Es bleibt verweigert.",
   "mode.tries.not-in-this-mode": "Sein Dienst kann in diesem Modus nicht gewährt werden.",

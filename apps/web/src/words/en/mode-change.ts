@@ -53,6 +53,7 @@ export const modeChange = {
   "mode.tries.of": "{subject} to {host}",
   "mode.tries.more":
     "{count, plural, one {once} other {# times}}, last {last}; {owner, select, none {owner unknown} other {{owner}}}",
+  "mode.tries.stops": "While it is blocked: {what}",
   "mode.tries.needs": "Needs all of: {services}",
   "mode.tries.nothing-known": "No service is known for it: it stays refused.",
   "mode.tries.not-in-this-mode": "Its service cannot be granted in this mode.",

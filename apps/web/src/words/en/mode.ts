@@ -57,13 +57,19 @@ const stops = {
   "stops.no-place-names": "No names of places",
   "stops.no-online-sign":
     "The device says that there is no internet, and may change to mobile data; the gateway answers its question itself",
-  "stops.no-push": "No notices from other apps",
+  "stops.no-push": "No notices pushed to apps",
   "stops.no-app-updates": "No updates of apps",
   "stops.no-system-updates": "No updates of the device's system",
   "stops.no-system-set-up": "A new or wiped device cannot be set up",
   "stops.no-account-sync": "The device's account is not synced",
   "stops.certificates-unchecked": "Certificates are not checked for being recalled",
   "stops.slower-first-fix": "The tablet's own first position takes longer",
+  "stops.no-system-extras": "No weather, news or search of the device's system",
+  "stops.no-web-warnings": "No warnings of dangerous pages",
+  "stops.no-maker-pages": "No pages and downloads of the maker",
+  "stops.no-maker-support": "No support of the maker in the app",
+  "stops.no-maker-cloud": "No fleet software in the maker's cloud",
+  "stops.not-known": "What stops is not known",
   "stops.nothing": "Nothing that you would miss",
 } as const satisfies Record<`stops.${Stops}`, string>;
 

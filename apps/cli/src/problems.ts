@@ -42,5 +42,6 @@ export const cliProblem = defineProblems("cli", {
   "hub-killed": "The hub was ended from outside ({signal}). What was taken in is safe.",
   "no-such-program":
     "There is no program {given} in the register; homepoint software list tells them.",
+  "none-named": "There is none called {given}, and no id begins with it.",
   "no-such": "There is no flight or log that begins with {given}.",
 });

@@ -1,13 +1,8 @@
 export { readTimeNote } from "./clock/time-note.ts";
 export { checkBox, type BoxCheck } from "./check.ts";
 export { GatewayDaemon, type DaemonParts } from "./daemon.ts";
-export {
-  elsewhere,
-  weakness,
-  writeElsewhere,
-  type Elsewhere,
-  type ElsewhereParts,
-} from "./exports/rules-elsewhere.ts";
+export { elsewhere, weakness, type Elsewhere, type ElsewhereParts } from "./exports/head.ts";
+export { writeElsewhere } from "./exports/rules-elsewhere.ts";
 export { giveFile, leaveOrder, readOrderAnswer, type JoinOrder } from "./hub/join.ts";
 export { parseInvitation, placeOf, readJoined } from "./hub/joined.ts";
 export { listenersGiven } from "./listeners.ts";

@@ -13,10 +13,7 @@ export const run: Run<Options> = async ([path = ""], options, output) => {
     throw cliProblem("no-file", { path }, { cause });
   });
   const { policy, found } = readPolicy(bytes, { existing: true });
-  if (found !== "read")
-    throw cliProblem("wrong-usage", {
-      what: `${path} is no policy: give a data folder's policy.json.`,
-    });
+  if (found !== "read") throw cliProblem("not-a-policy", { path });
   if (!elsewhere.includes(options.for))
     throw cliProblem("wrong-usage", { what: `${options.for} is none of ${elsewhere.join(", ")}.` });
   const moment = { at: new Date().toISOString(), runningSeconds: 0 };

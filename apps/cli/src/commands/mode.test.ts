@@ -65,3 +65,14 @@ test("standard for more than a day is refused in one sentence", async () => {
   expectSentence(ended, /24 hours at most/);
   expect(ended.code).toBe(1);
 });
+
+test("a host is looked up in the catalogue: owner, service, what stops, source", async () => {
+  const found = await homepoint(["mode", "hosts", "captive.apple.com", "--json"]);
+  expect([found.code, JSON.parse(found.out)]).toMatchObject([
+    0,
+    { hosts: [{ owner: "Apple", service: "connectivity-check", whatStops: "no-online-sign" }] },
+  ]);
+  const unknown = await homepoint(["mode", "hosts", "vendor.example"]);
+  expect(unknown).toMatchObject({ code: 3, err: "" });
+  expectSentence(await homepoint(["mode", "hosts", "a b"]), /no name or address/);
+});

@@ -24,12 +24,13 @@ test("a policy is made and signed elsewhere, applied while stopped, and holds", 
   expect((await sign("ann")).out).toMatch(/signed by ann\.$/m);
   expectSentence(await run("seal", "apply", note), /too few of those who may sign it did/);
   expect((await sign("ben")).out).toMatch(/signed by ann, ben\.$/m);
-  expect((await run("seal", "apply", note)).out).toMatch(/^In force, signed by ann, ben\./);
+  expect((await run("mode", "seal", note)).out).toMatch(/^In force, signed by ann, ben\./);
   expectSentence(await run("mode", "set", "restricted"), /sealed: nobody relaxes it here/);
   expectSentence(await run("mode", "unlock"), /sealed/);
   expect((await run("mode", "revoke", "maps", "--from", "tablet")).code).toBe(0);
   expectSentence(await run("seal", "apply", note), /was in force already/);
   expect((await run("seal")).out).toMatch(/sealed policy 1\.[^]*--counter 2 …$/m);
+  expect((await run("mode", "seal", "--json")).out).toMatch(/"isSealed": true/);
 }, 120_000);
 
 test("a running hub is not sealed", async () => {

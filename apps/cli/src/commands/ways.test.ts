@@ -36,7 +36,17 @@ test("ways out are set, told, and said not to be covered where nobody spoke of t
     devices: [{ name: "Lapwing", serials: ["1ZNBJ90001"], uncovered: ["dongle"] }, {}],
   });
   expect((await run("ways", "remove", "Lapwing")).code).toBe(0);
-  expectSentence(await run("ways", "show", "Lapwing"), /Lapwing/);
+  expectSentence(await run("ways", "show", "Lapwing"), /none called Lapwing/);
+  const attest = ["ways", "attest", "Tablet 3", "--sensitivity", "internal"];
+  expect(await json(...attest)).toMatchObject({
+    points: expect.arrayContaining(["airplane-mode", "sim-out", "caches-purged"]),
+  });
+  expectSentence(await run(...attest, "--point", "dongle-out"), /dongle-out is no point/);
+  expect((await run(...attest, "--point", "airplane-mode", "sim-out")).out).toMatch(/^2 points of/);
+  const { entries } = (await json("evidence")) as { entries: { fact: unknown }[] };
+  expect(entries.map(({ fact }) => fact)).toContainEqual(
+    expect.objectContaining({ kind: "attested", points: ["airplane-mode", "sim-out"] }),
+  );
 }, 120_000);
 
 test("a mission is planned, tells what it asks for, and is ended", async () => {

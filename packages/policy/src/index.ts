@@ -84,6 +84,18 @@ export {
   type RestingMode,
 } from "./mode.ts";
 export type { PolicyMoment } from "./policy-moment.ts";
+export {
+  exceptionsOver,
+  modeDuring,
+  modesOver,
+  policiesOver,
+  standardOver,
+  type ExceptionSpell,
+  type ModeSpell,
+  type PolicySpell,
+  type PolicyTurn,
+  type StandardSpell,
+} from "./history/policy-history.ts";
 export { findDevices, plainSerial, type DevicesFound } from "./proof/find-devices.ts";
 export {
   breachCodes,

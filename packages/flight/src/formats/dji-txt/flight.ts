@@ -5,6 +5,7 @@ import type { Clocked } from "./clock.ts";
 import { distanceMeters } from "./details.ts";
 import { base } from "./feature-points.ts";
 import type { Gap } from "./find-rows.ts";
+import { firmwareOf } from "./firmware.ts";
 import { startsOf } from "./group-rows.ts";
 import { identify } from "./identity.ts";
 import { keyRequestsOf } from "./key-requests.ts";
@@ -29,6 +30,7 @@ export function describeFlight(view: LogView): Flight {
   const { scan, clocked, closed } = view;
   const { version, details, aux, images } = scan;
   const keyRequests = aux ? keyRequestsOf(scan, aux) : [];
+  const properties = firmwareOf(view.rowsOf(kinds.firmware));
   return {
     format: "dji-txt",
     formatVersion: version,
@@ -45,6 +47,7 @@ export function describeFlight(view: LogView): Flight {
     positionKind: "OSD",
     moments: findMoments(view),
     damage: scan.gaps.map((gap) => damageOf(gap, view.samples)),
+    ...(properties.length > 0 && { properties }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ReportFinding } from "@homepoint/inspect";
+import type { ReportFinding, ReportWitness } from "@homepoint/inspect";
 
 /** What was found wrong with a report. A code that is missing here does not compile. */
 export const reportFindingSentences: Readonly<Record<ReportFinding, string>> = {
@@ -10,10 +10,19 @@ export const reportFindingSentences: Readonly<Record<ReportFinding, string>> = {
   "unknown-log": "its log is another than the one you gave the key of",
   "fact-not-proved": "a fact is not proved",
   "fact-of-another-log": "a fact is proved by another checkpoint",
+  "not-on-record": "it says something that the facts in it do not",
+  "not-witnessed": "fewer of the witnesses you named cosigned it than you ask for",
   "bad-cosignature": "a witness that it names did not sign its checkpoint",
   "verdict-does-not-follow": "a verdict does not follow from what it says was seen",
   "plant-does-not-fit": "the planted leak is not the one that was bound before",
   "capture-differs": "is none of the captures that it was made of",
+};
+
+/** What the line of a witness is worth. */
+export const witnessSentences: Readonly<Record<ReportWitness["keyIs"], string>> = {
+  known: "a witness you know",
+  "from-the-report": "its key came with the report: compare it",
+  unknown: "nobody gave its key, so its line says nothing",
 };
 
 export const carrierSentences = {

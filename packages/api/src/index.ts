@@ -65,6 +65,7 @@ export {
   type Status,
   type TakenIn,
   type TokenRow,
+  type HeartbeatAccount,
   type VerificationAnswer,
   type WatchedFolder,
 } from "./shapes.ts";

@@ -349,6 +349,29 @@ export const evidenceEntry = z.object({
 });
 export type EvidenceEntry = z.infer<typeof evidenceEntry>;
 
+/** One log's heartbeats: what its links sent, what of that is on record, and its silences. */
+export const heartbeatAccount = z.object({
+  of: z.string(),
+  kind: z.enum(["hub", "gateway"]),
+  isShared: z.boolean(),
+  seconds: z.number(),
+  bytesIn: z.number(),
+  bytesOut: z.number(),
+  recorded: z.number(),
+  allowed: z.number(),
+  unexplained: z.number(),
+  gaps: z.array(
+    z.object({
+      from: instant,
+      until: instant,
+      interfaces: z.array(
+        z.object({ name: z.string(), bytesIn: z.number(), bytesOut: z.number() }),
+      ),
+    }),
+  ),
+});
+export type HeartbeatAccount = z.infer<typeof heartbeatAccount>;
+
 export const verification = z.object({
   ok: z.boolean(),
   size: z.number().int(),

@@ -102,6 +102,7 @@ export {
   type Range,
   type ReadParts,
 } from "./reader.ts";
+export { accountBytes, type ByteAccount } from "./verify/byte-account.ts";
 export { GapWatch, longestSilenceMs, type Gap, type Unexplained } from "./verify/gaps.ts";
 export type { Stamped } from "./verify/check-stamps.ts";
 export { witnessedSize, type Witnessing } from "./verify/check-witnesses.ts";
@@ -154,7 +155,7 @@ export {
   type VerifyDisclosureParts,
 } from "./disclosure/disclosure.ts";
 export { plainMembers } from "./disclosure/plain-members.ts";
-export { isChosen, type Selection } from "./disclosure/selection.ts";
+export { clientOf, isChosen, type Selection } from "./disclosure/selection.ts";
 export { cefLine } from "./siem/cef.ts";
 export { jsonLine } from "./siem/json-line.ts";
 export type { SiemEntry } from "./siem/siem-entry.ts";

@@ -42,6 +42,7 @@ export {
   type Posture,
   type Scope,
 } from "./report/audit-report.ts";
+export type { Account, AttestedRow, Circumstances, Exception } from "./report/circumstances.ts";
 export { openReport, type OpenedReport, type ReportCarrier } from "./report/open-report.ts";
 export {
   longestReport,
@@ -52,9 +53,8 @@ export {
 } from "./report/report.ts";
 export { noteTextOf, readReport, signReport, writeReport } from "./report/sign-report.ts";
 export type {
-  AttestedRow,
-  Exception,
   FlightBody,
+  FlightSoftware,
   ProvedFlight,
   ReportedDevice,
   StepRow,
@@ -67,6 +67,7 @@ export {
   type FoundInReport,
   type ReportFinding,
   type ReportVerification,
+  type ReportWitness,
   type VerifyReportParts,
 } from "./report/verify-report.ts";
 export {
@@ -158,4 +159,4 @@ export {
   type PlannedCrossing,
   type PlannedPhase,
 } from "./audit/plan.ts";
-export { judgeSteps, type DeviceSeen, type StepsSeen } from "./report/steps/judge-steps.ts";
+export { judgeSteps, type StepsSeen } from "./report/steps/judge-steps.ts";

@@ -14,6 +14,19 @@ export const evidenceRows: readonly CommandRow[] = [
     load: () => import("../commands/evidence.ts"),
   },
   {
+    name: "evidence gaps",
+    description:
+      "silences in the signs of life of hub and gateways, and bytes that left and are not on record",
+    examples: ["", "--from 2026-06-01 --until 2026-06-02 --json"],
+    usesVault: true,
+    options: [
+      ["--from <time>", "from then on (a week ago)"],
+      ["--until <time>", "until then (now)"],
+      json,
+    ],
+    load: () => import("../commands/evidence-gaps.ts"),
+  },
+  {
     name: "evidence witness",
     takes: "<what...>",
     description:

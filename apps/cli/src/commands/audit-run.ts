@@ -33,6 +33,7 @@ import {
   runAudit,
 } from "@homepoint/inspect/node";
 import { readPolicy } from "@homepoint/policy";
+import { timeTold, type TimeOptions, type TimeTold } from "../audit/time-told.ts";
 import { askScope, TerminalGuide } from "../audit/terminal-guide.ts";
 import type { Run } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
@@ -43,7 +44,7 @@ import { cliProblem } from "../problems.ts";
 import { tellBlocks } from "../report-text.ts";
 import { version } from "../wire.ts";
 
-type Options = {
+type Options = TimeOptions & {
   readonly plan?: string;
   readonly inner?: string;
   readonly outer?: string;
@@ -58,6 +59,8 @@ type Options = {
   readonly json?: true;
 };
 
+/** As judgeCourse has it. */
+const usualClient = "tablet";
 const plantName = "plant.json";
 const keyName = "auditor.key";
 
@@ -77,7 +80,10 @@ export const run: Run<Options> = async ([folder = ""], options, output) => {
     primitives,
     onProgress: (file) => output.err(`Reading ${file} …`),
   });
-  const signed = signReport(reportOf(body), key, primitives);
+  const { from, until } = body;
+  const client = ended.plan.client ?? usualClient;
+  const time = await timeTold(options, { from, until, client }, output);
+  const signed = signReport(reportOf(body, time), key, primitives);
   await writeAll(folder, signed, language);
   if (options.json) output.out(writeReport(signed).trimEnd());
   else for (const line of tellBlocks(viewReport(signed, language).slice(0, 3))) output.out(line);
@@ -190,7 +196,7 @@ function readOwn(path: string): Promise<Uint8Array> {
   });
 }
 
-function reportOf(body: AuditBody) {
+function reportOf(body: AuditBody, { told, ...logs }: TimeTold) {
   return {
     v: 1,
     id: toHex(primitives.random(8)),
@@ -199,7 +205,8 @@ function reportOf(body: AuditBody) {
       { name: "homepoint", version: version() },
       { name: "node", version: process.version },
     ],
-    body,
+    ...logs,
+    body: { ...body, ...told },
   } as const;
 }
 

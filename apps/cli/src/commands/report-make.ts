@@ -3,6 +3,7 @@ import { utf8 } from "@homepoint/base";
 import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { cliProblem } from "../problems.ts";
+import { timeOf } from "../report-span.ts";
 import { withHub } from "../with-hub.ts";
 import { giveReport, type ReportOutputs } from "./report-show.ts";
 
@@ -25,11 +26,3 @@ export const run: Run<Options> = async (_args, options, output) => {
   await giveReport(report, options, output);
   return exitCodes.done;
 };
-
-/** `2026-05-04`, or a whole time. */
-function timeOf(given: string | undefined, usual: number): string {
-  const at = given === undefined ? usual : Date.parse(given);
-  if (Number.isNaN(at))
-    throw cliProblem("wrong-usage", { what: `${given} is no time; give one as 2026-05-04.` });
-  return new Date(at).toISOString();
-}

@@ -46,6 +46,7 @@ const walks: Readonly<Record<string, Walk | typeof elsewhere | typeof longRunnin
   shred: [["ab", "--yes"]],
   reseal: [["ab"]],
   "evidence list": [[]],
+  "evidence gaps": [[]],
   "evidence witness": [["list"], ["request", "NEW"], ["take", "SOME"], ["add", "x"]],
   "evidence stamp": [
     ["request", "NEW"],

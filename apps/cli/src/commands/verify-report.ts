@@ -14,19 +14,21 @@ import {
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
 import type { Output } from "../output.ts";
 import { cliProblem } from "../problems.ts";
-import { carrierSentences, reportFindingSentences } from "../report-words.ts";
+import { carrierSentences, reportFindingSentences, witnessSentences } from "../report-words.ts";
 import { version } from "../wire.ts";
 
 type Options = {
   readonly key?: string;
   readonly capture?: readonly string[];
+  /** Witnesses that are known, and how many of them each log needs. */
+  readonly witnesses?: { readonly keys: readonly string[]; readonly need: number };
   readonly json?: true;
 };
 
 /** Says whether a report checks out, who signed it, and what it says; nothing is asked of anyone. */
 export async function verifyReportFile(
   { signed, carrier, bytes }: OpenedReport & { readonly bytes: Uint8Array },
-  { key, capture = [], json }: Options,
+  { key, capture = [], witnesses, json }: Options,
   output: Output,
 ): Promise<ExitCode> {
   const captures: BroughtCapture[] = [];
@@ -35,6 +37,7 @@ export async function verifyReportFile(
   const result = verifyReport(signed, {
     trusted: key === undefined ? [] : [key],
     captures,
+    ...(witnesses && { witnesses }),
     primitives: nodeEvidencePrimitives,
   });
   const { report } = signed;
@@ -65,7 +68,7 @@ function comparePage(
 }
 
 function tellReport(result: ReportVerification, body: ReportBody): readonly string[] {
-  const { ok, findings, signers, keysAre, facts, checkpoint, witnesses, captures } = result;
+  const { ok, findings, signers, keysAre, facts, checkpoints, witnesses, captures } = result;
   return [
     ok ? "This report is what was signed." : "This report does not check out:",
     ...findings.map(
@@ -76,15 +79,14 @@ function tellReport(result: ReportVerification, body: ReportBody): readonly stri
     ...(keysAre === "from-the-report" && signers.length > 0
       ? ["The key came with the report. Compare it with one you were given: --key."]
       : []),
-    ...(checkpoint
-      ? [
-          `Made at checkpoint ${checkpoint.size} of ${checkpoint.origin}; ${facts.length} facts are proved by it.`,
-        ]
-      : []),
-    ...witnesses.map(
-      ({ name, seconds }) =>
-        `Witnessed by ${name} at ${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`,
-    ),
+    ...checkpoints.map(({ origin, size }) => `Made at checkpoint ${size} of ${origin}.`),
+    ...(checkpoints.length > 0 ? [`${facts.length} facts are proved by that.`] : []),
+    ...(checkpoints.length > 0 && witnesses.length === 0 ? ["No witness cosigned it."] : []),
+    ...witnesses.map(({ name, origin, seconds, keyIs }) => {
+      const at =
+        seconds === undefined ? "" : ` at ${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
+      return `Cosigned by ${name}${at}, ${origin}: ${witnessSentences[keyIs]}.`;
+    }),
     ...captures.map((name) => `${name} is a capture that this report was made of.`),
     ...(ok ? verdictLines(body) : []),
   ];

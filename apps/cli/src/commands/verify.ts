@@ -43,7 +43,11 @@ export const run: Run<Options> = async ([path = ""], options, output) => {
     );
   const report = await openReport(bytes);
   return report
-    ? verifyReportFile({ ...report, bytes }, options, output)
+    ? verifyReportFile(
+        { ...report, bytes },
+        { ...options, ...(await fromElsewhere(options)) },
+        output,
+      )
     : verifyProofFile(path, options, output);
 };
 

@@ -13,8 +13,11 @@ export type VerifierWords = {
   readonly signedBy: string;
   readonly trusted: string;
   readonly compare: string;
-  readonly facts: (count: number, size: number, origin: string) => string;
+  readonly facts: (count: number) => string;
+  readonly checkpoint: (size: number, origin: string) => string;
   readonly witnessed: (name: string, at: string) => string;
+  /** By a line that nobody gave the key of. */
+  readonly stranger: (name: string) => string;
   readonly capture: (name: string) => string;
   readonly unknown: (name: string) => string;
   readonly proof: (index: number) => string;
@@ -49,8 +52,11 @@ const en: VerifierWords = {
   signedBy: "Signed by",
   trusted: "It is the key that you trust.",
   compare: "The key came with the file. Compare it with one you were given by its owner.",
-  facts: (count, size, origin) => `${count} facts are proved by checkpoint ${size} of ${origin}.`,
-  witnessed: (name, at) => `Witnessed by ${name} at ${at}.`,
+  facts: (count) => `${count} facts are proved by that.`,
+  checkpoint: (size, origin) => `Made at checkpoint ${size} of ${origin}.`,
+  witnessed: (name, at) =>
+    `Cosigned by ${name} at ${at}. Its key came with the report: compare it with the witness.`,
+  stranger: (name) => `There is a line of ${name}. Nobody gave its key, so it says nothing.`,
   capture: (name) => `${name} is a capture that this report was made of.`,
   unknown: (name) => `${name} is neither a report nor a disclosure nor a proof.`,
   proof: (index) => `Entry ${index} of the log says:`,
@@ -66,6 +72,8 @@ const en: VerifierWords = {
     "unknown-log": "its log is another than the one you trust",
     "fact-not-proved": "a fact is not proved",
     "fact-of-another-log": "a fact is proved by another checkpoint",
+    "not-on-record": "it says something that the facts in it do not",
+    "not-witnessed": "too few witnesses cosigned it",
     "bad-cosignature": "a witness that it names did not sign its checkpoint",
     "verdict-does-not-follow": "a verdict does not follow from what it says was seen",
     "plant-does-not-fit": "the planted leak is not the one that was bound before",
@@ -113,9 +121,12 @@ const de: VerifierWords = {
   trusted: "Es ist der Schlüssel, dem Sie trauen.",
   compare:
     "Der Schlüssel kam mit der Datei. Vergleichen Sie ihn mit einem, den Sie von seinem Besitzer haben.",
-  facts: (count, size, origin) =>
-    `${count} Tatsachen sind durch den Prüfpunkt ${size} von ${origin} bewiesen.`,
-  witnessed: (name, at) => `Bezeugt von ${name} um ${at}.`,
+  facts: (count) => `${count} Einträge sind dadurch bewiesen.`,
+  checkpoint: (size, origin) => `Erstellt beim Stand ${size} von ${origin}.`,
+  witnessed: (name, at) =>
+    `Mitunterschrieben von ${name} um ${at}. Der Schlüssel kam mit dem Bericht: Vergleichen Sie ihn mit dem des Zeugen.`,
+  stranger: (name) =>
+    `Da ist eine Zeile von ${name}. Den Schlüssel dazu gab niemand, also sagt sie nichts.`,
   capture: (name) => `${name} ist ein Mitschnitt, aus dem dieser Bericht entstand.`,
   unknown: (name) => `${name} ist weder Bericht noch Offenlegung noch Beweis.`,
   proof: (index) => `Eintrag ${index} des Logs sagt:`,
@@ -132,6 +143,8 @@ const de: VerifierWords = {
     "unknown-log": "sein Log ist ein anderes als das, dem Sie trauen",
     "fact-not-proved": "eine Tatsache ist nicht bewiesen",
     "fact-of-another-log": "eine Tatsache ist durch einen anderen Prüfpunkt bewiesen",
+    "not-on-record": "er sagt etwas, das die Einträge darin nicht sagen",
+    "not-witnessed": "zu wenige Zeugen haben ihn mitunterschrieben",
     "bad-cosignature": "ein Zeuge, den er nennt, hat den Prüfpunkt nicht unterschrieben",
     "verdict-does-not-follow": "ein Urteil folgt nicht aus dem, was gesehen wurde",
     "plant-does-not-fit": "das gelegte Leck ist nicht das, das vorher gebunden wurde",

@@ -115,7 +115,7 @@ function showReport(
   captures: readonly BroughtCapture[],
 ): string {
   const result = verifyReport(signed, { trusted: trusted(), captures, primitives });
-  const { ok, findings, signers, keysAre, facts, checkpoint, witnesses } = result;
+  const { ok, findings, signers, keysAre, facts, checkpoints, witnesses } = result;
   const isSame =
     carrier !== "html" ||
     (["en", "de"] as const).some((one) => renderHtml(signed, one, primitives) === textOf(bytes));
@@ -125,9 +125,12 @@ function showReport(
     ),
     ...signers.map((one) => `${words.signedBy} ${one.key}`),
     ...(signers.length > 0 ? [keysAre === "trusted" ? words.trusted : words.compare] : []),
-    ...(checkpoint ? [words.facts(facts.length, checkpoint.size, checkpoint.origin)] : []),
+    ...checkpoints.map(({ size, origin }) => words.checkpoint(size, origin)),
+    ...(checkpoints.length > 0 ? [words.facts(facts.length)] : []),
     ...witnesses.map(({ name, seconds }) =>
-      words.witnessed(name, new Date(seconds * 1000).toISOString()),
+      seconds === undefined
+        ? words.stranger(name)
+        : words.witnessed(name, new Date(seconds * 1000).toISOString()),
     ),
     ...result.captures.map(words.capture),
     ...(isSame ? [] : [words.pageDiffers]),

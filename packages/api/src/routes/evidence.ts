@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { mayAudit, mayLook } from "../access.ts";
 import { route, type Route } from "../route.ts";
-import { evidenceEntry, verification } from "../shapes.ts";
+import { evidenceEntry, heartbeatAccount, instant, verification } from "../shapes.ts";
 
 export const evidenceRoutes = {
   listEvidence: route({
@@ -44,6 +44,16 @@ export const evidenceRoutes = {
     works: "when-open",
     kind: "json",
     answer: verification,
+  }),
+  countHeartbeats: route({
+    method: "GET",
+    path: "/api/evidence/heartbeats",
+    summary: "Silences of hub and gateways, and what their links sent that is not on record",
+    access: mayAudit,
+    works: "when-open",
+    kind: "json",
+    query: z.object({ from: instant, until: instant }),
+    answer: z.object({ accounts: z.array(heartbeatAccount) }),
   }),
   getProof: route({
     method: "GET",

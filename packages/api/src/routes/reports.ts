@@ -83,6 +83,26 @@ export const reportRoutes = {
     }),
     problems: [...missing, "hub/handover-refused"],
   }),
+  tellTime: route({
+    method: "POST",
+    path: "/api/reports/time",
+    summary: "What the logs of hub and gateways tell of a time, proved, for an audit's report",
+    access: mayAudit,
+    works: "when-open",
+    kind: "json",
+    body: z.object({
+      from: instant,
+      until: instant,
+      /** Its name at the gateway: what it tried is told by name, and nobody else's. */
+      client: z.string().max(200).optional(),
+    }),
+    answer: z.object({
+      log: z.record(z.string(), z.unknown()).optional(),
+      logs: z.array(z.record(z.string(), z.unknown())).optional(),
+      told: z.record(z.string(), z.unknown()),
+    }),
+    problems: ["hub/handover-refused"],
+  }),
   removeReport: route({
     method: "DELETE",
     path: "/api/reports/:id",

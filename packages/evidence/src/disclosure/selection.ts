@@ -16,6 +16,8 @@ export type Selection = {
    * are always shown of what is chosen.
    */
   readonly members: "plain" | "all" | readonly string[];
+  /** Facts about these clients of a gateway, or these devices, show these members as well. */
+  readonly named?: { readonly names: readonly string[]; readonly members: readonly string[] };
   /** Never these. */
   readonly withhold?: readonly string[];
   /**
@@ -62,9 +64,24 @@ function objectsOf(fact: Fact): readonly string[] {
   return named.flatMap((object) => [object, object.replace(/-\d+$/, "")]);
 }
 
+/** The client of a gateway that a fact is about; undefined where it is about none, or several. */
+export function clientOf(fact: Fact): string | undefined {
+  const subject =
+    fact.kind === "verdicts-aggregated"
+      ? fact.subject
+      : fact.kind === "verdict" || fact.kind === "flow-ended"
+        ? fact.attempt.subject
+        : undefined;
+  return subject?.kind === "client" ? subject.id : undefined;
+}
+
 /** Names of the members to show of a chosen fact. */
-export function membersOf(fact: Fact, { members, withhold = [] }: Selection): ReadonlySet<string> {
+export function membersOf(fact: Fact, selection: Selection): ReadonlySet<string> {
+  const { members, named, withhold = [] } = selection;
   const plain: readonly string[] = plainMembers[fact.kind];
-  const chosen = members === "plain" ? plain : members === "all" ? Object.keys(fact) : members;
+  const shown = members === "plain" ? plain : members === "all" ? Object.keys(fact) : members;
+  const about = fact.kind === "attested" ? fact.device : clientOf(fact);
+  const isNamed = about !== undefined && named?.names.includes(about) === true;
+  const chosen = isNamed ? [...shown, ...named.members] : shown;
   return new Set([...always, ...chosen.filter((name) => !withhold.includes(name))]);
 }

@@ -1,15 +1,17 @@
+import { isProblem, textOf } from "@homepoint/base";
 import type { Identity } from "@homepoint/vault";
 import { parseCheckpoint } from "../checkpoint.ts";
 import { discloseRun } from "../disclosure/disclose.ts";
-import type { DisclosedRun } from "../disclosure/disclosure.ts";
+import type { DisclosedRun, Disclosure } from "../disclosure/disclosure.ts";
 import type { Selection } from "../disclosure/selection.ts";
 import { parseLeaf } from "../leaf.ts";
-import { witnessedFile } from "../log-files.ts";
+import { currentFile, witnessedFile } from "../log-files.ts";
 import { OpeningKeys } from "../opening-group.ts";
 import { tileWidth } from "../tile.ts";
 import { parseWitnessed } from "../witness/witnessed.ts";
 import { isHourInTime } from "../disclosure/selection.ts";
-import type { GenerationView } from "./generation-view.ts";
+import { viewEnded, type GenerationView } from "./generation-view.ts";
+import { diskFolder } from "./log-folder.ts";
 import { nodeEvidencePrimitives as primitives } from "./primitives.ts";
 
 export type OfView = {
@@ -28,6 +30,29 @@ export async function discloseView(
   const checkpoint = await bestCheckpoint(selection, view);
   const parts = { generation, key, source, read, settled, keys, primitives };
   return discloseRun(selection, { ...parts, checkpoint });
+}
+
+/** As EvidenceLog's, of a copy of a log that nobody appends to, as far as its checkpoints reach. */
+export async function discloseFolder(
+  path: string,
+  selection: Selection,
+  identity: Identity,
+): Promise<Disclosure> {
+  const folder = diskFolder(path);
+  const current = await folder.read(currentFile);
+  const runs: DisclosedRun[] = [];
+  for (let generation = 1; generation <= Number(textOf(current ?? zero)); generation += 1) {
+    const view = await viewEnded(folder, generation).catch(noneThere);
+    const run = view && (await discloseView(selection, { generation, view, identity }));
+    if (run) runs.push(run);
+  }
+  return { v: 1, format: "homepoint-disclosure", extent: selection.extent, runs };
+}
+
+const zero = new Uint8Array();
+
+function noneThere(error: unknown): undefined {
+  if (!isProblem(error, "evidence/no-such-generation")) throw error;
 }
 
 /** The largest that was cosigned, if it reaches as far as is asked; else the one that is published. */

@@ -1,3 +1,4 @@
+export { discloseFolder } from "./disclosing.ts";
 export { EvidenceLog, type Listener, type OfGeneration } from "./evidence-log.ts";
 export { folderReader } from "./folder-reader.ts";
 export { diskFolder, type AppendFile, type LogFolder } from "./log-folder.ts";

@@ -35,13 +35,19 @@ export class GapWatch {
   /** A gap that waits for the counters after it. */
   #open: Omit<Gap, "unexplained"> | undefined;
   #lastAt: string | undefined;
+  readonly #longestSilenceMs: number;
+
+  /** @param longest the longest time without a fact that is no silence */
+  constructor(longest = longestSilenceMs) {
+    this.#longestSilenceMs = longest;
+  }
 
   /** Facts that cannot be read count as signs of life by whoever has their time. */
   note(index: number, fact: Signed): void {
     const { at } = fact;
     const silence = this.#lastAt === undefined ? 0 : Date.parse(at) - Date.parse(this.#lastAt);
     if (isGap(fact)) this.#begin({ from: fact.from, until: fact.until, how: "told", entry: index });
-    else if (silence > longestSilenceMs && !this.#open && fact.kind !== "started")
+    else if (silence > this.#longestSilenceMs && !this.#open && fact.kind !== "started")
       this.#begin({ from: this.#lastAt ?? at, until: at, how: "silent", entry: index });
     if (isHeartbeat(fact)) this.#count(fact.interfaces);
     if (this.#lastAt === undefined || at > this.#lastAt) this.#lastAt = at;

@@ -4,12 +4,14 @@ import { folderReader, nodeEvidencePrimitives } from "@homepoint/evidence/node";
 import type { Installation } from "../keys/installation.ts";
 import type { Handlers } from "../server/handlers.ts";
 import { Queue } from "../queue.ts";
+import { accountsOf } from "../reports/circumstances.ts";
 
 type EvidenceRoute =
   | "listEvidence"
   | "followEvidence"
   | "getCheckpoint"
   | "verifyEvidence"
+  | "countHeartbeats"
   | "getProof";
 
 const mostGaps = 100;
@@ -49,6 +51,16 @@ export function evidenceHandlers(installation: Installation): Handlers<EvidenceR
           .flatMap(({ number, gaps = [] }) => gaps.map((gap) => ({ ...gap, generation: number })))
           .toReversed()
           .slice(0, mostGaps),
+      };
+    },
+
+    async countHeartbeats({ input }) {
+      const accounts = await accountsOf(input, installation.unlocked);
+      return {
+        accounts: accounts.map(({ gaps, ...one }) => ({
+          ...one,
+          gaps: gaps.map((gap) => ({ ...gap, interfaces: [...gap.interfaces] })),
+        })),
       };
     },
 

@@ -1,11 +1,11 @@
-import type { Fact, FactOf, InterfaceCounters } from "@homepoint/evidence";
+import { accountBytes, clientOf, type Fact } from "@homepoint/evidence";
 import type { Coverage, Passed } from "@homepoint/policy";
 
 export type Span = { readonly from: string; readonly until: string };
 export type ClientSpan = Span & { readonly client: string };
 
 /** A heartbeat comes each minute; a silence longer than this is one. */
-const longestSilenceMs = 90_000;
+export const longestSilenceMs = 90_000;
 
 /** A stretch between two facts of one gateway. */
 type Stretch = {
@@ -34,7 +34,7 @@ export function coverageOf(logs: readonly (readonly Fact[])[], span: ClientSpan)
     coveredSeconds: Math.floor(coveredMs(seen, within) / 1000),
     refused: sum(logs, (facts) => refusedIn(facts, within)),
     passed: logs.flatMap((facts) => passedIn(facts, within)),
-    unexplainedBytes: sum(logs, (facts) => unexplainedIn(facts, within.from, within.until)),
+    unexplainedBytes: sum(logs, (facts) => accountBytes(facts, within).unexplained),
   };
 }
 
@@ -106,19 +106,8 @@ function rulesAfter<Rules>(fact: Fact, before: Rules) {
 
 function clientsIn(fact: Fact): readonly string[] {
   if (fact.kind === "heartbeat") return fact.clients ?? [];
-  const subject = subjectOf(fact);
+  const subject = clientOf(fact);
   return subject === undefined ? [] : [subject];
-}
-
-function subjectOf(fact: Fact): string | undefined {
-  if (fact.kind === "verdicts-aggregated") return clientName(fact.subject);
-  if (fact.kind === "verdict" || fact.kind === "flow-ended")
-    return clientName(fact.attempt.subject);
-  return undefined;
-}
-
-function clientName({ kind, id }: { readonly kind: string; readonly id: string }) {
-  return kind === "client" ? id : undefined;
 }
 
 type Within = { readonly client: string; readonly from: number; readonly until: number };
@@ -130,7 +119,7 @@ function isWithin(at: string, { from, until }: Within): boolean {
 
 function refusedIn(facts: readonly Fact[], within: Within): number {
   return facts.reduce((sum, fact) => {
-    if (subjectOf(fact) !== within.client) return sum;
+    if (clientOf(fact) !== within.client) return sum;
     if (fact.kind === "verdict")
       return sum + (!fact.verdict.allowed && isWithin(fact.at, within) ? 1 : 0);
     if (fact.kind !== "verdicts-aggregated") return sum;
@@ -150,7 +139,7 @@ function passedIn(facts: readonly Fact[], within: Within): readonly Passed[] {
     passed.set(key, { ...row, count, bytes });
   };
   for (const fact of facts) {
-    if (subjectOf(fact) !== within.client) continue;
+    if (clientOf(fact) !== within.client) continue;
     if (fact.kind === "verdict") {
       const { attempt, verdict } = fact;
       if (!verdict.allowed || attempt.kind !== "connection") continue;
@@ -177,49 +166,4 @@ function passedIn(facts: readonly Fact[], within: Within): readonly Passed[] {
 
 function serviceOf(service: Passed["service"]): Pick<Passed, "service"> {
   return service === undefined ? {} : { service };
-}
-
-/** What finding neighbours, addresses and the way costs, in bytes a second. */
-const idleBytesPerSecond = 30;
-/** Headers of what goes up, acknowledgements of what comes down, names, a beginning and an end. */
-const [perByteUp, perByteDown, perFlow, hubFlows] = [1.15, 0.06, 4096, 40_960];
-
-/** Bytes that the outer interface sent, by the heartbeats around the span, and no fact explains. */
-function unexplainedIn(facts: readonly Fact[], from: number, until: number): number {
-  const beats = facts.filter((fact): fact is Beat => fact.kind === "heartbeat");
-  let unexplained = 0;
-  for (const [at, beat] of beats.entries()) {
-    const before = beats[at - 1];
-    const [begin, end] = [Date.parse(before?.at ?? beat.at), Date.parse(beat.at)];
-    if (!before || end <= from || begin >= until) continue;
-    const sent = sentBetween(before, beat);
-    const between = facts.filter((fact) => fact.at > before.at && fact.at <= beat.at);
-    const idle = ((end - begin) / 1000) * idleBytesPerSecond;
-    const explained = explainedBy(before, beat, between) + idle;
-    unexplained += Math.max(0, Math.round(sent - explained));
-  }
-  return unexplained;
-}
-
-type Beat = FactOf<"heartbeat">;
-
-function explainedBy(before: Beat, after: Beat, between: readonly Fact[]): number {
-  const of = (name: "hubBytes" | "bytesUp" | "bytesDown") =>
-    grown(before.posture?.[name] ?? 0, after.posture?.[name] ?? 0);
-  const [hub, up, down] = [of("hubBytes"), of("bytesUp"), of("bytesDown")];
-  const allowed = between.filter((fact) => fact.kind === "verdict" && fact.verdict.allowed).length;
-  return (hub + up) * perByteUp + down * perByteDown + (hub > 0 ? hubFlows : 0) + allowed * perFlow;
-}
-
-/** A counter that is lower than before began again: the link was down. */
-function grown(before: number, after: number): number {
-  return after >= before ? after - before : after;
-}
-
-/** By the link that the gateway names as the outer one. */
-function sentBetween(before: Beat, after: Beat): number {
-  const outer = after.posture?.outer;
-  if (outer === undefined) return 0;
-  const bytes = (of: Readonly<Record<string, InterfaceCounters>>) => of[outer]?.bytesOut ?? 0;
-  return grown(bytes(before.interfaces), bytes(after.interfaces));
 }

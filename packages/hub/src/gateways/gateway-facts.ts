@@ -61,7 +61,7 @@ async function readParts(id: string, generation: number, { gateways, vault }: Pa
 }
 
 /** Facts of one gateway from `from` to `until`, in the order of its log. */
-async function factsBetween(
+export async function factsBetween(
   id: string,
   parts: Parts,
   span: { readonly from: number; readonly until: number },

@@ -1,10 +1,8 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { GatewayTold } from "@homepoint/api";
-import { textOf, toBase64, utf8 } from "@homepoint/base";
+import { textOf, utf8 } from "@homepoint/base";
 import {
-  bringMore,
   isSignedBy,
   parseNote,
   parseVerifierKey,
@@ -12,18 +10,12 @@ import {
   verify,
   type NewFact,
 } from "@homepoint/evidence";
-import {
-  EvidenceLog,
-  folderReader,
-  nodeEvidencePrimitives as primitives,
-} from "@homepoint/evidence/node";
+import { folderReader, nodeEvidencePrimitives as primitives } from "@homepoint/evidence/node";
 import { createClient, type Client } from "@homepoint/sdk";
-import { X25519Recipient } from "@homepoint/vault";
-import { nodePrimitives } from "@homepoint/vault/node";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openAuthority } from "../server/tls/authority.ts";
+import { inviteGateway, joinGateway, openGatewayLog, standing } from "../testing/made-gateway.ts";
 import { program, startOpenHub, type TestHub } from "../testing/test-hub.ts";
-import type { Invitation } from "./invitation.ts";
 
 let now: Date;
 let hub: TestHub;
@@ -43,71 +35,11 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function invite(name = "field-1") {
-  const { id, invitation } = await hub.client.inviteGateway({ name });
-  const text = Buffer.from(invitation.replace(/^hpg1\./, ""), "base64url").toString();
-  return { id, told: JSON.parse(text) as Invitation };
-}
+const made = () => ({ hub, folder, clock: () => now });
+const invite = (name?: string) => inviteGateway(hub, name);
+const openLog = () => openGatewayLog(made());
+const joined = () => joinGateway(made());
 
-/** The evidence of a gateway, before and after it joined. */
-async function openLog(recipient: string): Promise<EvidenceLog> {
-  return EvidenceLog.open({
-    folder: join(folder, "evidence"),
-    signingKey: join(folder, "machine", "key"),
-    recipient: X25519Recipient.parse(recipient, nodePrimitives),
-    by: "gateway",
-    now: () => now.getTime(),
-  });
-}
-
-const anyone = () => hub.hub.installation.unlocked.vault.recipients.evidence.toString();
-
-async function joined() {
-  const log = await openLog(anyone());
-  const { id, told } = await invite();
-  const join = await stranger.joinHub({ code: told.code, key: log.verifierKey });
-  const gateway = createClient(program(hub.url, join.token));
-  const tell = async (change: Partial<GatewayTold> = {}) => {
-    const { size, checkpoint, opened } = log;
-    const evidence = { generation: opened.generation, size, checkpoint };
-    return gateway.exchange({ nonce: "n".repeat(32), told: { ...standing, evidence, ...change } });
-  };
-  const bring = async () => {
-    await log.settle();
-    const { size = 0 } = (await tell()).mirrored ?? {};
-    const toBring = { generation: 1, from: size, most: 16 };
-    const batch = await bringMore(folderReader(evidenceIn(folder)), toBring, primitives);
-    if (!batch) throw new Error("nothing to bring");
-    return gateway.bringEvidence({
-      ...batch,
-      path: batch.path.map(toBase64),
-      bundles: batch.bundles.map(({ entries, openings }) => ({
-        entries: toBase64(entries),
-        openings: toBase64(openings),
-      })),
-    });
-  };
-  return { id, told, log, gateway, tell, bring, token: join.token };
-}
-const evidenceIn = (path: string) => join(path, "evidence");
-
-const standing: GatewayTold = {
-  version: "1.2.3",
-  isOpen: true,
-  rules: "intact",
-  policy: {
-    mode: "local-data",
-    found: "read",
-    counter: 0,
-    lock: "open",
-    seal: null,
-    waiting: null,
-  },
-  observing: [],
-  clock: { source: "witness", at: "2026-06-01T10:00:00.000Z" },
-  unrecorded: 0,
-  evidence: { generation: 1, size: 0, checkpoint: "" },
-};
 const tried: NewFact = {
   kind: "verdict",
   by: "gateway",
@@ -144,7 +76,7 @@ describe("a gateway joins", () => {
 
   test("not by one that is a day old, was taken back, or was made up", async () => {
     const { id, told } = await invite();
-    const log = await openLog(anyone());
+    const log = await openLog();
     const key = log.verifierKey;
     const take = (code: string) => stranger.joinHub({ code, key });
     const made = { code: "hub/not-invited" };
@@ -284,7 +216,7 @@ describe("evidence of a gateway", () => {
     await log.close();
     await rm(join(folder, "evidence"), { recursive: true });
     await rm(join(folder, "machine"), { recursive: true });
-    await (await openLog(anyone())).close();
+    await (await openLog()).close();
     await expect(bring()).resolves.toMatchObject({ taken: false, because: "bad-signature" });
   });
 

@@ -3,12 +3,12 @@ import { formatVerifierKey } from "@homepoint/evidence";
 import { nodeEvidencePrimitives as primitives } from "@homepoint/evidence/node";
 import { longestReport, renderHtml, writeReport, type SignedReport } from "@homepoint/inspect";
 import { renderPdf } from "@homepoint/inspect/node";
-import { handOver } from "../evidence/hand-over.ts";
+import { checkHandover, handOver } from "../evidence/hand-over.ts";
 import { nameOf } from "../keys/sign-in.ts";
 import type { Installation } from "../keys/installation.ts";
 import { hubProblem } from "../problems.ts";
 import type { Handlers } from "../server/handlers.ts";
-import { flightReport, stepsReport } from "./make-report.ts";
+import { flightReport, stepsReport, tellTime } from "./make-report.ts";
 
 type ReportRoute =
   | "listReports"
@@ -16,7 +16,8 @@ type ReportRoute =
   | "keepReport"
   | "readReport"
   | "openReportFile"
-  | "removeReport";
+  | "removeReport"
+  | "tellTime";
 
 type ReportParts = { readonly installation: Installation; readonly version: string };
 
@@ -34,10 +35,11 @@ export function reportHandlers({ installation, version }: ReportParts): Handlers
 
     async makeReport({ input, caller }) {
       const { unlocked } = installation;
+      const parts = { unlocked, version, witnesses: await knownWitnesses(installation) };
       const report =
         input.kind === "steps"
-          ? await stepsReport(input, unlocked, version)
-          : await flightReport(input.flight, unlocked, version);
+          ? await stepsReport(input, parts)
+          : await flightReport(input.flight, parts);
       const by = nameOf(caller);
       const row = await unlocked.reports.keepMade(report, { by, at: now() });
       await record(by, "added", row.id);
@@ -75,12 +77,35 @@ export function reportHandlers({ installation, version }: ReportParts): Handlers
       );
     },
 
+    async tellTime({ input, caller }) {
+      const { unlocked } = installation;
+      const { evidence } = unlocked;
+      const handover = "export";
+      const { name: by } = await checkHandover({ caller, handover }, unlocked);
+      const told = await tellTime(input, {
+        unlocked,
+        witnesses: await knownWitnesses(installation),
+      });
+      const format = "audit";
+      const handing = { by, handover, objects: [], to: by, format } as const;
+      const intent = await evidence.append({ kind: "handing-over", ...handing });
+      await evidence.append({ kind: "handed-over", by, intent, handover, outcome: "done" });
+      const { log, logs = [] } = told;
+      return { ...(log && { log }), logs: logs.map((one) => ({ ...one })), told: told.told };
+    },
+
     async removeReport({ input, caller }) {
       const row = await installation.unlocked.reports.remove(input.id);
       await record(nameOf(caller), "removed", row.id);
       return {};
     },
   };
+}
+
+/** Those of this log, and this hub itself, which cosigns its gateways' logs. */
+async function knownWitnesses({ present, unlocked }: Installation): Promise<readonly string[]> {
+  const own = unlocked.gateways.joined.length > 0 ? [(await present.witness()).key] : [];
+  return [...present.outsiders.witnesses.keys, ...own];
 }
 
 type Drawing = {

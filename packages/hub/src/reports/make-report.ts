@@ -1,36 +1,92 @@
-import { toHex } from "@homepoint/base";
 import type { FlightRow } from "@homepoint/api";
+import { toHex } from "@homepoint/base";
 import { nodeEvidencePrimitives as primitives } from "@homepoint/evidence/node";
 import {
   judgeSteps,
-  type AttestedRow,
-  type Exception,
+  type Circumstances,
   type ProvedFlight,
   type Report,
   type ReportBody,
   type StepsBody,
 } from "@homepoint/inspect";
-import { lookBack } from "../mode/mode-facts.ts";
+import { modeDuring, uncoveredWays, type PolicySpell } from "@homepoint/policy";
+import { policiesIn } from "../proof/policies-in.ts";
+import { softwareOf } from "../proof/software-of.ts";
 import type { Unlocked } from "../unlocked.ts";
+import { lookAtTime } from "./circumstances.ts";
+import { logsOf, plain } from "./report-logs.ts";
+import { factsForPeople, factsOfDevices, type Named } from "./shown-facts.ts";
 
 type Times = { readonly from: string; readonly until: string };
 
+export type ReportParts = {
+  readonly unlocked: Unlocked;
+  readonly version: string;
+  /** Keys of the witnesses that are known here. */
+  readonly witnesses: readonly string[];
+};
+
 /** What is asked for, with the facts that speak for it shown and proved. */
-export async function stepsReport(times: Times, unlocked: Unlocked, version: string) {
-  const body = await stepsBody(times, unlocked);
-  return reportOf(body, { unlocked, version, times });
+export async function stepsReport(times: Times, parts: ReportParts): Promise<Report> {
+  const body = await stepsBody(times, parts.unlocked);
+  const logs = await logsOf({ ...factsForPeople(times), ...parts }, parts.unlocked);
+  return reportOf(body, logs, parts);
 }
 
 /** The card of one flight. @throws hub/no-such-flight */
-export async function flightReport(id: string, unlocked: Unlocked, version: string) {
-  const flight = await provedFlight(unlocked.flights.get(id), unlocked);
-  const { from, until } = flight;
-  const times = from === undefined || until === undefined ? undefined : { from, until };
-  return reportOf({ kind: "flight", flight }, { unlocked, version, ...(times && { times }) });
+export async function flightReport(id: string, parts: ReportParts): Promise<Report> {
+  const { unlocked } = parts;
+  const row = unlocked.flights.get(id);
+  const times = timesOf(row);
+  if (!times) {
+    const flight = await provedFlight(row, [], unlocked);
+    return reportOf({ kind: "flight", flight }, undefined, parts);
+  }
+  const { spells, told } = await lookAtTime(times, unlocked);
+  const flight = await provedFlight(row, spells, unlocked);
+  // What was ticked off belongs to the flight that it was done for.
+  const ticked = { from: dayBefore(times.from), until: times.until };
+  const before = (await lookAtTime(ticked, unlocked)).told.attested;
+  const attested = before.filter(({ device }) => flight.proof.devices.includes(device));
+  const named = namesOf(flight, unlocked);
+  const logs = await logsOf({ ...factsOfDevices(times, ticked, named), ...parts }, unlocked);
+  return reportOf({ kind: "flight", flight, ...told, attested }, logs, parts);
 }
 
-async function stepsBody({ from, until }: Times, unlocked: Unlocked): Promise<StepsBody> {
-  const { flights, devices, programs, tokens, policy, clock } = unlocked;
+export type TimeAsked = Times & {
+  /** Its name at the gateway; without one no client's facts are told by name. */
+  readonly client?: string | undefined;
+};
+
+/** What the logs of an installation tell an auditor of the time of an audit. */
+export async function tellTime(
+  { client, ...times }: TimeAsked,
+  { unlocked, witnesses }: Omit<ReportParts, "version">,
+): Promise<Pick<Report, "log" | "logs"> & { readonly told: Circumstances }> {
+  const devices = unlocked.devices.list().filter((one) => (one.client ?? one.name) === client);
+  const names = devices.map(({ name }) => name);
+  const named: Named = { devices: names, clients: client === undefined ? [] : [client] };
+  const { told } = await lookAtTime(times, unlocked);
+  const logs = await logsOf({ ...factsOfDevices(times, times, named), witnesses }, unlocked);
+  const ofThem = <Row extends { readonly subject: string }>({ subject }: Row) =>
+    subject === `client ${client}`;
+  return {
+    ...logs,
+    told: {
+      ...told,
+      standard: told.standard.flatMap((one) =>
+        client !== undefined && one.clients.includes(client) ? [{ ...one, clients: [client] }] : [],
+      ),
+      exceptions: told.exceptions.filter(ofThem),
+      attested: told.attested.filter(({ device }) => names.includes(device)),
+    },
+  };
+}
+
+async function stepsBody(times: Times, unlocked: Unlocked): Promise<StepsBody> {
+  const { from, until } = times;
+  const { flights, devices, programs, tokens } = unlocked;
+  const { spells, told } = await lookAtTime(times, unlocked);
   const flown = flights.list({
     from,
     to: until,
@@ -40,25 +96,21 @@ async function stepsBody({ from, until }: Times, unlocked: Unlocked): Promise<St
     limit: mostFlights,
   }).flights;
   const proved: ProvedFlight[] = [];
-  for (const row of flown) proved.push(await provedFlight(row, unlocked));
-  const told = await factsIn({ from, until }, unlocked);
-  const now = clock().toISOString();
-  const register = devices.list();
+  for (const row of flown) proved.push(await provedFlight(row, spells, unlocked));
+  const last = told.modes.at(-1);
   return judgeSteps({
     from,
     until,
-    mode: policy.policy.mode,
-    isSealed: policy.policy.lock === "sealed",
-    hadStandard: told.hadStandard,
-    devices: register.map(({ name, kind, ways }) => ({ name, kind, ways: plain(ways) })),
+    mode: last?.mode ?? "offline",
+    isSealed: last?.isSealed ?? false,
+    devices: devices.asOf(until, until).map((device) => ({
+      name: device.name,
+      kind: device.kind,
+      uncovered: uncoveredWays(device),
+      isTold: Object.keys(device.ways).length > 0,
+    })),
     flights: proved,
-    attested: told.attested,
-    exceptions: policy.policy.grants.flatMap((grant): readonly Exception[] => {
-      const { service, subject, by, why, span } = grant;
-      const isOver = span !== undefined && span.until <= now;
-      const who = `${subject.kind} ${subject.id}`;
-      return isOver ? [] : [{ service, subject: who, by, why, ...(span && { until: span.until }) }];
-    }),
+    ...told,
     otherPrograms: (await programs.list()).length,
     ownPrograms: tokens.list().length,
   });
@@ -67,84 +119,59 @@ async function stepsBody({ from, until }: Times, unlocked: Unlocked): Promise<St
 /** More would be no report that anyone reads; the page of flights has them all. */
 const mostFlights = 1000;
 
-/** Without members that are undefined: JSON has none. */
-function plain<Value extends object>(value: Value): Value {
-  return JSON.parse(JSON.stringify(value)) as Value; // it was JSON before
+function timesOf({ startedAt, durationSeconds }: FlightRow): Times | undefined {
+  if (startedAt === null || durationSeconds === null) return undefined;
+  const end = Date.parse(startedAt) + durationSeconds * 1000;
+  return { from: new Date(startedAt).toISOString(), until: new Date(end).toISOString() };
 }
 
-async function provedFlight(row: FlightRow, { proofs }: Unlocked): Promise<ProvedFlight> {
-  const { id, name, startedAt, durationSeconds, aircraft } = row;
-  const until =
-    startedAt === null || durationSeconds === null
-      ? undefined
-      : new Date(Date.parse(startedAt) + durationSeconds * 1000).toISOString();
+function dayBefore(at: string): string {
+  return new Date(Date.parse(at) - 86_400_000).toISOString();
+}
+
+async function provedFlight(
+  row: FlightRow,
+  spells: readonly PolicySpell[],
+  unlocked: Unlocked,
+): Promise<ProvedFlight> {
+  const { id, name, startedAt, aircraft } = row;
+  const times = timesOf(row);
+  const then = times ? policiesIn(spells, times) : [];
   const craft = aircraft.name ?? aircraft.model;
   return {
     id,
     name: name ?? craft ?? id,
-    ...(startedAt !== null && { from: startedAt }),
-    ...(until !== undefined && { until }),
+    ...(startedAt !== null && { from: new Date(startedAt).toISOString() }),
+    ...(times && { until: times.until }),
     ...(craft !== null && { aircraft: craft }),
-    proof: plain(await proofs.proofOf(id)),
+    ...(then.length > 0 && {
+      modes: [...new Set(then.map(modeDuring))],
+      isSealed: then.every(({ policy }) => policy.lock === "sealed"),
+    }),
+    software: await softwareOf(id, unlocked),
+    proof: plain(await unlocked.proofs.proofOf(id)),
   };
 }
 
-async function factsIn({ from, until }: Times, unlocked: Unlocked) {
-  const attested: AttestedRow[] = [];
-  const { standard } = unlocked.policy.policy;
-  let hadStandard = standard !== undefined && overlaps(standard.span, { from, until });
-  await lookBack(unlocked, ({ fact }) => {
-    if (!fact) return "more";
-    // What lasts 24 hours at most and began before cannot reach into the span.
-    if (Date.parse(fact.at) < Date.parse(from) - 86_400_000) return "enough";
-    if (fact.kind === "attested" && fact.at >= from && fact.at < until) {
-      const { device, at, by, points } = fact;
-      attested.push({ device, at, by, points });
-    }
-    if (fact.kind === "policy-changed" && fact.policy.standard)
-      hadStandard ||= overlaps(fact.policy.standard.span, { from, until });
-    return "more";
-  });
-  return { attested: attested.toReversed(), hadStandard };
+function namesOf({ proof }: ProvedFlight, { devices }: Unlocked): Named {
+  const own = devices.list().filter(({ name }) => proof.devices.includes(name));
+  return { devices: proof.devices, clients: own.map(({ client, name }) => client ?? name) };
 }
 
-function overlaps(span: { readonly from: string; readonly until: string }, times: Times): boolean {
-  return span.from < times.until && span.until > times.from;
-}
-
-type Parts = {
-  readonly unlocked: Unlocked;
-  readonly version: string;
-  readonly times?: Times;
-};
-
-const shownKinds = ["attested", "policy-changed", "heartbeat", "gap"] as const;
-const shownMembers = ["device", "sensitivity", "points", "effect", "outcome", "from", "until"];
-
-/** Only what is shown of facts can be read from it; all of them stand under one checkpoint. */
-async function reportOf(body: ReportBody, { unlocked, version, times }: Parts): Promise<Report> {
-  const { evidence, vault, clock } = unlocked;
-  const kinds =
-    body.kind === "steps" ? shownKinds.filter((kind) => kind !== "heartbeat") : shownKinds;
-  const disclosed =
-    times &&
-    (await evidence.disclose(
-      { ...times, kinds, members: shownMembers, extent: "chosen-only" },
-      vault.evidenceIdentity,
-    ));
-  const run = disclosed?.runs.findLast(({ key }) => key === evidence.verifierKey);
-  const log = run
-    ? { checkpoint: run.checkpoint, disclosure: plain({ ...disclosed, runs: [run] }) }
-    : { checkpoint: evidence.checkpoint };
+function reportOf(
+  body: ReportBody,
+  logs: Pick<Report, "log" | "logs"> | undefined,
+  { unlocked, version }: ReportParts,
+): Report {
   return {
     v: 1,
     id: toHex(primitives.random(8)),
-    madeAt: clock().toISOString(),
+    madeAt: unlocked.clock().toISOString(),
     software: [
       { name: "homepoint", version },
       { name: "node", version: process.version },
     ],
-    log: { key: evidence.verifierKey, facts: [], ...log },
-    body,
+    ...logs,
+    body: plain(body),
   };
 }

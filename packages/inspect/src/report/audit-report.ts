@@ -1,5 +1,6 @@
 import { modes, services, waysOut } from "@homepoint/policy";
 import { stateChanges } from "../audit/state-changes.ts";
+import { circumstances } from "./circumstances.ts";
 import { count, flag, hash, list, oneOf, part, text, time, type ShapeOf } from "./shape.ts";
 
 /** How the app itself was set; `other` for apps that have no such mode. */
@@ -223,6 +224,6 @@ export const auditShape = part(
     captures: list(captureShape, 1000),
     residual: list(oneOf(residuals), 50),
   },
-  { plant: plantShape },
+  { plant: plantShape, ...circumstances },
 );
 export type AuditBody = ShapeOf<typeof auditShape>;

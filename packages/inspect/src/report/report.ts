@@ -23,7 +23,9 @@ const logShape = part(
     facts: list(factShape, 100_000),
   },
   {
-    /** Verifier keys of witnesses. */
+    /** Whose log it is, where the report has several. */
+    name: text,
+    /** Verifier keys of the witnesses that cosigned this very checkpoint. */
     witnesses: list(longText, 100),
     /** Chosen members of chosen facts at once: docs/formats/evidence.md §11. */
     disclosure: anObject,
@@ -42,7 +44,11 @@ const reportShape = part(
     software: list(softwareShape, 100),
     body: bodyShape,
   },
-  { log: logShape },
+  {
+    log: logShape,
+    /** Others than that: of gateways, and of generations that ended. */
+    logs: list(logShape, 1000),
+  },
 );
 export type Report = ShapeOf<typeof reportShape>;
 

@@ -1,4 +1,5 @@
-import { deviceKinds, modes, services } from "@homepoint/policy";
+import { deviceKinds, modes, waysOut } from "@homepoint/policy";
+import { circumstances } from "./circumstances.ts";
 import { count, flag, list, oneOf, part, text, time, type ShapeOf } from "./shape.ts";
 
 const stepVerdicts = ["held", "not-held", "not-proved", "not-applicable"] as const;
@@ -22,6 +23,10 @@ const stepReasons = [
   "standard-was-on",
   "sealed",
   "not-sealed",
+  "sealed-in-part",
+  "mode-changed",
+  "hub-alone",
+  "hub-shares-machine",
   "hub-in-use",
   "no-hub-flights",
   "other-software-seen",
@@ -63,22 +68,37 @@ const flightProofShape = part(
   { seconds: count, coveredSeconds: count },
 );
 
+/** As the flight's own logs tell it. */
+const softwareOfFlight = part({
+  of: oneOf(["app", "aircraft", "controller", "battery", "other"]),
+  name: text,
+  version: text,
+});
+export type FlightSoftware = ShapeOf<typeof softwareOfFlight>;
+
 const flightShape = part(
   { id: text, name: text, proof: flightProofShape },
-  { from: time, until: time, aircraft: text },
+  {
+    from: time,
+    until: time,
+    aircraft: text,
+    /** In force while it was flown. */
+    modes: list(oneOf(modes), 10),
+    isSealed: flag,
+    software: list(softwareOfFlight, 200),
+  },
 );
 export type ProvedFlight = ShapeOf<typeof flightShape>;
 
-const exceptionShape = part(
-  { service: oneOf(services), subject: text, by: text, why: text },
-  { until: text },
+const deviceShape = part(
+  { name: text, kind: oneOf(deviceKinds) },
+  {
+    /** Ways out with nothing in them, as the register says at the end of the time. */
+    uncovered: list(oneOf(waysOut), 20),
+    /** Somebody said what stands in its ways. */
+    isTold: flag,
+  },
 );
-export type Exception = ShapeOf<typeof exceptionShape>;
-
-const attestedShape = part({ device: text, at: time, by: text, points: list(text, 200) });
-export type AttestedRow = ShapeOf<typeof attestedShape>;
-
-const deviceShape = part({ name: text, kind: oneOf(deviceKinds) });
 export type ReportedDevice = ShapeOf<typeof deviceShape>;
 
 const stepRowShape = part(
@@ -92,19 +112,33 @@ const stepRowShape = part(
 );
 export type StepRow = ShapeOf<typeof stepRowShape>;
 
-export const stepsShape = part({
-  kind: oneOf(["steps"]),
-  from: time,
-  until: time,
-  mode: oneOf(modes),
-  isSealed: flag,
-  devices: list(deviceShape, 10_000),
-  steps: list(stepRowShape, 100_000),
-  flights: list(flightShape, 100_000),
-  attested: list(attestedShape, 100_000),
-  exceptions: list(exceptionShape, 10_000),
-});
+export const stepsShape = part(
+  {
+    kind: oneOf(["steps"]),
+    from: time,
+    until: time,
+    /** At the end of the time. */
+    mode: oneOf(modes),
+    isSealed: flag,
+    devices: list(deviceShape, 10_000),
+    steps: list(stepRowShape, 100_000),
+    flights: list(flightShape, 100_000),
+    attested: circumstances.attested,
+    exceptions: circumstances.exceptions,
+  },
+  {
+    modes: circumstances.modes,
+    standard: circumstances.standard,
+    accounts: circumstances.accounts,
+    /** Programs of others in the register, and of one's own that are connected. */
+    otherPrograms: count,
+    ownPrograms: count,
+  },
+);
 export type StepsBody = ShapeOf<typeof stepsShape>;
 
-export const flightBodyShape = part({ kind: oneOf(["flight"]), flight: flightShape });
+export const flightBodyShape = part(
+  { kind: oneOf(["flight"]), flight: flightShape },
+  circumstances,
+);
 export type FlightBody = ShapeOf<typeof flightBodyShape>;

@@ -18,8 +18,11 @@ import {
 import { judgeAudit, residualsOf } from "../audit/judge-audit.ts";
 import { commitmentOf } from "../audit/plant.ts";
 import type { AuditBody } from "./audit-report.ts";
+import type { AttestedRow } from "./circumstances.ts";
 import type { Report, ReportLog, SignedReport } from "./report.ts";
 import { noteTextOf } from "./sign-report.ts";
+import type { StepsBody } from "./steps-report.ts";
+import { judgeSteps } from "./steps/judge-steps.ts";
 
 const reportFindings = [
   "report-changed",
@@ -28,9 +31,11 @@ const reportFindings = [
   "unknown-signer",
   "bad-checkpoint",
   "unknown-log",
+  "not-on-record",
   "fact-not-proved",
   "fact-of-another-log",
   "bad-cosignature",
+  "not-witnessed",
   "verdict-does-not-follow",
   "plant-does-not-fit",
   "capture-differs",
@@ -53,10 +58,25 @@ export type ReportVerification = {
   /** Whether a key that was brought signed; else whoever reads compares it. */
   readonly keysAre: "trusted" | "from-the-report";
   readonly facts: readonly ShownFact[];
-  readonly checkpoint?: Pick<Checkpoint, "origin" | "size">;
-  readonly witnesses: readonly { readonly name: string; readonly seconds: number }[];
+  /** One for each log that the report was made at. */
+  readonly checkpoints: readonly Pick<Checkpoint, "origin" | "size">[];
+  readonly witnesses: readonly ReportWitness[];
   /** Captures that were brought along, and are the ones the report names. */
   readonly captures: readonly string[];
+};
+
+/** Whoever cosigned a checkpoint of the report. */
+export type ReportWitness = {
+  readonly name: string;
+  readonly origin: string;
+  /**
+   * `known`: by a key that was brought; `from-the-report`: by a key that came along, to compare;
+   * `unknown`: a line that nobody here has the key of, and that says nothing.
+   */
+  readonly keyIs: "known" | "from-the-report" | "unknown";
+  readonly key?: string;
+  /** By its clock, since 1970. */
+  readonly seconds?: number;
 };
 
 /** A capture that was brought along: to compare, not to judge again. */
@@ -66,6 +86,8 @@ export type VerifyReportParts = {
   /** Verifier keys from somewhere other than the report: of signers, logs or witnesses. */
   readonly trusted: readonly string[];
   readonly captures: readonly BroughtCapture[];
+  /** Keys of witnesses, from elsewhere, and how many of them must have cosigned each log. */
+  readonly witnesses?: { readonly keys: readonly string[]; readonly need: number };
   readonly primitives: EvidencePrimitives;
 };
 
@@ -73,18 +95,23 @@ export type VerifyReportParts = {
 export function verifyReport(signed: SignedReport, parts: VerifyReportParts): ReportVerification {
   const { report } = signed;
   const signature = checkSignature(signed, parts);
-  const log = report.log ? checkLog(report.log, parts) : noLog;
-  const body = report.body.kind === "audit" ? checkAudit(report.body, parts) : [];
+  const logs = logsIn(report).map((log) => checkLog(log, parts));
+  const facts = logs.flatMap((log) => log.facts);
   const captures = matchCaptures(report, parts.captures);
-  const findings = [...signature.findings, ...log.findings, ...body, ...captures.findings];
+  const findings = [
+    ...signature.findings,
+    ...logs.flatMap((log) => log.findings),
+    ...checkBody(report, facts, parts),
+    ...captures.findings,
+  ];
   return {
     ok: findings.length === 0,
     findings,
     signers: signature.signers,
     keysAre: signature.keysAre,
-    facts: log.facts,
-    ...(log.checkpoint && { checkpoint: log.checkpoint }),
-    witnesses: log.witnesses,
+    facts,
+    checkpoints: logs.flatMap(({ checkpoint }) => (checkpoint ? [checkpoint] : [])),
+    witnesses: logs.flatMap((log) => log.witnesses),
     captures: captures.same,
   };
 }
@@ -117,8 +144,9 @@ function checkSignature(
 }
 
 /** A log's key may be brought alone: then only the log is held against it. */
-function isOnlyLogKeys(trusted: readonly string[], { log }: Report): boolean {
-  return log !== undefined && trusted.every((key) => key === log.key);
+function isOnlyLogKeys(trusted: readonly string[], report: Report): boolean {
+  const own = logsIn(report).map(({ key }) => key);
+  return trusted.every((key) => own.includes(key));
 }
 
 function keyOf(
@@ -133,11 +161,15 @@ function keyOf(
   }
 }
 
-type LogChecked = Pick<ReportVerification, "findings" | "facts" | "witnesses" | "checkpoint">;
+type LogChecked = Pick<ReportVerification, "findings" | "facts" | "witnesses"> & {
+  readonly checkpoint?: ReportVerification["checkpoints"][number];
+};
 
+/** Of a checkpoint that does not hold. */
 const noLog: LogChecked = { findings: [], facts: [], witnesses: [] };
 
-function checkLog(log: ReportLog, { trusted, primitives }: VerifyReportParts): LogChecked {
+function checkLog(log: ReportLog, parts: VerifyReportParts): LogChecked {
+  const { trusted, primitives } = parts;
   const key = keyOf(log.key, parseVerifierKey, primitives);
   const checkpoint = key && verifyCheckpoint(log.checkpoint, key, primitives);
   if (!key || !checkpoint) return { ...noLog, findings: [{ what: "bad-checkpoint" }] };
@@ -152,7 +184,7 @@ function checkLog(log: ReportLog, { trusted, primitives }: VerifyReportParts): L
     if ("what" in found) findings.push({ ...found, where: String(at) });
     else facts.push(found);
   }
-  const witnesses = checkWitnesses(log, primitives);
+  const witnesses = checkWitnesses(log, key.name, parts);
   const disclosed = checkDisclosure(log, primitives);
   return {
     findings: [...findings, ...disclosed.findings, ...witnesses.findings],
@@ -204,28 +236,89 @@ function checkDisclosure(
 }
 
 function checkWitnesses(
-  { checkpoint, witnesses = [] }: ReportLog,
-  primitives: EvidencePrimitives,
+  { checkpoint, witnesses: named = [] }: ReportLog,
+  origin: string,
+  { witnesses: { keys: brought, need } = { keys: [], need: 0 }, primitives }: VerifyReportParts,
 ): Pick<ReportVerification, "findings" | "witnesses"> {
   const note = parseNote(utf8(checkpoint));
-  const keys = witnesses.map((text) => keyOf(text, parseWitnessKey, primitives));
-  const known = keys.flatMap((key) => key ?? []);
+  const all = [...new Set([...brought, ...named])];
+  const keys = all.flatMap((text) => {
+    const key = keyOf(text, parseWitnessKey, primitives);
+    return key ? [{ text, key }] : [];
+  });
+  const known = keys.map(({ key }) => key);
   const { valid, bad } = note
     ? readCosignatures(note, known, primitives)
     : { valid: [], bad: known };
-  const silent = known.filter((key) => !valid.some((line) => line.key === key));
-  const isBad = bad.length > 0 || silent.length > 0 || known.length < keys.length;
+  const signed = keys.flatMap(({ text, key }): readonly ReportWitness[] => {
+    const line = valid.find((one) => one.key === key);
+    const keyIs = brought.includes(text) ? "known" : "from-the-report";
+    return line ? [{ name: key.name, origin, keyIs, key: text, seconds: line.seconds }] : [];
+  });
+  const strangers = (note?.signatures ?? []).filter(
+    ({ name }) => name !== origin && !known.some((key) => key.name === name),
+  );
+  const isMissing = named.some((text) => !signed.some(({ key }) => key === text));
+  const isFew = signed.filter(({ keyIs }) => keyIs === "known").length < need;
   return {
-    findings: isBad ? [{ what: "bad-cosignature" }] : [],
-    witnesses: valid.map(({ key, seconds }) => ({ name: key.name, seconds })),
+    findings: [
+      ...(bad.length > 0 || isMissing ? [{ what: "bad-cosignature" } as const] : []),
+      ...(isFew ? [{ what: "not-witnessed", where: origin } as const] : []),
+    ],
+    witnesses: [
+      ...signed,
+      ...strangers.map(({ name }) => ({ name, origin, keyIs: "unknown" }) as const),
+    ],
   };
+}
+
+/** All logs that a report was made at; the first is the hub's, where there is one. */
+export function logsIn({ log, logs = [] }: Report): readonly ReportLog[] {
+  return [...(log ? [log] : []), ...logs];
+}
+
+function checkBody(
+  { body, log }: Report,
+  facts: readonly ShownFact[],
+  parts: VerifyReportParts,
+): readonly FoundInReport[] {
+  const told = log?.disclosure ? checkAttested(body.attested ?? [], facts) : [];
+  if (body.kind === "audit") return [...checkAudit(body, parts), ...told];
+  return body.kind === "steps" ? [...checkSteps(body), ...told] : told;
+}
+
+/** What somebody is said to have attested stands among the facts that are shown, as it is said. */
+function checkAttested(
+  rows: readonly AttestedRow[],
+  facts: readonly ShownFact[],
+): readonly FoundInReport[] {
+  const keyOf = (...parts: readonly unknown[]) => canonicalJson(parts as Json); // all from JSON
+  const shown = new Set(
+    facts
+      .filter((fact) => fact.shown["kind"] === "attested")
+      .map(({ shown: { at, device, points } }) => keyOf(at, device, points)),
+  );
+  const isThere = ({ at, device, points }: AttestedRow) => shown.has(keyOf(at, device, points));
+  return rows.every(isThere) ? [] : [{ what: "not-on-record", where: "attested" }];
+}
+
+/** Reports that were made before all that is judged stood in them are let be. */
+function checkSteps(body: StepsBody): readonly FoundInReport[] {
+  const { steps, ...seen } = body;
+  if (!body.modes) return [];
+  return isSame(judgeSteps(seen).steps, steps)
+    ? []
+    : [{ what: "verdict-does-not-follow", where: "steps" }];
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return canonicalJson(a as Json) === canonicalJson(b as Json); // made of JSON
 }
 
 /** Verdicts are drawn again from what the report says was seen. */
 function checkAudit(body: AuditBody, { primitives }: VerifyReportParts): readonly FoundInReport[] {
   const findings: FoundInReport[] = [];
-  const same = (a: unknown, b: unknown) => canonicalJson(a as Json) === canonicalJson(b as Json); // JSON
-  if (!same(judgeAudit(body), body.claims)) findings.push({ what: "verdict-does-not-follow" });
+  if (!isSame(judgeAudit(body), body.claims)) findings.push({ what: "verdict-does-not-follow" });
   if (residualsOf(body).some((residual) => !body.residual.includes(residual)))
     findings.push({ what: "verdict-does-not-follow", where: "residual" });
   if (!plantFits(body, primitives)) findings.push({ what: "plant-does-not-fit" });

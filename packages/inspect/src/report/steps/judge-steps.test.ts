@@ -3,15 +3,23 @@ import { anywherePrimitives as primitives } from "@homepoint/evidence";
 import { madeKey, reportOf } from "../../testing/made-report.ts";
 import { renderHtml } from "../view/html.ts";
 import { signReport } from "../sign-report.ts";
-import type { GuideStep, ProvedFlight, StepVerdict } from "../steps-report.ts";
-import { judgeSteps, type DeviceSeen, type StepsSeen } from "./judge-steps.ts";
+import type {
+  GuideStep,
+  ProvedFlight,
+  ReportedDevice,
+  StepsBody,
+  StepVerdict,
+} from "../steps-report.ts";
+import { verifyReport } from "../verify-report.ts";
+import { judgeSteps, type StepsSeen } from "./judge-steps.ts";
 
-const tablet: DeviceSeen = {
+const tablet: ReportedDevice = {
   name: "Tablet 3",
   kind: "android",
-  ways: { wifi: "gateway", "mobile-data": "off", sim: "removed", bluetooth: "off", cable: "off" },
+  uncovered: [],
+  isTold: true,
 };
-const aircraft: DeviceSeen = { name: "Lapwing", kind: "aircraft", ways: { dongle: "removed" } };
+const aircraft: ReportedDevice = { name: "Lapwing", kind: "aircraft", uncovered: [], isTold: true };
 
 function flight(verdict: ProvedFlight["proof"]["verdict"], bytesOut = 0): ProvedFlight {
   const devices = [tablet.name, aircraft.name];
@@ -27,7 +35,6 @@ const seen: StepsSeen = {
   until: "2026-06-01T00:00:00.000Z",
   mode: "local-data",
   isSealed: false,
-  hadStandard: false,
   devices: [tablet, aircraft],
   flights: [flight("held")],
   attested: [],
@@ -35,6 +42,23 @@ const seen: StepsSeen = {
   otherPrograms: 0,
   ownPrograms: 0,
 };
+type Spell = NonNullable<StepsSeen["modes"]>[number];
+const spell = (mode: Spell["mode"], isSealed = false): Spell => ({
+  from: seen.from,
+  until: seen.until,
+  mode,
+  isSealed,
+});
+const offline = { modes: [spell("offline")] };
+const isSealed = { modes: [spell("local-data", true)] };
+const standard = [
+  { clients: ["tablet"], from: seen.from, until: seen.until, by: "ann", why: "baseline" },
+];
+const flownIn = (mode: Spell["mode"], bytesOut = 0): ProvedFlight => ({
+  ...flight("held", bytesOut),
+  modes: [mode],
+});
+
 const verdictOf = (step: GuideStep, device: string | undefined, change: Partial<StepsSeen>) =>
   judgeSteps({ ...seen, ...change }).steps.find((row) => row.step === step && row.device === device)
     ?.verdict;
@@ -44,13 +68,34 @@ type Row = readonly [string, GuideStep, string | undefined, Partial<StepsSeen>, 
 describe("the guide's steps", () => {
   test.each<Row>([
     ["1 does not apply where the mode is another", 1, "Tablet 3", {}, "not-applicable"],
-    ["1 holds offline, where a gateway saw it", 1, "Tablet 3", { mode: "offline" }, "held"],
+    ["1 holds offline, where a gateway saw it", 1, "Tablet 3", offline, "held"],
     [
       "1 does not hold where anything passed, though it was granted",
       1,
       "Tablet 3",
-      { mode: "offline", flights: [flight("held", 900)] },
+      { ...offline, flights: [flight("held", 900)] },
       "not-held",
+    ],
+    [
+      "1 goes by the mode that a flight was flown in",
+      1,
+      "Tablet 3",
+      { flights: [flownIn("offline")], modes: [spell("offline"), spell("local-data")] },
+      "held",
+    ],
+    [
+      "1 is not proved where some flights were flown in another",
+      1,
+      "Tablet 3",
+      { flights: [flownIn("offline"), flownIn("local-data", 900)] },
+      "not-proved",
+    ],
+    [
+      "2 is not proved where a flight was flown in a laxer mode, whatever the mode is now",
+      2,
+      "Tablet 3",
+      { flights: [flownIn("local-data"), flownIn("restricted")] },
+      "not-proved",
     ],
     ["2 holds where every flight did", 2, "Tablet 3", {}, "held"],
     ["2 is for what runs an app", 2, "Lapwing", {}, "not-applicable"],
@@ -69,12 +114,12 @@ describe("the guide's steps", () => {
       "not-held",
     ],
     ["2 is not proved without a flight", 2, "Tablet 3", { flights: [] }, "not-proved"],
-    ["2 is not proved while all was let pass", 2, "Tablet 3", { hadStandard: true }, "not-proved"],
+    ["2 is not proved while all was let pass", 2, "Tablet 3", { standard }, "not-proved"],
     [
       "2 is not proved where a way is open now",
       2,
       "Tablet 3",
-      { devices: [{ ...tablet, ways: { wifi: "gateway" } }] },
+      { devices: [{ ...tablet, uncovered: ["sim"] }] },
       "not-proved",
     ],
     ["2 is not proved of nobody", 2, undefined, { devices: [] }, "not-proved"],
@@ -83,14 +128,15 @@ describe("the guide's steps", () => {
     ["4 is not proved of others' programs", 4, undefined, { otherPrograms: 1 }, "not-proved"],
     ["5 does not apply without own programs", 5, undefined, {}, "not-applicable"],
     ["6 does not apply where it is not sealed", 6, undefined, {}, "not-applicable"],
-    ["6 holds sealed", 6, undefined, { isSealed: true }, "held"],
     [
-      "6 does not hold where all was let pass",
+      "6 is not proved where it was sealed for a part of the time",
       6,
       undefined,
-      { isSealed: true, hadStandard: true },
-      "not-held",
+      { modes: [spell("local-data"), spell("local-data", true)] },
+      "not-proved",
     ],
+    ["6 holds sealed", 6, undefined, isSealed, "held"],
+    ["6 does not hold where all was let pass", 6, undefined, { ...isSealed, standard }, "not-held"],
   ])("%s", (...[, step, device, change, verdict]) => {
     expect(verdictOf(step, device, change)).toBe(verdict);
   });
@@ -110,4 +156,25 @@ test("a report of them is a page like any", () => {
   const page = renderHtml(signed, "en", primitives);
   expect(page).toContain("2 · Connected, in local data mode");
   expect(page).toContain("Nobody ticked a point of the checklist");
+});
+
+describe("whoever verifies draws the verdicts again", () => {
+  const verify = (body: StepsBody) =>
+    verifyReport(signReport(reportOf(body), madeKey("hub"), primitives), {
+      trusted: [],
+      captures: [],
+      primitives,
+    }).findings;
+  const body = judgeSteps({ ...seen, ...offline });
+
+  test("as they are", () => {
+    expect(verify(body)).toEqual([]);
+  });
+
+  test("and finds one that does not follow, though its signer stands for it", () => {
+    const steps = body.steps.map((row) => ({ ...row, verdict: "held" as const }));
+    expect(verify({ ...body, steps })).toEqual([
+      { what: "verdict-does-not-follow", where: "steps" },
+    ]);
+  });
 });

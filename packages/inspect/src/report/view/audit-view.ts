@@ -3,6 +3,7 @@ import type { AuditBody, ClaimVerdict, Crossing, HostRow, Sum } from "../audit-r
 import { cannotShow } from "../audit-report.ts";
 import type { ReportWords } from "../words/report-words.ts";
 import type { Block, Tone } from "./block.ts";
+import { circumstanceBlocks } from "./circumstances-view.ts";
 import { bytesText, clockText, timeText } from "./figures.ts";
 import { plotServices, plotTimeline } from "./plot.ts";
 
@@ -29,6 +30,7 @@ export function auditBlocks(body: AuditBody, words: ReportWords): readonly Block
     { kind: "list", items: cannotShow.map((what) => words.cannotShow[what]) },
     { kind: "heading", text: heads.captures, level: 2 },
     captureTable(body, words),
+    ...circumstanceBlocks(body, words),
   ];
 }
 

@@ -1,12 +1,11 @@
-import { utf8 } from "@homepoint/base";
-import { readDisclosure, readProof } from "@homepoint/evidence";
-import type { Report, ReportBody, ReportLog, SignedReport } from "../report.ts";
+import type { ReportBody, SignedReport } from "../report.ts";
 import { de } from "../words/de.ts";
 import { en } from "../words/en.ts";
 import type { ReportWords } from "../words/report-words.ts";
 import { auditBlocks } from "./audit-view.ts";
 import type { Block } from "./block.ts";
 import { timeText } from "./figures.ts";
+import { logBlocks } from "./logs-view.ts";
 import { flightBlocks, stepsBlocks } from "./steps-view.ts";
 
 export type ReportLanguage = "en" | "de";
@@ -52,42 +51,4 @@ function bodyBlocks(body: ReportBody, words: ReportWords): readonly Block[] {
     default:
       return body satisfies never;
   }
-}
-
-type Fields = readonly { readonly name: string; readonly value: unknown }[];
-
-/** What is disclosed of each fact; whether it verifies is for `verifyReport`. */
-function shownFields({ facts, disclosure }: ReportLog): readonly Fields[] {
-  const read = disclosure && readDisclosure(utf8(JSON.stringify(disclosure)));
-  const entries = (read?.runs ?? []).flatMap((run) => run.entries);
-  const proofs = facts.flatMap(({ proof }) => readProof(utf8(JSON.stringify(proof))) ?? []);
-  return [...proofs, ...entries].map(({ fields }) => fields);
-}
-
-function logBlocks({ log }: Report, words: ReportWords): readonly Block[] {
-  if (!log) return [{ kind: "text", text: words.noLog, tone: "doubt" }];
-  const facts = shownFields(log).map((fields) => {
-    const shown = new Map<string, unknown>(fields.map(({ name, value }) => [name, value]));
-    const told = (name: string) => (typeof shown.get(name) === "string" ? shown.get(name) : "");
-    const rest = [...shown.keys()].filter((name) => !["kind", "at", "by"].includes(name));
-    return { cells: [String(told("at")), String(told("kind")), rest.join(", ")] };
-  });
-  const { heads } = words;
-  return [
-    ...(facts.length > 0
-      ? ([
-          { kind: "heading", text: heads.facts, level: 3 },
-          {
-            kind: "table",
-            heads: [heads.at, heads.state, heads.points],
-            rows: facts,
-            numbers: [],
-            widths: [1.4, 1, 2],
-          },
-          { kind: "text", text: words.notDisclosed },
-        ] as const)
-      : []),
-    { kind: "code", text: log.checkpoint.trimEnd(), below: words.checkpoint },
-    { kind: "qr", text: log.checkpoint, below: words.checkpoint },
-  ];
 }

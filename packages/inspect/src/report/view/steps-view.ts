@@ -1,6 +1,14 @@
-import { guideSteps, type FlightBody, type ProvedFlight, type StepsBody } from "../steps-report.ts";
+import {
+  guideSteps,
+  type FlightBody,
+  type FlightSoftware,
+  type ProvedFlight,
+  type StepsBody,
+} from "../steps-report.ts";
+import { nameIn } from "../words/report-names.ts";
 import type { ReportWords } from "../words/report-words.ts";
 import type { Block, Tone } from "./block.ts";
+import { circumstanceBlocks } from "./circumstances-view.ts";
 import { bytesText, timeText } from "./figures.ts";
 
 const tones: Readonly<Record<StepsBody["steps"][number]["verdict"], Tone>> = {
@@ -12,23 +20,12 @@ const tones: Readonly<Record<StepsBody["steps"][number]["verdict"], Tone>> = {
 
 export function stepsBlocks(body: StepsBody, words: ReportWords): readonly Block[] {
   const { heads } = words;
-  const exceptions = body.exceptions.map(({ service, subject, by, why, until }) => ({
-    cells: [service, subject, until ?? words.untilRevoked, by, why],
-  }));
-  const attested = body.attested.map(({ device, at, by, points }) => ({
-    cells: [device, timeText(at), by, points.join(", ")],
-  }));
   return [
     { kind: "text", text: `${timeText(body.from)} – ${timeText(body.until)}` },
     ...guideSteps.flatMap((step) => stepBlocks(step, body, words)),
     { kind: "heading", text: heads.flights, level: 2 },
     flightTable(body.flights, words),
-    ...tableOf(heads.attested, [heads.device, heads.at, heads.who, heads.points], attested),
-    ...tableOf(
-      heads.exceptions,
-      [heads.service, heads.device, heads.ends, heads.who, heads.why],
-      exceptions,
-    ),
+    ...circumstanceBlocks(body, words),
     { kind: "heading", text: heads.cannotShow, level: 2 },
     {
       kind: "list",
@@ -36,18 +33,6 @@ export function stepsBlocks(body: StepsBody, words: ReportWords): readonly Block
         (what) => words.cannotShow[what],
       ),
     },
-  ];
-}
-
-function tableOf(
-  title: string,
-  tableHeads: readonly string[],
-  rows: readonly { readonly cells: readonly string[] }[],
-): readonly Block[] {
-  if (rows.length === 0) return [];
-  return [
-    { kind: "heading", text: title, level: 2 },
-    { kind: "table", heads: tableHeads, rows, numbers: [], widths: tableHeads.map(() => 1) },
   ];
 }
 
@@ -121,8 +106,8 @@ function reasonText(reason: Proof["reasons"][number], words: ReportWords): strin
   const sentences: Readonly<Record<string, string>> = words.proofReason;
   const values = [
     device ?? serial ?? kind,
-    way,
-    service,
+    way === undefined ? undefined : nameIn(words.names.way, way),
+    service === undefined ? undefined : nameIn(words.names.service, service),
     seconds === undefined ? undefined : `${Math.round(seconds)} s`,
     bytes === undefined ? undefined : bytesText(bytes),
     count === undefined ? undefined : `× ${count}`,
@@ -132,9 +117,10 @@ function reasonText(reason: Proof["reasons"][number], words: ReportWords): strin
 }
 
 /** One flight as a card: covered minutes, refused tries, bytes that left, and why. */
-export function flightBlocks({ flight }: FlightBody, words: ReportWords): readonly Block[] {
+export function flightBlocks(body: FlightBody, words: ReportWords): readonly Block[] {
   const { heads } = words;
-  const { proof, name, from, until, aircraft } = flight;
+  const { flight, ...told } = body;
+  const { proof, name, from, until, aircraft, modes = [], software = [] } = flight;
   return [
     {
       kind: "verdict",
@@ -153,13 +139,31 @@ export function flightBlocks({ flight }: FlightBody, words: ReportWords): readon
         [heads.refused, String(proof.refused)],
         [heads.bytesOut, bytesText(proof.bytesOut)],
         [heads.device, proof.devices.join(", ") || words.notTold],
+        ...(modes.length === 0
+          ? []
+          : [[heads.mode, modes.map((mode) => words.mode[mode]).join(", ")] as const]),
       ],
     },
+    ...softwareBlocks(software, words),
+    ...circumstanceBlocks(told, words),
     { kind: "heading", text: heads.cannotShow, level: 2 },
     {
       kind: "list",
       items: (["radio", "hardware", "inside-tls", "memory-of-device"] as const).map(
         (what) => words.cannotShow[what],
+      ),
+    },
+  ];
+}
+
+function softwareBlocks(software: readonly FlightSoftware[], words: ReportWords): readonly Block[] {
+  if (software.length === 0) return [];
+  return [
+    { kind: "heading", text: words.heads.versions, level: 2 },
+    {
+      kind: "pairs",
+      rows: software.map(
+        ({ of, name, version }) => [words.software[of], `${name} ${version}`.trim()] as const,
       ),
     },
   ];

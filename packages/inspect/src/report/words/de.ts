@@ -1,7 +1,9 @@
+import { namesDe } from "./names-de.ts";
 import type { ReportWords } from "./report-words.ts";
 
 export const de: ReportWords = {
   language: "de",
+  names: namesDe,
   title: {
     audit: "Prüfung dessen, was hinausgeht",
     steps: "Die sechs Schritte",
@@ -52,6 +54,7 @@ export const de: ReportWords = {
     tried: (host, change) => `${host} wurde versucht und vom Gateway aufgehalten (${change})`,
   },
   more: (count) => `und ${count} weitere in der Tabelle unten`,
+  moreRows: (count) => `und ${count} weitere, im JSON des Berichts`,
   change: {
     baseline: "Vergleichsmessung",
     "first-start": "erster Start",
@@ -147,6 +150,11 @@ export const de: ReportWords = {
     "standard-was-on": "Eine Zeit lang wurde alles durchgelassen",
     sealed: "Die Regeln sind versiegelt: Niemand lockert sie hier",
     "not-sealed": "Die Regeln sind nicht versiegelt: Wer sie besitzt, kann sie lockern",
+    "sealed-in-part": "Die Regeln waren nur einen Teil der Zeit versiegelt",
+    "mode-changed": "Der Modus war nicht die ganze Zeit derselbe",
+    "hub-alone": "Der Hub hat kein eigenes Netz: Nur sein Vordereingang erreicht ihn",
+    "hub-shares-machine":
+      "Der Hub teilt das Netz seiner Maschine: Was dort sonst hinausgeht, ist nicht zu unterscheiden",
     "hub-in-use": "Flüge liegen hier, auf der eigenen Maschine",
     "no-hub-flights": "Hier liegt kein Flug",
     "other-software-seen": "Andere Software wurde gesehen",
@@ -225,6 +233,21 @@ export const de: ReportWords = {
     points: "Punkte",
     ends: "Endet",
     reasons: "Gründe",
+    mode: "Modus",
+    modes: "Der Modus in dieser Zeit",
+    sealed: "Versiegelt",
+    standard: "Alles durchgelassen",
+    accounts: "Gezählt und im Log",
+    log: "Log von",
+    recorded: "Im Log",
+    allowed: "Beförderung",
+    unexplained: "Unerklärt",
+    gaps: "Stille",
+    what: "Was",
+    times: "Wie oft",
+    versions: "Versionen, wie seine Logs sie nennen",
+    exceptionsThen: "Ausnahmen in dieser Zeit",
+    flightsAll: "Flüge",
   },
   scope: {
     app: "App",
@@ -253,6 +276,29 @@ export const de: ReportWords = {
   noHosts: "Nichts wurde gesehen.",
   notDisclosed:
     "Was nicht gezeigt ist, lässt sich aus diesem Bericht nicht lesen; der Beweis gilt trotzdem.",
+  revoked: (at) => `widerrufen ${at}`,
+  yes: "ja",
+  no: "nein",
+  software: {
+    app: "App",
+    aircraft: "Fluggerät",
+    controller: "Fernsteuerung",
+    battery: "Akku",
+    other: "Andere Teile",
+  },
+  hub: "Der Hub",
+  gatewayNamed: (name) => `Gateway ${name}`,
+  generation: (origin) => `Bevor das Log neu begann: ${origin}`,
+  sharedMachine:
+    "Andere Programme senden über dieselben Verbindungen wie dieser Hub. Was dort unerklärt ist, kann von ihnen sein.",
+  accountsText:
+    "Was die Verbindungen nach außen gesendet haben, gegen das, was im Log steht und was es höchstens kostet, das zu befördern: Köpfe, Quittungen, Wiederholungen, Namen, Nachbarn.",
+  gapOf: (of, from, until) => `${of}: kein Lebenszeichen von ${from} bis ${until}`,
+  passedInGap: (name, bytesIn, bytesOut) => `${name}: ${bytesIn} herein, ${bytesOut} hinaus`,
+  cosignedBy: "Mitunterschrieben von",
+  notCosigned: "Kein Zeuge hat diesen Stand mitunterschrieben.",
+  factPassed: "durchgelassen",
+  factRefused: "abgewiesen",
   untilRevoked: "bis auf Widerruf",
   wholeInstallation: "Alle",
   minutes: (count) => `${count} min`,

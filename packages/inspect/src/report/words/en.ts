@@ -1,7 +1,9 @@
+import { namesEn } from "./names-en.ts";
 import type { ReportWords } from "./report-words.ts";
 
 export const en: ReportWords = {
   language: "en",
+  names: namesEn,
   title: { audit: "Audit of what leaves", steps: "The six steps", flight: "Proof of a flight" },
   made: "made",
   signedBy: "Signed by",
@@ -45,6 +47,7 @@ export const en: ReportWords = {
     tried: (host, change) => `${host} was tried, and stopped by the gateway (${change})`,
   },
   more: (count) => `and ${count} more, in the table below`,
+  moreRows: (count) => `and ${count} more, in the report's JSON`,
   change: {
     baseline: "baseline",
     "first-start": "first start",
@@ -140,6 +143,11 @@ export const en: ReportWords = {
     "standard-was-on": "Everything was let pass for a while",
     sealed: "The policy is sealed: nobody relaxes it here",
     "not-sealed": "The policy is not sealed: whoever owns it can relax it",
+    "sealed-in-part": "The policy was sealed for a part of the time",
+    "mode-changed": "The mode was not the same all the time",
+    "hub-alone": "The hub has no network of its own: nothing but the front reaches it",
+    "hub-shares-machine":
+      "The hub shares its machine's network: what else leaves there is not told apart",
     "hub-in-use": "Flights are kept here, on your own machine",
     "no-hub-flights": "No flight is kept here",
     "other-software-seen": "Other software was seen",
@@ -218,6 +226,21 @@ export const en: ReportWords = {
     points: "Points",
     ends: "Ends",
     reasons: "Reasons",
+    mode: "Mode",
+    modes: "The mode in that time",
+    sealed: "Sealed",
+    standard: "Everything let pass",
+    accounts: "Counted, and on record",
+    log: "Log of",
+    recorded: "On record",
+    allowed: "Carrying it",
+    unexplained: "Unexplained",
+    gaps: "Silences",
+    what: "What",
+    times: "Times",
+    versions: "Versions, as its logs tell them",
+    exceptionsThen: "Exceptions in that time",
+    flightsAll: "Flights",
   },
   scope: {
     app: "App",
@@ -247,6 +270,29 @@ export const en: ReportWords = {
   notDisclosed:
     "Fields that are not shown cannot be read from this report, and the proof holds all the same.",
   untilRevoked: "until revoked",
+  revoked: (at) => `revoked ${at}`,
+  yes: "yes",
+  no: "no",
+  software: {
+    app: "App",
+    aircraft: "Aircraft",
+    controller: "Controller",
+    battery: "Battery",
+    other: "Other parts",
+  },
+  hub: "The hub",
+  gatewayNamed: (name) => `Gateway ${name}`,
+  generation: (origin) => `Before the log began anew: ${origin}`,
+  sharedMachine:
+    "Other programs send through the same links as this hub. What is unexplained there may be theirs.",
+  accountsText:
+    "What the links that lead out have sent, against what the log has on record and what carrying it costs at most: headers, acknowledgements, what is sent again, names, neighbours.",
+  gapOf: (of, from, until) => `${of}: no sign of life from ${from} to ${until}`,
+  passedInGap: (name, bytesIn, bytesOut) => `${name} passed ${bytesIn} in, ${bytesOut} out`,
+  cosignedBy: "Cosigned by",
+  notCosigned: "No witness cosigned this checkpoint.",
+  factPassed: "passed",
+  factRefused: "refused",
   wholeInstallation: "All",
   minutes: (count) => `${count} min`,
   verifyText:

@@ -1,4 +1,5 @@
 import type { Mode, ProofCode } from "@homepoint/policy";
+import type { ReportNames } from "./report-names.ts";
 import type { StateChange } from "../../audit/state-changes.ts";
 import type {
   AppMode,
@@ -12,7 +13,7 @@ import type {
   ProvesNothingReason,
   Residual,
 } from "../audit-report.ts";
-import type { GuideStep, StepReason } from "../steps-report.ts";
+import type { FlightSoftware, GuideStep, StepReason } from "../steps-report.ts";
 
 type Each<Key extends string | number> = Readonly<Record<Key, string>>;
 
@@ -62,11 +63,27 @@ type HeadWord =
   | "at"
   | "points"
   | "ends"
-  | "reasons";
+  | "reasons"
+  | "mode"
+  | "modes"
+  | "sealed"
+  | "standard"
+  | "accounts"
+  | "log"
+  | "recorded"
+  | "allowed"
+  | "unexplained"
+  | "gaps"
+  | "what"
+  | "times"
+  | "versions"
+  | "exceptionsThen"
+  | "flightsAll";
 
 /** Every sentence of a report. A language that lacks one does not compile. */
 export type ReportWords = {
   readonly language: "en" | "de";
+  readonly names: ReportNames;
   readonly title: Each<"audit" | "steps" | "flight">;
   readonly made: string;
   readonly signedBy: string;
@@ -79,6 +96,7 @@ export type ReportWords = {
   readonly because: Each<ProvesNothingReason>;
   readonly leak: Readonly<Record<Leak["how"], (host: string, change: string) => string>>;
   readonly more: (count: number) => string;
+  readonly moreRows: (count: number) => string;
   readonly change: Each<StateChange>;
   readonly app: Each<AppMode>;
   readonly posture: Each<Posture>;
@@ -112,6 +130,21 @@ export type ReportWords = {
   readonly noHosts: string;
   readonly notDisclosed: string;
   readonly untilRevoked: string;
+  readonly revoked: (at: string) => string;
+  readonly yes: string;
+  readonly no: string;
+  readonly software: Each<FlightSoftware["of"]>;
+  readonly hub: string;
+  readonly gatewayNamed: (name: string) => string;
+  readonly generation: (origin: string) => string;
+  readonly sharedMachine: string;
+  readonly accountsText: string;
+  readonly gapOf: (of: string, from: string, until: string) => string;
+  readonly passedInGap: (name: string, bytesIn: string, bytesOut: string) => string;
+  readonly cosignedBy: string;
+  readonly notCosigned: string;
+  readonly factPassed: string;
+  readonly factRefused: string;
   readonly wholeInstallation: string;
   readonly minutes: (count: number) => string;
   readonly verifyText: string;

@@ -21,6 +21,11 @@ export const cliProblem = defineProblems("cli", {
   "broke-off": "Homepoint broke off before it was through with {path}; bring it again.",
   "not-a-capture": "{path} is no capture: neither pcap nor pcapng.",
   "not-a-policy": "{path} is no policy that can be read.",
+  "not-signed":
+    "{path} is a policy that nobody signed whose key is known here; give the key with --trust.",
+  "sealed-evidence":
+    "What the log in {path} says is sealed. Give its vault with --data, or have it disclosed there: homepoint evidence disclose FILE --members policy found outcome effect counter.",
+  "broken-evidence": "{path} does not check out as evidence; homepoint verify tells why.",
   "no-canaries": "Nothing in {path} is long enough to be searched for.",
   "not-a-time":
     "{path} is no time that this gateway's hub signed: homepoint gateway time, on the hub, makes one.",

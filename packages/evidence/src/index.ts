@@ -69,6 +69,7 @@ export {
   type VerifierKey,
 } from "./note.ts";
 export {
+  readPolicyNote,
   readSealedPolicy,
   signSealedPolicy,
   type SealedPolicy,

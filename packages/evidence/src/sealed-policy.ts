@@ -1,5 +1,6 @@
 import { equalBytes, textOf, utf8 } from "@homepoint/base";
 import {
+  isSignedByEnough,
   judgeSealed,
   readPolicy,
   writePolicy,
@@ -48,6 +49,28 @@ export function readSealedPolicy(
   const because = judgeSealed(policy, new Set(signers), known);
   if (because) return { taken: false, because };
   return { taken: true, sealed: { policy, text: note.text, signers } };
+}
+
+/**
+ * A policy that came as a signed note, for whoever judges later, and whether it is signed: by one of
+ * the trusted verifier keys, or where none are given, a sealed one by enough of its own holders.
+ */
+export function readPolicyNote(
+  bytes: Uint8Array,
+  trusted: readonly string[],
+  primitives: EvidencePrimitives,
+): { readonly policy: Policy; readonly isSigned: boolean } | undefined {
+  const note = parseNote(bytes);
+  if (!note) return undefined;
+  const { policy, found } = readPolicy(utf8(note.text), { existing: true });
+  if (found !== "read") return undefined;
+  const signersOf = (keys: readonly string[]) =>
+    keys.filter((key) => isSignedWith(note, key, primitives));
+  const { keys = [], successors = [] } = policy.seal ?? {};
+  const holders = new Set(signersOf([...keys, ...successors]));
+  const isSealed = policy.seal !== undefined && isSignedByEnough(policy.seal, holders);
+  const isTrusted = signersOf(trusted).length > 0;
+  return { policy, isSigned: trusted.length > 0 ? isTrusted : isSealed };
 }
 
 /** Adds a signature to a sealed policy; the first one makes the text a note. */

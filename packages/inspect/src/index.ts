@@ -1,8 +1,8 @@
 export { CanaryWatch, type CanaryFound } from "./capture/canaries/canary-watch.ts";
 export type { Canary, Pattern } from "./capture/canaries/patterns.ts";
-export { readCanaries } from "./capture/canaries/read-canaries.ts";
+export { distinctPatterns, readCanaries } from "./capture/canaries/read-canaries.ts";
 export { CaptureReader, type ReadingParts } from "./capture/capture-reader.ts";
-export type { CaptureSeen, CaptureTotals, Flow, Question } from "./capture/flow.ts";
+export type { CaptureSeen, CaptureTotals, Flow, FlowReason, Question } from "./capture/flow.ts";
 export { allowsBy } from "./audit/allows.ts";
 export {
   isPlant,
@@ -79,6 +79,14 @@ export {
 } from "./capture/judge/compare-sides.ts";
 export { hostsOf, type SeenHost } from "./capture/judge/hosts-of.ts";
 export { judgeFlows, mayAsk, type JudgeParts } from "./capture/judge/judge-flows.ts";
+export {
+  policyOfAll,
+  readPolicyRecord,
+  type PolicyAt,
+  type PolicyRecord,
+  type PolicyThen,
+  type RecordedEntry,
+} from "./capture/judge/policy-record.ts";
 export { isIn, parseRange, type Range } from "./capture/ours.ts";
 export { anywhereCapturePrimitives, type CapturePrimitives } from "./capture/primitives.ts";
 export {

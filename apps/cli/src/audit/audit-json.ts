@@ -7,7 +7,7 @@ const rowsAtOnce = 500;
 
 /** As documented in docs/formats/audit.md; what is unknown is null. Written row by row. */
 export async function writeAuditJson(audited: Audited, output: Output): Promise<void> {
-  const { captures, comparison } = audited;
+  const { captures, comparison, policies, search } = audited;
   const outcome = judgeAll(audited);
   await output.write('{\n"flows": ');
   await writeRows(
@@ -25,7 +25,16 @@ export async function writeAuditJson(audited: Audited, output: Output): Promise<
   );
   const rest = {
     totals: { ...sumTotals(captures.map(({ seen }) => seen.totals)), ...outcome },
-    captures: captures.map(({ file, side, seen }) => ({ file, side, totals: seen.totals })),
+    ...(policies
+      ? { judgedBy: { files: policies.files, evidence: policies.records.map(spanJson) } }
+      : {}),
+    captures: captures.map(({ file, side, seen, unopened }) => ({
+      file,
+      side,
+      totals: seen.totals,
+      unopened,
+    })),
+    ...(search ? { searchedFor: search } : {}),
     canaries: captures.flatMap(({ file, canaries }) =>
       canaries.map((found) => canaryJson(file, found)),
     ),
@@ -45,6 +54,10 @@ export async function writeAuditJson(audited: Audited, output: Output): Promise<
       : {}),
   };
   await output.write(`,\n${JSON.stringify(rest, null, 1).slice(2)}\n`);
+}
+
+function spanJson({ from, until }: { readonly from?: string; readonly until?: string }) {
+  return { from: from ?? null, until: until ?? null };
 }
 
 /** The members that are always there first, in the order of the document. */

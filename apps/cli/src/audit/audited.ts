@@ -1,8 +1,9 @@
-import { readFile } from "node:fs/promises";
-import { isProblem, toHex } from "@homepoint/base";
+import { readFile, stat } from "node:fs/promises";
+import { isProblem } from "@homepoint/base";
 import {
   CanaryWatch,
   compareSides,
+  distinctPatterns,
   judgeFlows,
   mayAsk,
   parseRange,
@@ -14,19 +15,22 @@ import {
   type Pattern,
 } from "@homepoint/inspect";
 import { readCapture, readCaptureFile, type FileParts } from "@homepoint/inspect/node";
-import { readPolicy, writePolicy, type Policy } from "@homepoint/policy";
+import type { Output } from "../output.ts";
 import { cliProblem } from "../problems.ts";
 import { clientNamer } from "./client-names.ts";
+import { readHub, type HubKnown } from "./from-hub.ts";
+import { policiesFrom, type PoliciesKnown, type PolicyOptions } from "./policies.ts";
+import type { TimeOptions } from "./time-told.ts";
 
-export type AuditOptions = {
-  readonly policy?: string;
-  readonly client?: readonly string[];
-  readonly ours?: readonly string[];
-  readonly inner?: readonly string[];
-  readonly outer?: readonly string[];
-  readonly canary?: readonly string[];
-  readonly json?: true;
-};
+export type AuditOptions = PolicyOptions &
+  TimeOptions & {
+    readonly client?: readonly string[];
+    readonly ours?: readonly string[];
+    readonly inner?: readonly string[];
+    readonly outer?: readonly string[];
+    readonly canary?: readonly string[];
+    readonly json?: true;
+  };
 
 export type Leaked = CanaryFound & { readonly seen: Flow };
 
@@ -36,28 +40,43 @@ export type AuditedCapture = {
   readonly seen: CaptureSeen;
   /** In what went out of our networks, or tried to. */
   readonly canaries: readonly Leaked[];
+  /** Packed bodies in it that were not opened to their end. */
+  readonly unopened: number;
 };
 
 export type Audited = {
   readonly captures: readonly AuditedCapture[];
-  readonly policy?: Policy;
+  readonly policies?: PoliciesKnown;
   readonly comparison?: Comparison;
+  /** How much was searched for; none where nothing was. */
+  readonly search?: Search;
+};
+
+/** `left`: ways of writing canaries that there was no room for. */
+export type Search = { readonly canaries: number; readonly left: number };
+
+type AuditParts = {
+  readonly output: Output;
+  readonly onProgress: (file: string, bytes: number) => void;
 };
 
 /**
  * Reads and judges captures.
  *
- * @throws cli/no-file, cli/not-a-capture, cli/not-a-policy, cli/no-canaries, inspect/not-a-range
+ * @throws cli/no-file, cli/not-a-capture, cli/no-canaries, inspect/not-a-range, and why policies and
+ * evidence cannot be read
  */
 export async function auditCaptures(
   files: readonly string[],
   options: AuditOptions,
-  onProgress: (file: string, bytes: number) => void,
+  { output, onProgress }: AuditParts,
 ): Promise<Audited> {
   const { client = [], inner = [], outer = [] } = options;
-  const policy = options.policy === undefined ? undefined : await readPolicyFile(options.policy);
   const ours = (options.ours ?? []).map(parseRange);
-  const patterns = await readPatterns(options.canary ?? []);
+  const hub = await hubOf([...files, ...inner, ...outer], options, output);
+  const policies = await policiesFrom(options, hub ? [hub.log] : []);
+  const policyAt = policies?.policyAt ?? (() => undefined);
+  const patterns = await readPatterns(options.canary ?? [], hub);
   const clientOf = clientNamer(client);
   const sides = [
     ...files.map((file) => ({ file, side: "only" as const })),
@@ -74,11 +93,45 @@ export async function auditCaptures(
     };
     const reading = file === "-" ? readCapture(process.stdin, parts) : readCaptureFile(file, parts);
     const read = await reading.catch(notRead(file));
-    const seen = judgeFlows(read, { policyAt: () => policy, clientOf });
-    captures.push({ file, side, seen, canaries: leaksOf(watch?.found ?? [], seen) });
+    watch?.end();
+    const seen = judgeFlows(read, { policyAt, clientOf });
+    const { found = [], unopened = 0 } = watch ?? {};
+    captures.push({ file, side, seen, canaries: leaksOf(found, seen), unopened });
   }
-  const comparison = compare(captures, policy, clientOf);
-  return { captures, ...(policy ? { policy } : {}), ...(comparison ? { comparison } : {}) };
+  const comparison = compare(captures, policies, clientOf);
+  return {
+    captures,
+    ...(policies ? { policies } : {}),
+    ...(comparison ? { comparison } : {}),
+    ...(patterns.length > 0 ? { search: searchOf(patterns) } : {}),
+  };
+}
+
+const peekBytes = 1 << 20;
+const dayMs = 86_400_000;
+
+/** What the hub knows of the days of these captures. */
+async function hubOf(
+  files: readonly string[],
+  options: TimeOptions,
+  output: Output,
+): Promise<HubKnown | undefined> {
+  if (options.data === undefined) return undefined;
+  const begun: number[] = [];
+  for (const file of files) {
+    // What comes by a pipe is read once, and taken to be of now.
+    if (file === "-" || !(await stat(file).catch(notRead(file))).isFile()) continue;
+    const { totals } = await readCaptureFile(file, { most: peekBytes }).catch(notRead(file));
+    if (totals.from !== null) begun.push(Date.parse(totals.from));
+  }
+  if (begun.length === 0) return readHub(options, { from: Date.now(), until: Date.now() }, output);
+  const span = { from: Math.min(...begun), until: Math.max(...begun) + dayMs };
+  return readHub(options, span, output);
+}
+
+function searchOf(patterns: readonly Pattern[]): Search {
+  const canaries = new Set(patterns.map(({ canary }) => `${canary.kind} ${canary.label}`)).size;
+  return { canaries, left: new CanaryWatch(patterns).left };
 }
 
 /** What was found in bytes that our side sent out of our networks. */
@@ -92,7 +145,7 @@ function leaksOf(found: readonly CanaryFound[], { flows }: CaptureSeen): readonl
 
 function compare(
   captures: readonly AuditedCapture[],
-  policy: Policy | undefined,
+  policies: PoliciesKnown | undefined,
   clientOf: ReturnType<typeof clientNamer>,
 ): Comparison | undefined {
   const [inner, outer] = (["inner", "outer"] as const).map((side) =>
@@ -103,7 +156,11 @@ function compare(
   return compareSides(
     inner,
     outer,
-    (question) => !policy || [...clients].some((client) => mayAsk(question, { policy, client })),
+    (question) =>
+      !policies ||
+      [...clients].some((client) =>
+        mayAsk(question, { policy: policies.policyAt(question.at), client }),
+      ),
   );
 }
 
@@ -117,32 +174,18 @@ function joined(captures: readonly AuditedCapture[]): CaptureSeen | undefined {
   };
 }
 
-/** Written by hand or by Homepoint: spaces and the order of its members do not matter here. */
-async function readPolicyFile(path: string): Promise<Policy> {
-  const text = await readFile(path, "utf8").catch(missing(path));
-  try {
-    const bytes = writePolicy(JSON.parse(text) as Policy); // readPolicy believes nothing of it
-    const { policy, found } = readPolicy(bytes, { existing: true });
-    if (found === "read") return policy;
-  } catch (cause) {
-    throw cliProblem("not-a-policy", { path }, { cause });
-  }
-  throw cliProblem("not-a-policy", { path });
-}
-
-async function readPatterns(paths: readonly string[]): Promise<readonly Pattern[]> {
-  const all: Pattern[] = [];
-  const seen = new Set<string>();
+/** What is searched for: of files, and of what the hub knows. @throws cli/no-file, cli/no-canaries */
+export async function readPatterns(
+  paths: readonly string[],
+  hub: Pick<HubKnown, "canaries"> | undefined,
+): Promise<readonly Pattern[]> {
+  const all = hub ? [readCanaries(hub.canaries)] : [];
   for (const path of paths) {
     const patterns = readCanaries(await readFile(path, "utf8").catch(missing(path)));
     if (patterns.length === 0) throw cliProblem("no-canaries", { path });
-    for (const pattern of patterns) {
-      const key = `${pattern.writing} ${toHex(pattern.bytes)}`;
-      if (!seen.has(key)) all.push(pattern);
-      seen.add(key);
-    }
+    all.push(patterns);
   }
-  return all;
+  return distinctPatterns(all.flat());
 }
 
 function missing(path: string) {

@@ -10,6 +10,8 @@ export type Outcome = {
   /** Flows that left our networks though the policy does not allow them. */
   readonly leftRefused: number;
   readonly leftRefusedBytes: number;
+  /** Of these, at times for which nothing says what the policy was. */
+  readonly leftNotKnown: number;
   /** Tried, and kept back by the gateway; null without captures of both sides. */
   readonly blocked: number | null;
   /** Names that were asked for outside though nothing there may be reached; null as above. */
@@ -20,7 +22,7 @@ export type Outcome = {
 };
 
 export function judgeAll(audited: Audited): Outcome {
-  const { captures, comparison, policy } = audited;
+  const { captures, comparison, policies } = audited;
   const flows = captures.flatMap(({ seen }) => seen.flows);
   const count = (verdict: Flow["verdict"]) =>
     flows.filter((flow) => flow.verdict === verdict).length;
@@ -36,10 +38,11 @@ export function judgeAll(audited: Audited): Outcome {
     notJudged: count("not-judged"),
     leftRefused: left.length,
     leftRefusedBytes: left.reduce((sum, { bytesOut }) => sum + bytesOut, 0),
+    leftNotKnown: left.filter(({ because }) => because === "policy-not-known").length,
     blocked: comparison?.flows.filter(({ fate }) => fate === "blocked").length ?? null,
     askedRefused: asked,
     canariesFound,
-    held: policy || canariesFound > 0 ? !broke : null,
+    held: policies || canariesFound > 0 ? !broke : null,
   };
 }
 

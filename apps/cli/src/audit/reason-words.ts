@@ -1,7 +1,7 @@
-import type { Reason } from "@homepoint/policy";
+import type { FlowReason } from "@homepoint/inspect";
 
 /** Why a flow would pass or not, in few words. */
-export const reasonWords: Readonly<Record<Reason, string>> = {
+export const reasonWords: Readonly<Record<FlowReason, string>> = {
   "own-hub": "our own hub",
   standard: "everything passes for this device",
   mission: "a mission in force is stricter",
@@ -20,4 +20,5 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   "clock-behind": "clock behind",
   "not-this-role": "not this role",
   "not-recorded": "not recorded",
+  "policy-not-known": "policy of then not known",
 };

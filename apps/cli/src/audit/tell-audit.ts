@@ -24,6 +24,7 @@ export function tellAudit(audited: Audited): string[] {
     "",
     ...(comparison ? tellComparison(audited) : tellFlows(flows)),
     ...tellCanaries(audited),
+    ...tellRecords(audited),
     "",
     tellOutcome(outcome, audited),
   ];
@@ -159,9 +160,22 @@ function tellQuestions(questions: readonly AskedBoth[]): string[] {
   ];
 }
 
-function tellCanaries({ captures }: Audited): string[] {
+function tellCanaries({ captures, search }: Audited): string[] {
+  if (!search) return [];
   const found = captures.flatMap(({ canaries }) => canaries);
-  if (found.length === 0) return [];
+  const unopened = captures.reduce((sum, capture) => sum + capture.unopened, 0);
+  const left =
+    search.left > 0 ? `, ${counted(search.left, "rarer way")} of writing them left out` : "";
+  const lines = [
+    "",
+    `${search.canaries === 1 ? "1 canary" : `${search.canaries} canaries`} searched for${left}; ${found.length} found in what was sent.`,
+    ...(unopened > 0
+      ? [
+          `${counted(unopened, "packed stream")} not opened to the end: too large, or too many at once.`,
+        ]
+      : []),
+  ];
+  if (found.length === 0) return lines;
   const rows = found
     .slice(0, mostRows)
     .map(({ canary, times, seen }) => [
@@ -171,15 +185,26 @@ function tellCanaries({ captures }: Audited): string[] {
       placeOf(seen),
       seen.startedAt,
     ]);
-  return ["", ...table(rows, ["Canary", "What", "Times", "Sent to", "At"])];
+  return [...lines, ...table(rows, ["Canary", "What", "Times", "Sent to", "At"])];
+}
+
+/** By what was judged, where that is not one file. */
+function tellRecords({ policies }: Audited): string[] {
+  const { records = [], files = 0 } = policies ?? {};
+  const lines = records.map(({ from, until }) =>
+    from !== undefined && until !== undefined
+      ? `Judged by what the evidence says was in force, ${shortTime(from)} to ${shortTime(until)} UTC.`
+      : "The evidence does not say which policy was in force.",
+  );
+  if (files > 1) lines.push(`Judged by ${files} policies that were given.`);
+  return lines.length > 0 ? ["", ...lines] : [];
 }
 
 function tellOutcome(outcome: Outcome, audited: Audited): string {
-  const { held, leftRefused, leftRefusedBytes, askedRefused, canariesFound, blocked } = outcome;
+  const { held, leftRefused, leftRefusedBytes, leftNotKnown } = outcome;
+  const { askedRefused, canariesFound, blocked } = outcome;
   if (held === null)
-    return audited.policy
-      ? "Nothing was judged."
-      : "No policy was given, so nothing was judged: this is what was seen. Give one with --policy.";
+    return "No policy was given, so nothing was judged: this is what was seen. Give one with --policy.";
   if (held) {
     const kept =
       blocked === null
@@ -193,6 +218,9 @@ function tellOutcome(outcome: Outcome, audited: Audited): string {
       ? [
           `${counted(leftRefused, "flow")} to ${counted(places, "address").replace(/addresss$/, "addresses")} left that this policy does not allow, ${bytes(leftRefusedBytes)} out`,
         ]
+      : []),
+    ...(leftNotKnown > 0
+      ? [`${leftNotKnown} of them when nothing says which policy was in force`]
       : []),
     ...((askedRefused ?? 0) > 0
       ? [`${counted(askedRefused ?? 0, "name")} asked for outside that nothing here may reach`]

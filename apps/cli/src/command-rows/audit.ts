@@ -1,5 +1,20 @@
 import { json, type CommandRow } from "../command-row.ts";
 
+const policyOptions = [
+  ["--policy <file...>", "policies that were in force, plain or signed; TIME=FILE: from then on"],
+  [
+    "--evidence <file...>",
+    "what the evidence shows of them: evidence disclose, or export as jsonl",
+  ],
+  ["--trust <key...>", "verifier keys of those whose policies and evidence are believed"],
+] as const;
+
+const hubOptions = [
+  ["--data <folder>", "data folder: its evidence tells the policies, its flights are searched for"],
+  ["--passphrase-file <file>", "file whose first line is the passphrase"],
+  ["--key-file <file>", "key file that opens the vault"],
+] as const;
+
 /** Captures of traffic, judged, and the test that auditors run, for anyone, any day. */
 export const auditRows: readonly CommandRow[] = [
   {
@@ -12,14 +27,17 @@ export const auditRows: readonly CommandRow[] = [
       "--inner lan.pcap --outer wan.pcap --policy policy.json --client tablet=10.77.0.10",
       "wan.pcap.gz --canary flights.json --json",
       "- --json < phone.pcapng   (tcpdump -w - | homepoint audit -)",
+      "wan.pcap --evidence disclosed.json --trust homepoint/0f3c…/1+889199ce+AX…",
+      "wan.pcap --data /srv/homepoint --client tablet",
     ],
     options: [
-      ["--policy <file>", "the policy that was in force; without one nothing is judged"],
+      ...policyOptions,
       ["--client <name...>", "name of the device in the policy: NAME for all, or NAME=ADDRESS"],
       ["--ours <range...>", "addresses of our side besides the private ones: 192.0.2.0/24"],
       ["--inner <file...>", "captures of the gateway's side towards the devices"],
       ["--outer <file...>", "captures of its side towards the internet, at the same time"],
       ["--canary <file...>", "what must not be found: JSON of flights, or a text with one a line"],
+      ...hubOptions,
       json,
     ],
     load: () => import("../commands/audit.ts"),
@@ -38,7 +56,7 @@ export const auditRows: readonly CommandRow[] = [
       ["--plan <file>", "what to do, instead of being asked: docs/guides/audit.md"],
       ["--inner <interface>", "capture here what the device tries"],
       ["--outer <interface>", "capture here what leaves"],
-      ["--policy <file>", "policy that the gateway enforces"],
+      ...policyOptions,
       ["--client <name>", "the device's name in that policy (tablet)"],
       ["--idle <minutes>", "how long to leave it idle (30)"],
       ["--plant", "have a leak planted that must be found"],

@@ -32,7 +32,8 @@ import {
   renderPdf,
   runAudit,
 } from "@homepoint/inspect/node";
-import { readPolicy } from "@homepoint/policy";
+import { readHub } from "../audit/from-hub.ts";
+import { policiesFrom, type PolicyOptions } from "../audit/policies.ts";
 import { timeTold, type TimeOptions, type TimeTold } from "../audit/time-told.ts";
 import { askScope, TerminalGuide } from "../audit/terminal-guide.ts";
 import type { Run } from "../command-row.ts";
@@ -44,20 +45,20 @@ import { cliProblem } from "../problems.ts";
 import { tellBlocks } from "../report-text.ts";
 import { version } from "../wire.ts";
 
-type Options = TimeOptions & {
-  readonly plan?: string;
-  readonly inner?: string;
-  readonly outer?: string;
-  readonly policy?: string;
-  readonly client?: string;
-  readonly idle?: string;
-  readonly plant?: true;
-  readonly commitment?: string;
-  readonly plantFile?: string;
-  readonly key?: string;
-  readonly language?: string;
-  readonly json?: true;
-};
+type Options = PolicyOptions &
+  TimeOptions & {
+    readonly plan?: string;
+    readonly inner?: string;
+    readonly outer?: string;
+    readonly client?: string;
+    readonly idle?: string;
+    readonly plant?: true;
+    readonly commitment?: string;
+    readonly plantFile?: string;
+    readonly key?: string;
+    readonly language?: string;
+    readonly json?: true;
+  };
 
 /** As judgeCourse has it. */
 const usualClient = "tablet";
@@ -72,10 +73,11 @@ export const run: Run<Options> = async ([folder = ""], options, output) => {
   const course = await courseIn(folder, options, output);
   const parts = { folder, guide: new TerminalGuide(output), clock: () => new Date(), pause };
   const ended = await runAudit(course, parts);
-  const policy = options.policy === undefined ? undefined : await policyFrom(options.policy);
+  const hub = await hubOf(ended, options, output);
+  const policies = await policiesFrom(options, hub ? [hub.log] : []);
   const body = await judgeCourse(ended, {
     folder,
-    ...(policy && { policy }),
+    ...(policies && { policyAt: policies.policyAt }),
     revealPlant: () => secretFrom(options.plantFile ?? join(folder, plantName)),
     primitives,
     onProgress: (file) => output.err(`Reading ${file} …`),
@@ -184,10 +186,10 @@ async function signerIn(
   }
 }
 
-async function policyFrom(path: string) {
-  const { policy, found } = readPolicy(await readOwn(path), { existing: true });
-  if (found !== "read") throw cliProblem("wrong-usage", { what: `${path} is no policy.` });
-  return policy;
+/** What the hub knows of the days of this audit. */
+async function hubOf({ startedAt, aliveAt }: AuditCourse, options: Options, output: Output) {
+  if (options.data === undefined) return undefined;
+  return readHub(options, { from: Date.parse(startedAt), until: Date.parse(aliveAt) }, output);
 }
 
 function readOwn(path: string): Promise<Uint8Array> {

@@ -16,9 +16,10 @@ export const run: Run<AuditOptions> = async (files, options, output) => {
   if ((inner.length === 0) !== (outer.length === 0))
     throw cliProblem("wrong-usage", { what: "--inner and --outer go together." });
   const progress = new Progress(output);
-  const audited = await auditCaptures(files, options, (file, read) =>
-    progress.show(`${file}: ${bytes(read)} read`),
-  );
+  const audited = await auditCaptures(files, options, {
+    output,
+    onProgress: (file, read) => progress.show(`${file}: ${bytes(read)} read`),
+  });
   progress.clear();
   if (options.json) await writeAuditJson(audited, output);
   else for (const line of tellAudit(audited)) output.out(line);

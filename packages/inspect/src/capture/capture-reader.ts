@@ -19,11 +19,12 @@ export type ReadingParts = {
   /** Addresses of our side besides the private ones. */
   readonly ours?: readonly Range[];
   readonly limits?: Partial<FlowLimits>;
-  /** Sees every byte that TCP and UDP carry. */
+  /** Sees every byte that flows carry. */
   readonly watch?: WatchPayload;
 };
 
 const tcpFlags = { fin: 1, syn: 2, rst: 4, ack: 16 } as const;
+const nothing = new Uint8Array();
 const noPorts = { source: 0, target: 0 };
 const mostDepth = 3;
 const defaultLimits: FlowLimits = { flows: 1 << 19, folded: 1 << 16 };
@@ -142,6 +143,9 @@ export class CaptureReader {
     else {
       const flow = this.#flowOf(packet, { datagram, ports: noPorts, depth });
       this.#count(flow, datagram.length);
+      const { at, end } = datagram;
+      if (at < end)
+        this.#watch?.(flow, this.#table.side, undefined, datagram.bytes.subarray(at, end));
       if (depth < mostDepth) this.#tunnel(packet, datagram, depth + 1);
     }
   }
@@ -159,18 +163,15 @@ export class CaptureReader {
     const length = Math.max(0, datagram.length - head);
     this.#count(flow, length);
     const from = at + head;
-    if (length === 0 || head < 20 || from >= end) return;
     const isSyn = (flags & tcpFlags.syn) !== 0 ? 1 : 0;
+    const number = (sequence + isSyn) >>> 0;
+    if (isSyn === 1) this.#watch?.(flow, this.#table.side, number, nothing);
+    if (length === 0 || head < 20 || from >= end) return;
     const { phase, side, initiator } = this.#table;
     const isHeard = this.#table.heard[flow] === heard.server && side !== initiator[flow];
     if (phase[flow] !== phases.done && !isHeard)
-      this.#conversations.segment(
-        flow,
-        (sequence + isSyn) | 0,
-        bytes.subarray(from, end),
-        this.#at,
-      );
-    this.#watch?.(flow, this.#table.side, sequence, bytes.subarray(from, end));
+      this.#conversations.segment(flow, number | 0, bytes.subarray(from, end), this.#at);
+    this.#watch?.(flow, this.#table.side, number, bytes.subarray(from, end));
   }
 
   /** A connection begins; one with the same ends and other numbers is another. */

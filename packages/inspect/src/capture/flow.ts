@@ -50,8 +50,13 @@ export type Flow = {
   readonly packetsIn: number;
   /** `not-judged`: no policy was given, or it cannot leave the link. */
   readonly verdict: "allowed" | "refused" | "not-judged";
-  readonly because?: Reason;
+  readonly because?: FlowReason;
+  /** Counter of the policy of that moment, by which it was judged; null where nobody knows it. */
+  readonly policy?: number | null;
 };
+
+/** `policy-not-known`: nothing says which policy was in force then, so that none allowed it. */
+export type FlowReason = Reason | "policy-not-known";
 
 /** A question for a name, and what came back. */
 export type Question = {

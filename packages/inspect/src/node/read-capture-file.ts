@@ -11,13 +11,15 @@ const pieceBytes = 1 << 14;
 export type FileParts = Omit<ReadingParts, "primitives"> & {
   /** Told how many bytes of the file were read. */
   readonly onProgress?: (bytes: number) => void;
+  /** Reads no further than about so many bytes of a file. */
+  readonly most?: number;
 };
 
 /** Reads a capture from a file or a pipe, packed by gzip or not. @throws inspect/not-a-capture */
 export async function readCaptureFile(path: string, parts: FileParts = {}): Promise<CaptureSeen> {
   const file = await open(path);
   try {
-    return await readCapture(blocksOf(file), parts);
+    return await readCapture(blocksOf(file, parts), parts);
   } finally {
     await file.close();
   }
@@ -37,9 +39,12 @@ export async function readCapture(
   return reader.end();
 }
 
-async function* blocksOf(file: FileHandle): AsyncIterable<Uint8Array> {
+async function* blocksOf(
+  file: FileHandle,
+  { most = Number.POSITIVE_INFINITY }: Pick<FileParts, "most">,
+): AsyncIterable<Uint8Array> {
   const block = Buffer.allocUnsafeSlow(blockBytes);
-  for (;;) {
+  for (let at = 0; at < most; at += blockBytes) {
     const { bytesRead } = await file.read(block, 0, blockBytes, null);
     if (bytesRead === 0) return;
     yield block.subarray(0, bytesRead);

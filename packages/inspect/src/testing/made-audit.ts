@@ -130,7 +130,7 @@ const enforced = (tried: readonly Flow[], left: readonly Flow[]): CrossingSeen =
     { change: "landing", from: timeAt(55), until: timeAt(60), answer: "done" },
   ],
   outer: [madeCapture(left)],
-  allows: allowsBy(defaultPolicy, "tablet"),
+  allows: allowsBy(() => defaultPolicy, "tablet"),
 });
 
 export type MadeAudit = {

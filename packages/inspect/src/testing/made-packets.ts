@@ -90,6 +90,8 @@ export type Captured = {
   readonly link?: number;
   readonly isLittle?: boolean;
   readonly nanoseconds?: boolean;
+  /** When the first packet came, in milliseconds; the others follow a second apart. */
+  readonly from?: number;
 };
 
 function view(size: number, write: (view: DataView) => void): Uint8Array {
@@ -101,7 +103,7 @@ function view(size: number, write: (view: DataView) => void): Uint8Array {
 /** A pcap file; packets are a second apart, and begin with 1,700,000,000. */
 export function pcap(
   packets: readonly Uint8Array[],
-  { link = 1, isLittle = true, nanoseconds = false }: Captured = {},
+  { link = 1, isLittle = true, nanoseconds = false, from = 1_700_000_000_500 }: Captured = {},
 ): Uint8Array {
   const head = view(24, (made) => {
     made.setUint32(0, nanoseconds ? 0xa1b23c4d : 0xa1b2c3d4, isLittle);
@@ -114,8 +116,8 @@ export function pcap(
     head,
     ...packets.flatMap((packet, at) => [
       view(16, (made) => {
-        made.setUint32(0, 1_700_000_000 + at, isLittle);
-        made.setUint32(4, nanoseconds ? 5e8 : 5e5, isLittle);
+        made.setUint32(0, Math.floor(from / 1000) + at, isLittle);
+        made.setUint32(4, (from % 1000) * (nanoseconds ? 1e6 : 1e3), isLittle);
         made.setUint32(8, packet.length, isLittle);
         made.setUint32(12, packet.length, isLittle);
       }),

@@ -1,3 +1,5 @@
+import { deflateRawSync, deflateSync, gzipSync } from "node:zlib";
+import { concat } from "@homepoint/base";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bytes, ethernet4, ipv4, pcap, saying, udp } from "../../testing/made-packets.ts";
@@ -18,6 +20,7 @@ const flight = {
 function foundIn(packets: readonly Uint8Array[], text = JSON.stringify(flight)) {
   const watch = new CanaryWatch(readCanaries(text));
   readMade(pcap(packets), { watch: (...seen) => watch.take(...seen) });
+  watch.end();
   return watch.found.map(({ canary, times }) => [canary.kind, times]);
 }
 
@@ -72,6 +75,105 @@ describe("a canary is found", () => {
   });
 });
 
+describe("what is wrapped", () => {
+  const text = `{"sn":"1581F5BKD0000001","title":"Survey of the ice","lat":-57.123456}`;
+  const posted = (head: string, body: Uint8Array) =>
+    concat(bytes(`POST /log HTTP/1.1\r\nHost: a.example\r\n${head}\r\n\r\n`), body);
+  const kinds = (payload: Uint8Array, size = 1400) =>
+    foundIn(saying(payload, size, { port: 80 }))
+      .map(([kind]) => kind)
+      .toSorted();
+  const all = ["name", "position", "serial"];
+
+  test.each([0, 1, 2])("base64 at any place: %i before it", (before) => {
+    const whole = Buffer.from(`${"x".repeat(before)}${text}`);
+    expect(kinds(bytes(`data=${whole.toString("base64")}`))).toEqual(all);
+    expect(kinds(bytes(`data=${whole.toString("base64url")}`))).toEqual(all);
+  });
+
+  test("hexadecimal, and percents for whatever needs them", () => {
+    expect(kinds(bytes(Buffer.from(text).toString("hex").toUpperCase()))).toEqual(all);
+    expect(kinds(bytes(`q=${encodeURIComponent(text)}`))).toEqual(all);
+    expect(kinds(bytes(new URLSearchParams({ text }).toString()))).toEqual(all);
+  });
+
+  test("letters of other alphabets, as JSON may have them", () => {
+    const sent = bytes('{"name":"\\u00dcbung Nordsee"}');
+    expect(foundIn(saying(sent), "Übung Nordsee")).toEqual([["text", 1]]);
+  });
+
+  test.each([1400, 100, 7])("gzip and deflate, in packets of %i bytes", (size) => {
+    const long = Buffer.from(`${"lorem ipsum dolor ".repeat(40)}${text}`);
+    expect(kinds(posted("Content-Encoding: gzip", gzipSync(long)), size)).toEqual(all);
+    expect(kinds(posted("content-encoding:deflate", deflateSync(long)), size)).toEqual(all);
+    expect(kinds(posted("Content-Encoding: deflate", deflateRawSync(long)), size)).toEqual(all);
+    expect(kinds(concat(bytes("no head at all"), gzipSync(long)), size)).toEqual(all);
+  });
+
+  test("chunks, of what is packed and of what is not", () => {
+    const chunked = (body: Uint8Array, size: number) =>
+      concat(
+        ...Array.from({ length: Math.ceil(body.length / size) }, (_, at) => {
+          const chunk = body.subarray(at * size, at * size + size);
+          return concat(bytes(`${chunk.length.toString(16)}\r\n`), chunk, bytes("\r\n"));
+        }),
+        bytes("0\r\n\r\n"),
+      );
+    for (const size of [5, 33, 4000]) {
+      const plain = posted("Transfer-Encoding: chunked", chunked(bytes(text), size));
+      expect(foundIn(saying(plain, 1400, { port: 80 })).toSorted()).toEqual([
+        ["name", 1],
+        ["position", 1],
+        ["serial", 1],
+      ]);
+      const packed = chunked(gzipSync(text), size);
+      expect(
+        kinds(posted("Transfer-Encoding: chunked\r\nContent-Encoding: gzip", packed), 50),
+      ).toEqual(all);
+    }
+  });
+
+  test("one body after the other in a connection, and one alone in a datagram", () => {
+    const two = concat(
+      posted("Content-Encoding: gzip", gzipSync("nothing of interest")),
+      posted("Content-Encoding: gzip", gzipSync(text)),
+    );
+    expect(kinds(two)).toEqual(all);
+    expect(foundIn(sent(gzipSync(text)))).toHaveLength(3);
+  });
+
+  test("a body that grows beyond all measure is let go, and said to be", () => {
+    const bomb = gzipSync(Buffer.alloc(4 << 20));
+    const watch = new CanaryWatch(readCanaries(JSON.stringify(flight)));
+    readMade(pcap(saying(bomb, 1400, { port: 80 })), { watch: (...seen) => watch.take(...seen) });
+    expect(watch.unopened).toBe(1);
+  });
+
+  test("any bytes behind anything that may begin a body are read without a throw", () => {
+    const heads = [
+      bytes("\x1f\x8b\x08"),
+      bytes("Content-Encoding: deflate\r\n\r\n"),
+      bytes("Transfer-Encoding: chunked\r\n\r\n"),
+    ];
+    fc.assert(
+      fc.property(fc.constantFrom(...heads), fc.uint8Array({ maxLength: 300 }), (head, noise) => {
+        expect(kinds(concat(head, noise), 40)).toEqual([]);
+      }),
+    );
+  });
+});
+
+test("where packets come in another order, and where the last comes first", () => {
+  const body = bytes(`${"x".repeat(50)}1581F5BKD0000001${"x".repeat(50)}`);
+  const [open = new Uint8Array(), ...segments] = saying(body, 9, { port: 80 });
+  expect(foundIn([open, ...segments.toReversed()])).toEqual([["serial", 1]]);
+});
+
+test("what is neither TCP nor UDP is searched as well", () => {
+  const ping = concat(Uint8Array.of(8, 0, 0, 0, 0, 1, 0, 1), bytes("1581F5BKD0000001"));
+  expect(foundIn([ethernet4(ipv4(1, ping))])).toEqual([["serial", 1]]);
+});
+
 test("nothing is found where nothing is: not in other packets, nor across datagrams", () => {
   const halves = ["1581F5BK", "D0000001"].flatMap((half) => sent(bytes(half)));
   expect(foundIn([...halves, ...sent(bytes("batteryVoltage 57.12 33.65"))])).toEqual([]);
@@ -79,7 +181,13 @@ test("nothing is found where nothing is: not in other packets, nor across datagr
 
 test("all patterns of many are found in a stream, as a plain search finds them", () => {
   const text = fc.stringMatching(/^[abc]{0,60}$/);
-  const words = fc.array(fc.stringMatching(/^[abc]{1,4}$/), { minLength: 1, maxLength: 8 });
+  // The shortest decides how far apart a search may look.
+  const words = fc.integer({ min: 1, max: 9 }).chain((least) =>
+    fc.array(fc.stringMatching(new RegExp(`^[abc]{${least},${least + 2}}$`)), {
+      minLength: 1,
+      maxLength: 8,
+    }),
+  );
   fc.assert(
     fc.property(text, words, fc.nat(60), (whole, patterns, cut) => {
       const automaton = new Automaton(

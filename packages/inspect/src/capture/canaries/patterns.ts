@@ -1,4 +1,4 @@
-import { fromHex, utf8 } from "@homepoint/base";
+import { fromHex, toBase64, toHex, utf8 } from "@homepoint/base";
 
 /** Something that must not be found in what leaves. */
 export type Canary = {
@@ -20,20 +20,35 @@ export type Pattern = {
 const shortestText = 6;
 const shortestDigits = 6;
 
-/** A word, a name or a serial number, as text and as UTF-16. */
+/** A word, a name or a serial number, as text, in UTF-16, and as in addresses, forms and JSON. */
 export function textPatterns(canary: Canary, text: string): readonly Pattern[] {
   if (text.trim().length < shortestText) return [];
-  const wide = Uint8Array.from(
-    [...text].flatMap((letter) => [letter.charCodeAt(0) & 255, letter.charCodeAt(0) >> 8]),
-  );
+  const units = Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+  const wide = [units.flatMap((unit) => [unit & 255, unit >> 8])];
+  wide.push(units.flatMap((unit) => [unit >> 8, unit & 255]));
   const escaped = encodeURIComponent(text);
+  const texts = [text, escaped, escaped.replaceAll("%20", "+"), escapedForJson(text)];
   return [
-    { canary, bytes: utf8(text.toLowerCase()), writing: "text" },
-    { canary, bytes: wide, writing: "binary" },
-    ...(escaped === text
-      ? []
-      : [{ canary, bytes: utf8(escaped.toLowerCase()), writing: "text" as const }]),
+    ...distinct(texts.map((one) => one.toLowerCase())).map((one): Pattern => ({
+      canary,
+      bytes: utf8(one),
+      writing: "text",
+    })),
+    ...wide.map((bytes): Pattern => ({ canary, bytes: Uint8Array.from(bytes), writing: "binary" })),
+    ...distinct([text, text.toLowerCase(), text.toUpperCase()]).flatMap((one) =>
+      wrappedPatterns(canary, utf8(one)),
+    ),
   ];
+}
+
+/** Whatever is not ASCII as `\uXXXX`: some write it so. */
+function escapedForJson(text: string): string {
+  return JSON.stringify(text)
+    .slice(1, -1)
+    .replace(
+      /[\u0080-\uffff]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    );
 }
 
 /** A hash in hexadecimal, and its bytes. */
@@ -43,6 +58,9 @@ export function hashPatterns(canary: Canary, text: string): readonly Pattern[] {
   return [
     { canary, bytes: utf8(text.toLowerCase()), writing: "text" },
     { canary, bytes, writing: "binary" },
+    ...[bytes, utf8(text.toLowerCase()), utf8(text.toUpperCase())].flatMap((each) =>
+      base64Patterns(canary, each),
+    ),
   ];
 }
 
@@ -57,14 +75,45 @@ export function positionPatterns(
 ): readonly Pattern[] {
   if (![latitude, longitude].every((value) => Number.isFinite(value) && Math.abs(value) > 1e-4))
     return [];
-  const texts = [latitude, longitude].flatMap((value) => [...decimals(value), minutes(value)]);
+  const texts = distinct(
+    [latitude, longitude].flatMap((value) => [...decimals(value), minutes(value)]),
+  )
+    .filter((text) => text.replace(/\D/g, "").length >= shortestDigits - 1)
+    .map((text) => utf8(text));
+  const binaries = numbers(latitude, longitude);
   return [
-    ...[...new Set(texts)]
-      .filter((text) => text.replace(/\D/g, "").length >= shortestDigits - 1)
-      .map((text) => ({ canary, bytes: utf8(text), writing: "text" as const })),
-    ...numbers(latitude, longitude).map((bytes) => ({ canary, bytes, writing: "binary" as const })),
+    ...texts.map((bytes): Pattern => ({ canary, bytes, writing: "text" })),
+    ...binaries.map((bytes): Pattern => ({ canary, bytes, writing: "binary" })),
+    ...[...texts, ...binaries].flatMap((bytes) => wrappedPatterns(canary, bytes)),
   ];
 }
+
+/** The same bytes in hexadecimal and in base64. */
+function wrappedPatterns(canary: Canary, bytes: Uint8Array): readonly Pattern[] {
+  return [{ canary, bytes: utf8(toHex(bytes)), writing: "text" }, ...base64Patterns(canary, bytes)];
+}
+
+/** Fewer letters turn up by chance. */
+const shortestBase64 = 6;
+
+/**
+ * In base64 (RFC 4648, both alphabets) wherever in a whole they stand: three bytes share four letters,
+ * so that there are three ways; letters that others share in are left out.
+ */
+function base64Patterns(canary: Canary, bytes: Uint8Array): readonly Pattern[] {
+  return [0, 1, 2].flatMap((before) => {
+    const whole = new Uint8Array(before + bytes.length);
+    whole.set(bytes, before);
+    const from = Math.ceil((before * 8) / 6);
+    const letters = toBase64(whole).slice(from, Math.floor((whole.length * 8) / 6));
+    if (letters.length < shortestBase64) return [];
+    return distinct([letters, letters.replaceAll("+", "-").replaceAll("/", "_")]).map(
+      (text): Pattern => ({ canary, bytes: utf8(text), writing: "binary" }),
+    );
+  });
+}
+
+const distinct = (texts: readonly string[]) => [...new Set(texts)];
 
 /** Cut and rounded: both are in use. A digit before keeps chance away. */
 function decimals(value: number): readonly string[] {

@@ -15,11 +15,29 @@ const mostDepth = 12;
 export function readCanaries(text: string): readonly Pattern[] {
   const given = parseJson(text);
   const patterns = given === undefined ? text.split(/\r?\n/).flatMap(linePatterns) : walk(given, 0);
+  return inTurn(distinctPatterns(patterns));
+}
+
+/** Each way of writing once. */
+export function distinctPatterns(patterns: readonly Pattern[]): readonly Pattern[] {
   const seen = new Set<string>();
   return patterns.filter(({ bytes, writing }) => {
     const key = `${writing} ${bytes.join()}`;
     return !seen.has(key) && Boolean(seen.add(key));
   });
+}
+
+/** The first way of writing of each, then the second: what is left out at the end is the rarest. */
+function inTurn(patterns: readonly Pattern[]): readonly Pattern[] {
+  const seen = new Map<Canary, number>();
+  return patterns
+    .map((pattern) => {
+      const turn = seen.get(pattern.canary) ?? 0;
+      seen.set(pattern.canary, turn + 1);
+      return { pattern, turn };
+    })
+    .toSorted((a, b) => a.turn - b.turn)
+    .map(({ pattern }) => pattern);
 }
 
 function parseJson(text: string): unknown {

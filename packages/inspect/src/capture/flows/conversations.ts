@@ -15,7 +15,7 @@ import type { Places } from "./places.ts";
 
 /**
  * Who else wants every byte that conversations carry: borrowed, in the order of the capture.
- * `sequence`: of TCP's; undefined for a datagram.
+ * `sequence`: of TCP's, and without bytes where a connection begins; undefined for a datagram.
  */
 export type WatchPayload = (
   flow: number,

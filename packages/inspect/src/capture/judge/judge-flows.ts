@@ -10,11 +10,12 @@ import {
 } from "@homepoint/policy";
 import type { CaptureSeen, Flow, Question } from "../flow.ts";
 import { hostOf } from "../spoken/http-head.ts";
+import type { PolicyThen } from "./policy-record.ts";
 import { wallPolicy } from "./wall-policy.ts";
 
 export type JudgeParts = {
-  /** The policy that was in force then; undefined where nobody knows: nothing is judged then. */
-  readonly policyAt: (at: string) => Policy | undefined;
+  /** The policy that was in force then; undefined where there is none to judge by. */
+  readonly policyAt: (at: string) => PolicyThen | undefined;
   /** The installation's own name of a device. */
   readonly clientOf: (device: Pick<Flow, "from" | "hardware">) => string;
 };
@@ -44,13 +45,17 @@ export function flowJudge(questions: readonly Question[], parts: JudgeParts): (f
 function judgeFlow(flow: Flow, book: AddressBook, { policyAt, clientOf }: JudgeParts): Flow {
   const policy = flow.scope === "link" ? undefined : policyAt(flow.startedAt);
   if (!policy) return flow;
+  // What nobody knows to be allowed is not.
+  if (policy === "not-known")
+    return { ...flow, verdict: "refused", because: "policy-not-known", policy: null };
   const client = clientOf(flow);
   const ask = (host: string) => decideFor({ policy, client, flow }, host);
   const names = namesOf(flow);
   const judged =
     names.length > 0 ? judgeNames(flow, { names, book, ask }) : judgeAddress(flow, ask);
   const { allowed, because, ...about } = judged;
-  return { ...flow, ...about, verdict: allowed ? "allowed" : "refused", because };
+  const verdict = allowed ? "allowed" : "refused";
+  return { ...flow, ...about, verdict, because, policy: policy.counter };
 }
 
 type AddressBook = {
@@ -123,10 +128,10 @@ function judgedBy({ allowed, because, service, owner }: Verdict): Judged {
 /** Whether a name may be asked for: where it serves anything that may be reached. */
 export function mayAsk(
   { name, at }: Pick<Question, "name" | "at">,
-  { policy, client }: { readonly policy: Policy; readonly client: string },
+  { policy, client }: { readonly policy: PolicyThen; readonly client: string },
 ): boolean {
   const host = normalHost(name);
-  if (host === undefined) return false;
+  if (host === undefined || policy === "not-known") return false;
   const ports = destinationsAt(host).flatMap((destination) => destination.ports);
   return [...new Set(["tcp/443", ...ports])].some((text) => {
     const [protocol, port] = text.split("/");

@@ -3,7 +3,6 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { EvidencePrimitives } from "@homepoint/evidence";
-import type { Policy } from "@homepoint/policy";
 import { allowsBy } from "../../audit/allows.ts";
 import type { AuditCourse } from "../../audit/course.ts";
 import { judgeAudit, residualsOf } from "../../audit/judge-audit.ts";
@@ -11,14 +10,15 @@ import type { PlannedCrossing } from "../../audit/plan.ts";
 import { revealPlant, type PlantSecret } from "../../audit/plant.ts";
 import { sumCrossing } from "../../audit/sum-crossing.ts";
 import type { CaptureSeen } from "../../capture/flow.ts";
+import type { PolicyAt } from "../../capture/judge/policy-record.ts";
 import { parseRange } from "../../capture/ours.ts";
 import type { AuditBody, CaptureFile } from "../../report/audit-report.ts";
 import { readCaptureFile } from "../read-capture-file.ts";
 
 export type JudgeParts = {
   readonly folder: string;
-  /** What the gateway enforced; without it, it is held to let nothing pass. */
-  readonly policy?: Policy;
+  /** What the gateway enforced at each moment; without it, it is held to let nothing pass. */
+  readonly policyAt?: PolicyAt;
   /** Read only after all else is judged. */
   readonly revealPlant: () => Promise<PlantSecret | undefined>;
   readonly primitives: EvidencePrimitives;
@@ -38,10 +38,10 @@ export async function judgeCourse(course: AuditCourse, parts: JudgeParts): Promi
     const read = await readSides(course, { place, planned, parts });
     captures.push(...read.map(({ file }) => file));
     const seenOn = (side: Side) => read.filter((one) => one.side === side).map(({ seen }) => seen);
-    const isEnforced = planned.posture === "enforcing" && parts.policy !== undefined;
+    const isEnforced = planned.posture === "enforcing" && parts.policyAt !== undefined;
     const allows = isEnforced
       ? allowsBy(
-          parts.policy,
+          parts.policyAt,
           plan.client ?? "tablet",
           read.map(({ seen }) => seen),
         )

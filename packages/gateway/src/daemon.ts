@@ -182,6 +182,7 @@ export class GatewayDaemon {
     for (const close of this.#closers) close();
     this.#proxy.cutAll("stopped");
     this.#relays.cutAll("stopped");
+    await this.#hub.close();
     await this.#ways.shut().catch(() => undefined); // the rules close by themselves
     this.#rules?.close();
     await this.#ended.flush();

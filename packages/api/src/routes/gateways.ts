@@ -96,6 +96,21 @@ export const gatewayRoutes = {
     }),
     answer: hubTold,
   }),
+  awaitPolicy: route({
+    method: "POST",
+    path: "/api/gateway/await",
+    summary:
+      "Answered once another policy is in force here than the gateway heard, or the wait is over",
+    access: deviceOnly,
+    works: "when-open",
+    kind: "json",
+    body: z.object({
+      /** SHA-256 of the signed policy that it heard, hexadecimal. */
+      known: z.string().max(100),
+      seconds: z.number().int().min(0).max(60),
+    }),
+    answer: z.object({ changed: z.boolean() }),
+  }),
   bringEvidence: route({
     method: "POST",
     path: "/api/gateway/evidence",

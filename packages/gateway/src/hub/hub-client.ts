@@ -24,10 +24,16 @@ const patienceMs = 20_000;
 /** Asks the hub, known by its certificate and by nothing else: gateways move, and addresses change. */
 export class HubClient {
   readonly #parts: HubClientParts;
+  readonly #end = new AbortController();
   #bytes = 0;
 
   constructor(parts: HubClientParts) {
     this.#parts = parts;
+  }
+
+  /** Breaks off what is being asked; nothing is asked any more. */
+  close(): void {
+    this.#end.abort();
   }
 
   /** Sent since the start. */
@@ -43,9 +49,10 @@ export class HubClient {
   }
 
   /** @throws gateway/hub-away, gateway/hub-refused */
-  async *read({ path, body, range, mostBytes }: Asking): AsyncIterable<Buffer> {
+  async *read(asking: Asking): AsyncIterable<Buffer> {
     if (!(await this.#parts.openWay())) throw gatewayProblem("hub-away", { why: "no way is open" });
-    const response = await this.#ask(path, body, range);
+    const { mostBytes } = asking;
+    const response = await this.#ask(asking);
     const status = response.statusCode ?? 0;
     if (status >= 300) throw await this.#refused(response, status);
     let length = 0;
@@ -59,7 +66,7 @@ export class HubClient {
     }
   }
 
-  #ask(path: string, body: unknown, range: string | undefined): Promise<IncomingMessage> {
+  #ask({ path, body, range }: Asking): Promise<IncomingMessage> {
     const { place, token, pin } = this.#parts;
     const options: RequestOptions = {
       method: body === undefined ? "GET" : "POST",
@@ -73,6 +80,7 @@ export class HubClient {
       ...(isIP(place.host) ? {} : { servername: place.host }),
       minVersion: "TLSv1.2",
       agent: false,
+      signal: this.#end.signal,
       headers: {
         host: `${place.host.includes(":") ? `[${place.host}]` : place.host}:${place.port}`,
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),

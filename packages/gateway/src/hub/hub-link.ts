@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { hubTold, type GatewayTold, type HubTold } from "@homepoint/api";
 import { isProblem, toBase64, utf8 } from "@homepoint/base";
@@ -46,14 +46,21 @@ export type HubStanding = {
 const brought = z.object({ taken: z.boolean(), because: z.string().nullable(), size: z.number() });
 /** Of a request's body, which the hub reads whole; and runs in one go before it hears more. */
 const [mostBundles, mostRuns] = [8, 50];
+const changed = z.object({ changed: z.boolean() });
 const mostAnswer = 4 << 20;
+/** Less than a connection may be silent. */
+const waitSeconds = 15;
 const verdictEveryMs = 3_600_000;
 
 /** Asks the hub for policy and time, and brings it evidence; without it everything goes on. */
 export class HubLink {
   readonly #parts: HubLinkParts;
   #standing: HubStanding;
-  #isAtWork = false;
+  #meeting: Promise<void> | undefined;
+  #exchanging: Promise<HubTold> | undefined;
+  /** SHA-256 of the signed policy that was heard last, hexadecimal. */
+  #heard = "";
+  #waiting: Promise<void> | undefined;
   #recordedAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: HubLinkParts) {
@@ -70,14 +77,28 @@ export class HubLink {
     return this.#parts.client.bytesSent;
   }
 
-  /** One exchange, unless one is under way. Never throws: that the hub is away is no trouble. */
-  async meet(): Promise<void> {
-    if (this.#isAtWork) return;
-    this.#isAtWork = true;
+  /** Breaks off what is under way; resolves once nothing of it is. */
+  async close(): Promise<void> {
+    this.#parts.client.close();
+    await this.#meeting;
+    await this.#waiting;
+  }
+
+  /**
+   * One exchange, and all that follows from it, unless one is under way. Never throws: that the hub
+   * is away is no trouble. As long as it is there, what it changes is heard at once.
+   */
+  meet(): Promise<void> {
+    this.#meeting ??= this.#meetNow().finally(() => (this.#meeting = undefined));
+    return this.#meeting;
+  }
+
+  async #meetNow(): Promise<void> {
     try {
       await this.#recordPassing();
       const told = await this.#exchange();
       this.#note("here", null);
+      this.#waiting ??= this.#wait().finally(() => (this.#waiting = undefined));
       await this.#bringAll(told);
       await this.#parts.maps.sync(told.maps, this.#parts.client);
     } catch (error) {
@@ -85,12 +106,38 @@ export class HubLink {
       const code = isRefused ? String(error.values["code"]) : undefined;
       const why = code ?? (error as Error).message;
       this.#note(code === "api/not-signed-in" ? "refused" : "away", why);
-    } finally {
-      this.#isAtWork = false;
     }
   }
 
-  async #exchange(): Promise<HubTold> {
+  #exchange(): Promise<HubTold> {
+    this.#exchanging ??= this.#exchangeNow().finally(() => (this.#exchanging = undefined));
+    return this.#exchanging;
+  }
+
+  /** Hears what the hub changes, until that does not answer, or has no news though it says so. */
+  async #wait(): Promise<void> {
+    try {
+      for (let hasNews = true; hasNews;) {
+        const known = this.#heard;
+        if (!(await this.#hasChanged(known))) continue;
+        // One that is under way may have been answered before the change.
+        await this.#exchanging?.catch(() => undefined);
+        await this.#exchange();
+        hasNews = this.#heard !== known;
+      }
+    } catch {
+      // the next meeting begins again
+    }
+  }
+
+  async #hasChanged(known: string): Promise<boolean> {
+    const path = "/api/gateway/await";
+    const body = { known, seconds: waitSeconds };
+    const asking = { path, body, mostBytes: mostAnswer };
+    return changed.parse(await this.#parts.client.json(asking)).changed;
+  }
+
+  async #exchangeNow(): Promise<HubTold> {
     const { client, joined, tell, offer, onTime, folder } = this.#parts;
     const nonce = randomBytes(16).toString("hex");
     const body = { nonce, told: tell(), seal: this.#parts.seal() ?? null };
@@ -99,6 +146,7 @@ export class HubLink {
     const { key, installationId } = joined;
     const at = readTimeNote(told.time, { key, installationId, nonce });
     if (at !== undefined) await onTime(at);
+    this.#heard = createHash("sha256").update(told.policy).digest("hex");
     await offer({ policy: told.policy, seal: told.seal });
     if (told.witnessed !== null) await this.#keepWitnessed(told);
     // What is told of a hub that is gone: for whoever looks at the box.

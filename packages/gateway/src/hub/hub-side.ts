@@ -49,6 +49,10 @@ export class HubSide {
     return this.#link?.bytesSent ?? 0;
   }
 
+  async close(): Promise<void> {
+    await this.#link?.close();
+  }
+
   /** Once a second. */
   async beat(beats: number): Promise<void> {
     if (this.#link && beats % everyBeats === 0) void this.#link.meet();

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,7 +16,7 @@ import { createClient, type Client } from "@homepoint/sdk";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openAuthority } from "../server/tls/authority.ts";
 import { inviteGateway, joinGateway, openGatewayLog, standing } from "../testing/made-gateway.ts";
-import { program, startOpenHub, type TestHub } from "../testing/test-hub.ts";
+import { closeHubsAfterEach, program, startOpenHub, type TestHub } from "../testing/test-hub.ts";
 
 let now: Date;
 let hub: TestHub;
@@ -30,10 +31,8 @@ beforeEach(async () => {
   await hub.hub.listen({ host: "127.0.0.1", port: 0, certificate });
   stranger = createClient(program(hub.url, "none"));
 });
-afterEach(async () => {
-  await hub.hub.close();
-  await rm(folder, { recursive: true });
-});
+closeHubsAfterEach();
+afterEach(() => rm(folder, { recursive: true }));
 
 const made = () => ({ hub, folder, clock: () => now });
 const invite = (name?: string) => inviteGateway(hub, name);
@@ -140,6 +139,31 @@ describe("what a gateway hears", () => {
       now.toISOString(),
     ]);
     expect(heard.seal).toBeNull();
+    await log.close();
+  });
+
+  test("is heard at once by one who waits: that another policy is in force, and nothing else of it", async () => {
+    const { tell, gateway, log } = await joined();
+    const hashOf = (text: string) => createHash("sha256").update(text).digest("hex");
+    const known = hashOf((await tell()).policy);
+    expect(await gateway.awaitPolicy({ known, seconds: 0 })).toEqual({ changed: false });
+    const waiting = gateway.awaitPolicy({ known, seconds: 60 });
+    await hub.client.changeMode({ wish: { kind: "set-mode", mode: "offline" } });
+    expect(await waiting).toEqual({ changed: true });
+    expect(await gateway.awaitPolicy({ known, seconds: 60 })).toEqual({ changed: true });
+    expect(hashOf((await tell()).policy)).not.toBe(known);
+    await log.close();
+  });
+
+  test("keeps no hub from ending, nor from locking", async () => {
+    const { tell, gateway, log } = await joined();
+    const known = createHash("sha256")
+      .update((await tell()).policy)
+      .digest("hex");
+    const waiting = gateway.awaitPolicy({ known, seconds: 60 }).catch(() => "cut");
+    await hub.client.lock();
+    await hub.hub.close();
+    expect(await waiting).toBe("cut");
     await log.close();
   });
 

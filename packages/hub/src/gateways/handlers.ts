@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { GatewayEvidence } from "@homepoint/api";
 import { fromBase64, isProblem } from "@homepoint/base";
 import type { MirrorBatch } from "@homepoint/evidence";
@@ -22,6 +23,7 @@ type GatewayRoute =
   | "signTime"
   | "joinHub"
   | "exchange"
+  | "awaitPolicy"
   | "bringEvidence"
   | "fetchMap";
 
@@ -120,6 +122,14 @@ function gatewaysOwnHandlers({ installation, clock }: GatewayParts): Handlers<Ow
       };
     },
 
+    async awaitPolicy({ input: { known, seconds }, signal }) {
+      const { hubKey, policy } = installation.unlocked;
+      const isKnown = () => hashOf(hubKey.signPolicy(policy.policy)) === known;
+      const over = AbortSignal.any([signal, AbortSignal.timeout(seconds * 1000)]);
+      while (isKnown() && !over.aborted) await policy.changed(over);
+      return { changed: !isKnown() };
+    },
+
     async bringEvidence({ input, caller }) {
       const { gateways, proofs } = installation.unlocked;
       const id = idOf(caller);
@@ -146,6 +156,10 @@ function gatewaysOwnHandlers({ installation, clock }: GatewayParts): Handlers<Ow
 /** The rows let nobody else come here. */
 function idOf(caller: Caller | undefined): string {
   return caller?.gateway as string;
+}
+
+function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }
 
 /** The note of the sealed policy, as its owners signed it. */

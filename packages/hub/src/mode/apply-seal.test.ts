@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { formatVerifierKey } from "@homepoint/evidence";
 import { writePolicy, type Policy } from "@homepoint/policy";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   applySealed,
   holders,
@@ -13,17 +13,19 @@ import {
   successors,
   testSeal,
 } from "../testing/sealed-hub.ts";
-import { copyOf, startHub, startOpenHub, testPassphrase } from "../testing/test-hub.ts";
+import {
+  closeHubsAfterEach,
+  copyOf,
+  startHub,
+  startOpenHub,
+  testPassphrase,
+} from "../testing/test-hub.ts";
 import type { TestHub } from "../testing/test-hub.ts";
 
-const opened: TestHub[] = [];
-afterEach(async () => {
-  for (const { hub } of opened.splice(0)) await hub.close();
-});
+closeHubsAfterEach();
 
 async function unlocked(folder: string, version = "1.2.3"): Promise<TestHub> {
   const hub = await startHub({ folder, version });
-  opened.push(hub);
   await hub.client.unlock({ passphrase: testPassphrase });
   return hub;
 }
@@ -180,8 +182,9 @@ describe("a file that was changed while it stood still", () => {
     const folder = await newSealedFolder();
     const note = await readFile(join(folder, "policy.note"));
     await rm(join(folder, "policy.json"));
-    expect(await found(folder)).toMatchObject({ found: "missing", policy: offline });
-    await opened.pop()?.hub.close();
+    const { client, hub } = await unlocked(folder);
+    expect(await client.getMode()).toMatchObject({ found: "missing", policy: offline });
+    await hub.close();
     await applySealed(folder, note);
     expect(await found(folder)).toMatchObject({ found: "read", policy: { mode: "local-data" } });
   });
@@ -192,7 +195,6 @@ describe("a file that was changed while it stood still", () => {
     const { client, hub } = await unlocked(folder);
     await client.changeMode({ wish: { kind: "set-mode", mode: "offline" } });
     await hub.close();
-    opened.pop();
     await expect(applySealed(folder, note)).rejects.toEqual(refusedFor(/in force already/));
     await rm(join(folder, "policy.json"));
     await applySealed(folder, note);

@@ -2,14 +2,17 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createClient, type Client } from "@homepoint/sdk";
 import { defaultPolicy, readPolicy, type Policy } from "@homepoint/policy";
-import { afterEach, expect, test } from "vitest";
-import { copyOf, program, startHub, startOpenHub, testPassphrase } from "../testing/test-hub.ts";
-import type { TestHub } from "../testing/test-hub.ts";
+import { expect, test } from "vitest";
+import {
+  closeHubsAfterEach,
+  copyOf,
+  program,
+  startHub,
+  startOpenHub,
+  testPassphrase,
+} from "../testing/test-hub.ts";
 
-const opened: TestHub[] = [];
-afterEach(async () => {
-  for (const { hub } of opened.splice(0)) await hub.close();
-});
+closeHubsAfterEach();
 
 const start = Date.parse("2026-06-01T09:00:00Z");
 const at = (minutes: number) => new Date(start + minutes * 60_000).toISOString();
@@ -18,7 +21,6 @@ const at = (minutes: number) => new Date(start + minutes * 60_000).toISOString()
 async function startAtNine() {
   const clock = { minutes: 0 };
   const hub = await startOpenHub({ clock: () => new Date(at(clock.minutes)) });
-  opened.push(hub);
   return { ...hub, clock };
 }
 
@@ -58,7 +60,6 @@ test("what was changed is in the file, and in force after a restart", async () =
   });
   await hub.close();
   const again = await startHub({ folder });
-  opened.push(again);
   await again.client.unlock({ passphrase: testPassphrase });
   expect(await again.client.getMode()).toMatchObject({ found: "read", policy });
 });
@@ -150,13 +151,12 @@ test("everything passes for 24 hours at most, and only for named clients", async
 });
 
 test("a change that breaks off leaves either policy, and whichever it is is in force", async () => {
-  const { client, folder } = await startAtNine();
+  const { client, folder, hub } = await startAtNine();
   await client.changeMode({ wish: maps });
   const before = await readFile(join(folder, "policy.json"));
   await client.changeMode({ wish: restricted });
   const after = await copyOf(folder);
   // As if the power went between the row and the file.
-  const { hub } = opened[0] as TestHub;
   const { policies } = hub.installation.unlocked.tables.state;
   const file = String(await readFile(join(folder, "policy.json")));
   await policies.put("in-force", { file, before: String(before) });
@@ -167,7 +167,6 @@ test("a change that breaks off leaves either policy, and whichever it is is in f
     [between, "local-data"],
   ] as const) {
     const again = await startHub({ folder: copy, clock: () => new Date(at(1)) });
-    opened.push(again);
     await again.client.unlock({ passphrase: testPassphrase });
     expect(await again.client.getMode()).toMatchObject({ found: "read", policy: { mode } });
   }
@@ -178,7 +177,6 @@ test("a policy that was lost is set again under its own lock", async () => {
   await hub.close();
   await rm(join(folder, "policy.json"));
   const again = await startHub({ folder });
-  opened.push(again);
   await again.client.unlock({ passphrase: testPassphrase });
   expect(await again.client.getMode()).toMatchObject({
     found: "missing",

@@ -31,6 +31,7 @@ export class PolicyKeeper {
   #latestFactAt: () => string | undefined = () => undefined;
   #correction: () => Correction | undefined = () => undefined;
   #turn: Promise<unknown> = Promise.resolve();
+  readonly #waiting = new Set<() => void>();
 
   private constructor(parts: PolicyKeeperParts, bytes: Uint8Array | undefined) {
     this.#parts = parts;
@@ -69,6 +70,7 @@ export class PolicyKeeper {
       ...(floor === undefined ? {} : { floor }),
       here: this.#parts.here,
     });
+    this.#wake();
   }
 
   /** What was in force last, as far as that is known. */
@@ -124,6 +126,25 @@ export class PolicyKeeper {
   /** In force from now on, in this process. Only change-mode.ts and apply-seal.ts may call this. */
   adopt(policy: Policy): void {
     this.#read = { policy, found: "read" };
+    this.#wake();
+  }
+
+  /** Resolves when another policy is in force, or with the signal. */
+  changed(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        this.#waiting.delete(wake);
+        signal.removeEventListener("abort", wake);
+        resolve();
+      };
+      this.#waiting.add(wake);
+      signal.addEventListener("abort", wake);
+      if (signal.aborted) wake();
+    });
+  }
+
+  #wake(): void {
+    for (const wake of this.#waiting) wake();
   }
 
   /** For the next start. Only change-mode.ts and apply-seal.ts may call this. */

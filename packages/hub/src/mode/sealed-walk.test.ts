@@ -12,22 +12,24 @@ import {
 } from "@homepoint/policy";
 import { createClient } from "@homepoint/sdk";
 import { socketTransport } from "@homepoint/sdk/node";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { newSealedFolder, policyIn, sealedFor } from "../testing/sealed-hub.ts";
-import { copyOf, startHub, testPassphrase, type TestHub } from "../testing/test-hub.ts";
+import {
+  closeHubsAfterEach,
+  copyOf,
+  startHub,
+  testPassphrase,
+  type TestHub,
+} from "../testing/test-hub.ts";
 
 // Made from the rows themselves: a route that is new is walked without anyone thinking of it, and
 // one that cannot be called from its shapes alone fails here until it has an input below.
 
-const opened: TestHub[] = [];
-afterEach(async () => {
-  for (const { hub } of opened.splice(0)) await hub.close();
-});
+closeHubsAfterEach();
 
 async function unlocked(folder: string): Promise<TestHub> {
   const hub = await startHub({ folder });
-  opened.push(hub);
   await hub.client.unlock({ passphrase: testPassphrase });
   return hub;
 }
@@ -236,7 +238,6 @@ describe("no clock relaxes what is sealed", () => {
     const span = { ...ends, fromRunning: 10, untilRunning: 3610 };
     const grants = [{ service: "maps" as const, subject, span, by: "seal", why: "" }];
     const hub = await startHub({ folder, clock: () => new Date(clock.at) });
-    opened.push(hub);
     await hub.client.unlock({ passphrase: testPassphrase });
     clock.at = now;
     await rm(join(folder, "machine/running-time.json"), { force: true });

@@ -42,7 +42,7 @@ describe("access", () => {
       rows
         .filter(([, row]) => row.access !== "anyone" && passes(row, "open", callerOf(role, scope)))
         .map(([name]) => name);
-    const own = ["bringEvidence", "exchange", "fetchMap"];
+    const own = ["awaitPolicy", "bringEvidence", "exchange", "fetchMap"];
     expect(asked("device", "gateway").sort()).toEqual(own);
     for (const role of roles)
       for (const scope of ["all", "read", "inbox"] as const)

@@ -1,13 +1,13 @@
 import { once } from "node:events";
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from "node:http";
 import { request as requestHttps } from "node:https";
 import { connect as connectTcp } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
-import { afterEach, describe, expect, test } from "vitest";
-import { startHub, testPassphrase } from "../../testing/test-hub.ts";
+import { describe, expect, test } from "vitest";
+import { closeHubsAfterEach, startHub, testPassphrase } from "../../testing/test-hub.ts";
 import type { Place } from "../../hub.ts";
 import { openTls, type Door } from "../listen.ts";
 import { openAuthority } from "./authority.ts";
@@ -15,10 +15,7 @@ import { openAuthority } from "./authority.ts";
 const webFolder = join(import.meta.dirname, "../../../../../apps/web/public");
 const everywhere = { host: "0.0.0.0", port: 0 };
 
-const opened: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(opened.splice(0).map((each) => each.close()));
-});
+closeHubsAfterEach();
 
 type Answer = {
   readonly status: number | undefined;
@@ -40,7 +37,6 @@ const json = { "content-type": "application/json" };
 /** A hub on the network, and a machine that knocks at it both ways. */
 async function startOnNetwork(place: Partial<Place> = {}) {
   const { hub, folder } = await startHub({ webFolder });
-  opened.push(hub);
   const address = await hub.listen({ ...everywhere, ...place });
   const port = Number(new URL(address.url).port);
   const to = (path: string, more: RequestOptions): RequestOptions => ({
@@ -166,7 +162,6 @@ describe("a hub on the network with a given certificate", () => {
 
   test("one that does not serve is told as a problem", async () => {
     const { hub } = await startHub();
-    opened.push(hub);
     const { key } = (await makeGiven()).certificate;
     const { cert } = (await makeGiven()).certificate;
     for (const certificate of [
@@ -186,18 +181,18 @@ describe("the door", () => {
     const never = (): void => expect.unreachable("nobody asked for anything");
     const place = { host: "127.0.0.1", port: 0, certificate, patienceMilliseconds: 50 };
     const door: Door = await openTls(never, never, place);
-    opened.push(door);
     for (const beginning of ["", "GET / HTTP/1.1\r\nhost: "]) {
       const socket = connectTcp(door.address.port, "127.0.0.1");
       socket.resume();
       if (beginning) socket.write(beginning);
       await once(socket, "close");
     }
+    await door.close();
+    await rm(folder, { recursive: true });
   });
 
   test("an address of another machine is told as a problem", async () => {
     const { hub } = await startHub();
-    opened.push(hub);
     await expect(hub.listen({ host: "192.0.2.200", port: 0 })).rejects.toMatchObject({
       code: "hub/not-an-address",
     });

@@ -2,6 +2,12 @@ import type { ClockAnswer } from "@homepoint/api";
 
 const shortTime = (at: string) => `${at.slice(0, 19).replace("T", " ")} UTC`;
 
+const sources = {
+  person: "a person's word",
+  signed: "signed by the organisation",
+  witness: "a witness, which signed it with its cosignature",
+} as const;
+
 export function tellClock(clock: ClockAnswer): string[] {
   const { at, latestFactAt, isBehind, hasJumped, corrected } = clock;
   const lines = [`This machine's clock shows ${shortTime(at)}.`];
@@ -16,7 +22,7 @@ export function tellClock(clock: ClockAnswer): string[] {
   if (isBehind || hasJumped) lines.push(...wayBack(clock));
   if (corrected)
     lines.push(
-      `Corrected by ${corrected.by} at ${shortTime(corrected.at)} (${corrected.source === "signed" ? "signed by the organisation" : "a person's word"}).`,
+      `Corrected by ${corrected.by} at ${shortTime(corrected.at)} (${sources[corrected.source]}).`,
     );
   return lines;
 }

@@ -13,7 +13,7 @@ const clockAnswer = z.object({
   /** It moved ahead by itself: missions do not end by it. */
   hasJumped: z.boolean(),
   corrected: z
-    .object({ at: instant, by: z.string(), source: z.enum(["person", "signed"]) })
+    .object({ at: instant, by: z.string(), source: z.enum(["person", "signed", "witness"]) })
     .nullable(),
   /** What it takes to be believed about the time. */
   needs: z.enum(["nothing", "password", "signatures"]),

@@ -1,5 +1,7 @@
 import type { StampRow, WitnessRow } from "@homepoint/api";
+import { utf8 } from "@homepoint/base";
 import {
+  parseOffer,
   parseVerifierKey,
   type OfferAnswer,
   type Stamped,
@@ -15,6 +17,19 @@ export type OutsiderParts = {
   readonly clock: () => Date;
 };
 
+/** What a witness's clock showed when it cosigned what it had been asked to. */
+export type WitnessTime = {
+  readonly witness: string;
+  /** ISO 8601 in UTC, to the second. */
+  readonly at: string;
+  /** At most so long ago, by a clock that nobody sets: until then there was nothing to cosign. */
+  readonly agoMs: number;
+  /** Whether that it cosigned was put on record: not each time. */
+  readonly isNews: boolean;
+};
+
+const mostOffered = 1000;
+
 /** A page that is open has its browser cosign each minute; on record is one an hour. */
 const quietMs = 3_600_000;
 
@@ -23,6 +38,8 @@ export class Outsiders {
   readonly #parts: OutsiderParts;
   /** When it was last put on record that a witness cosigned; by its key. */
   readonly #toldAt = new Map<string, number>();
+  /** Since when each size was there to be cosigned; milliseconds that only grow. */
+  readonly #offeredAt = new Map<number, number>();
 
   constructor(parts: OutsiderParts) {
     this.#parts = parts;
@@ -51,16 +68,34 @@ export class Outsiders {
   async offer(asked: { readonly old?: number | undefined; readonly key?: string | undefined }) {
     const rows = asked.key === undefined ? [] : await this.rows();
     const old = asked.old ?? rows.find(({ key }) => key === asked.key)?.size ?? 0;
-    return { offer: await this.#parts.evidence.offer(old), old };
+    const offer = await this.#parts.evidence.offer(old);
+    const size = parseOffer(utf8(offer))?.checkpoint.size;
+    if (size !== undefined && !this.#offeredAt.has(size)) {
+      const [oldest] = this.#offeredAt.keys();
+      if (oldest !== undefined && this.#offeredAt.size >= mostOffered)
+        this.#offeredAt.delete(oldest);
+      this.#offeredAt.set(size, performance.now());
+    }
+    return { offer, old };
   }
 
-  /** Keeps cosignatures; what is new of them is a fact. @throws as EvidenceLog.addCosignatures */
-  async addCosignatures(note: string, by: string): Promise<WitnessRow[]> {
+  /**
+   * Keeps cosignatures; what is new of them is a fact. Gives what time they tell.
+   *
+   * @throws as EvidenceLog.addCosignatures
+   */
+  async addCosignatures(note: string, by: string): Promise<readonly WitnessTime[]> {
     const { evidence, witnesses } = this.#parts;
     const added = await evidence.addCosignatures(note, witnesses.verifiers());
-    for (const { name, size } of added.filter((one) => this.#isNews(one)))
+    const news = new Set(added.filter((one) => this.#isNews(one)));
+    for (const { name, size } of news)
       await evidence.append({ kind: "cosigned", by, witness: name, size });
-    return this.rows();
+    return added.flatMap((one) => {
+      const offeredAt = this.#offeredAt.get(one.size);
+      if (offeredAt === undefined) return [];
+      const agoMs = performance.now() - offeredAt;
+      return [{ witness: one.name, at: one.at, agoMs, isNews: news.has(one) }];
+    });
   }
 
   #isNews({ key }: Witnessing): boolean {

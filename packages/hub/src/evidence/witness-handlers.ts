@@ -4,6 +4,7 @@ import { nodeEvidencePrimitives } from "@homepoint/evidence/node";
 import type { WitnessedLogRow } from "@homepoint/api";
 import type { Installation } from "../keys/installation.ts";
 import { nameOf } from "../keys/sign-in.ts";
+import { heedWitnesses } from "../mode/confirm-clock.ts";
 import type { Handlers } from "../server/handlers.ts";
 import { cosignFor } from "./outsiders.ts";
 
@@ -57,7 +58,9 @@ export function witnessHandlers(installation: Installation): Handlers<WitnessRou
 
     async addCosignatures({ input, caller }) {
       const { outsiders } = installation.present;
-      return { witnesses: await outsiders.addCosignatures(input.note, nameOf(caller)) };
+      const times = await outsiders.addCosignatures(input.note, nameOf(caller));
+      if (installation.state === "open") await heedWitnesses(times, installation.unlocked);
+      return { witnesses: await outsiders.rows() };
     },
 
     async requestStamp() {

@@ -9,7 +9,7 @@ import { nameOf } from "../keys/sign-in.ts";
 import { hubProblem } from "../problems.ts";
 import type { Handlers } from "../server/handlers.ts";
 import type { Unlocked } from "../unlocked.ts";
-import type { Correction } from "./clock-book.ts";
+import { confirmClock, toleranceMs } from "./confirm-clock.ts";
 import type { ShownPassword } from "./shown-password.ts";
 
 type ClockRoute = "getClock" | "askTime" | "confirmClock";
@@ -23,8 +23,6 @@ const why: Readonly<Record<ClockRefusal, string>> = {
   "too-few-signatures": "too few of those who may sign it did",
   "clock-differs": "this machine's clock shows another time than was signed; set it first",
 };
-
-const toleranceMs = 5 * 60_000;
 
 /** Who says that the clock is right, and who is believed. */
 export function clockHandlers(
@@ -65,7 +63,7 @@ export function clockHandlers(
         const because = judgeSigned(signed, unlocked);
         if (because) throw await refuse(because);
       }
-      await correct(unlocked, by, signed === undefined ? "person" : "signed");
+      await confirmClock(unlocked, by, signed === undefined ? "person" : "signed");
       return tellClock(unlocked);
     },
   };
@@ -84,21 +82,6 @@ function judgeSigned(signed: string, unlocked: Unlocked): ClockRefusal | undefin
   const atMost = Math.max(0, runningSeconds - (asked?.runningSeconds ?? 0)) * 1000;
   const passed = Date.parse(at) - Date.parse(read.at);
   return passed >= -toleranceMs && passed <= atMost + toleranceMs ? undefined : "clock-differs";
-}
-
-/** On record before timed grants count again. */
-async function correct(unlocked: Unlocked, by: string, source: Correction["source"]) {
-  const { clockBook, policy, evidence } = unlocked;
-  await policy.inTurn(async () => {
-    const { at, runningSeconds, latestFactAt } = policy.moment();
-    const before = latestFactAt !== undefined && latestFactAt > at ? latestFactAt : at;
-    const told = source === "signed" ? ("witness" as const) : ("person" as const);
-    await evidence.append({ kind: "clock", by, source: told, before, after: at });
-    const all = policy.latestFactAt;
-    const disbelieved = all !== undefined && all > at ? { disbelieved: all } : {};
-    await clockBook.correct({ at, by, source, runningSeconds, ...disbelieved });
-    policy.watch.confirm();
-  });
 }
 
 function tellClock({ clockBook, policy }: Unlocked): ClockAnswer {

@@ -96,6 +96,51 @@ describe("a clock behind the last fact", () => {
   });
 });
 
+describe("a witness", () => {
+  /** Another hub cosigns this one's log, by a clock of its own. */
+  async function cosign({ client }: TestHub, minutes: number): Promise<void> {
+    const other = await startOpenHub({ clock: () => new Date(at(minutes)), upMs: () => 0 });
+    const { verifierKey } = await client.getCheckpoint();
+    await other.client.addWitnessedLog({ key: verifierKey });
+    const { key } = await other.client.getWitness();
+    await client.addWitness({ key });
+    const { offer } = await client.offerCheckpoint({ key });
+    const { note = "" } = await other.client.cosignCheckpoint({ offer });
+    await client.addCosignatures({ note });
+  }
+  const refused = async ({ client }: TestHub) =>
+    (await client.listEvidence({ limit: 50 })).entries.filter(
+      ({ fact }) => fact?.kind === "clock-refused",
+    );
+
+  test("whose clock shows the same confirms one that is behind the last fact", async () => {
+    const hub = await startBehind();
+    await cosign(hub, 7);
+    expect(await stateOf(hub)).toBe("in-force");
+    expect(await hub.client.getClock()).toMatchObject({
+      isBehind: false,
+      corrected: { source: "witness", at: at(5) },
+    });
+  });
+
+  test.each([
+    ["is ahead of it, which is on record,", 65, 1],
+    ["stands still", -60, 0],
+  ])("whose clock %s confirms nothing", async (_, minutes, told) => {
+    const hub = await startBehind();
+    await cosign(hub, minutes);
+    expect(await stateOf(hub)).toBe("clock-behind");
+    expect(await refused(hub)).toHaveLength(told);
+  });
+
+  test("is not enough where a lock keeps out whoever could add one", async () => {
+    const hub = await startBehind();
+    await hub.client.changeMode({ wish: { kind: "lock", password: "only the head" } });
+    await cosign(hub, 5);
+    expect(await stateOf(hub)).toBe("clock-behind");
+  });
+});
+
 describe("under a seal", () => {
   const sign = (request: string, time: string, ...by: readonly Signer[]) =>
     textOf(

@@ -42,7 +42,8 @@ export const cliProblem = defineProblems("cli", {
   "port-taken": "Port {port} on {host} is taken by another program.",
   "not-an-address": "{host} is not an address of this machine.",
   "no-containment": "There is no containment of level {level} here: {why}.",
-  "no-hub": "No hub runs on {folder}. Start it with homepoint serve, and examine it then.",
+  "no-hub":
+    "No hub runs on {folder}. Start it with homepoint serve; if units keep it, journalctl -u homepoint tells why it does not run.",
   "front-ended": "The front ended, so the hub ended too. What was taken in is safe.",
   "hub-killed": "The hub was ended from outside ({signal}). What was taken in is safe.",
   "no-such-program":

@@ -1,7 +1,7 @@
 import { createSocket } from "node:dgram";
 import { readFile } from "node:fs/promises";
 import { runTool, seeRules } from "./rules/nft.ts";
-import { table, triedSets } from "./rules/ruleset.ts";
+import { routeTable, table, triedSets } from "./rules/ruleset.ts";
 import type { Settings } from "./settings.ts";
 import { askStatus, type GatewayStatus } from "./status.ts";
 
@@ -21,6 +21,7 @@ export async function checkBox({
     await isOff("nothing is forwarded, IPv6", "/proc/sys/net/ipv6/conf/all/forwarding"),
     await areLoaded(),
     await areUnchanged(status),
+    await isTurned(),
     {
       what: "the gateway answers, and keeps the way open",
       ok: status?.isOpen ?? false,
@@ -60,6 +61,17 @@ async function areUnchanged(status: GatewayStatus | undefined): Promise<BoxCheck
     ok: seen !== undefined && seen.hash === known,
     found: seen?.hash.slice(0, 16) ?? "not to be seen",
   };
+}
+
+/** Without its route nothing passes either; but nobody would see why. */
+async function isTurned(): Promise<BoxCheck> {
+  const what = "what tablets send is turned to the gateway";
+  const said = await Promise.all(
+    ["-4", "-6"].map((family) => runTool("ip", [family, "rule", "list", "lookup", routeTable])),
+  );
+  const ok = said.some(({ out }) => out.includes("fwmark 0x1"));
+  const found = ok ? "" : "its rule is gone: systemctl restart homepoint-gateway-rules";
+  return { what, ok, found };
 }
 
 async function hasNoRights(status: GatewayStatus | undefined): Promise<BoxCheck> {

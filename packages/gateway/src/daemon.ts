@@ -305,7 +305,7 @@ export class GatewayDaemon {
       this.#rules?.close();
       this.#rules = undefined;
       this.#armed = { state: "gone", hash: this.#armed?.hash ?? "", tried: [] };
-      if (before === "intact") this.#parts.onTrouble(error);
+      if (before !== "gone") this.#parts.onTrouble(error);
     }
     const { state, hash, tried } = this.#armed;
     if (state !== "intact") {

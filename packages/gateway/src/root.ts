@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { gatewayProblem } from "./problems.ts";
 import { nft, runTool } from "./rules/nft.ts";
 import { RulesKeeper } from "./rules/keeper.ts";
-import { table } from "./rules/ruleset.ts";
+import { routeTable, table } from "./rules/ruleset.ts";
 import { ports, type Settings } from "./settings.ts";
 
 export type RootParts = {
@@ -20,7 +20,6 @@ export type RootParts = {
 };
 
 const restartMs = 500;
-const routeTable = "7077";
 
 export function rulesSocketIn(runtime: string): string {
   return join(runtime, "rules.sock");

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
 import { hubFolder, safeSocket, tryToReach, type Canary } from "@homepoint/hub";
 import { createClient } from "@homepoint/sdk";
 import { socketTransport } from "@homepoint/sdk/node";
@@ -19,7 +21,7 @@ export const run: Run<Options> = async (_args, { data, json, tries }, output) =>
     return exitCodes.done;
   }
   const socket = await safeSocket(hubFolder(data));
-  if (!(await isAnswered(socket))) throw cliProblem("no-hub", { folder: data });
+  if (!(await isUp(socket, data))) throw cliProblem("no-hub", { folder: data });
   const client = createClient(socketTransport(socket));
   const found = await examine(client);
   await recordExamination(client, found);
@@ -27,6 +29,18 @@ export const run: Run<Options> = async (_args, { data, json, tries }, output) =>
   else tell(found, output);
   return found.holds ? exitCodes.done : exitCodes.failed;
 };
+
+const patienceMs = 15_000;
+
+/** A hub that was just told to start needs a moment; where there is no folder, none will come. */
+async function isUp(socket: string, folder: string): Promise<boolean> {
+  const until = Date.now() + (existsSync(folder) ? patienceMs : 0);
+  while (!(await isAnswered(socket))) {
+    if (Date.now() >= until) return false;
+    await wait(100);
+  }
+  return true;
+}
 
 function tell({ level, holds, lines }: Examination, output: Output): void {
   for (const { check, verdict, found, promised } of lines) {

@@ -4,7 +4,7 @@ import { parseSettings, writeBox } from "@homepoint/gateway";
 import type { Run } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { BoxOptions } from "../gateway/box.ts";
-import { ownProgram } from "../own-program.ts";
+import { ownProgram, whyNotForAll } from "../own-program.ts";
 import { cliProblem } from "../problems.ts";
 
 type Options = BoxOptions & {
@@ -55,6 +55,8 @@ export const run: Run<Options> = async (_args, options, output) => {
     await chmod(path, file.mode ?? 0o644);
     output.out(path);
   }
+  const why = whyNotForAll();
+  if (why !== undefined) output.err(`homepoint: ${why}`);
   return exitCodes.done;
 };
 

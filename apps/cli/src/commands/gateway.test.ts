@@ -24,12 +24,12 @@ const reason = whyNoLab();
 if (reason !== undefined) console.warn(`SKIPPED: the gateway's guide is not followed: ${reason}`);
 else
   console.warn(
-    "SKIPPED of the gateway's guide: systemctl, which needs systemd; apt-get installs in appearance only",
+    "SKIPPED of the gateway's guide: systemctl, which npm run test:guides follows; apt-get installs in appearance only",
   );
 
 /** The guide's commands under its numbered steps, in their order. */
 const commands = [...guide.matchAll(/^ {4}(\S.*)$/gm)].map(([, line = ""]) => line);
-const steps = commands.filter((line) => !/^(apt-get|systemctl)/.test(line));
+const steps = commands.filter((line) => !/^(ln|apt-get|systemctl)/.test(line));
 
 const tablet = { kind: "client", id: "tablet" } as const;
 const policy: Policy = {

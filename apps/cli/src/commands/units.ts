@@ -5,7 +5,7 @@ import type { Run, VaultOptions } from "../command-row.ts";
 import { addressesAt } from "../containment/addresses.ts";
 import { writeUnits } from "../containment/units.ts";
 import { exitCodes } from "../exit-codes.ts";
-import { ownProgram } from "../own-program.ts";
+import { ownProgram, whyNotForAll } from "../own-program.ts";
 import { cliProblem } from "../problems.ts";
 import { readNumber } from "../serve/options.ts";
 
@@ -18,20 +18,15 @@ type Options = VaultOptions & {
 
 /** Writes the files; nothing that runs changes before systemd is told. */
 export const run: Run<Options> = async (_args, options, output) => {
-  const {
-    data,
-    keyFile,
-    host = "127.0.0.1",
-    port = "4780",
-    name: names = [],
-    into = "/",
-  } = options;
+  const { data, host = "127.0.0.1", port = "4780", name: names = [], into = "/" } = options;
   const [program, folder] = [ownProgram().join(" "), resolve(data)];
+  const keyFile = options.keyFile === undefined ? undefined : resolve(options.keyFile);
   if (isIP(host) === 0)
     throw cliProblem("wrong-usage", {
       what: `${host} is not an address: give numbers, not a name.`,
     });
-  for (const text of [folder, host, ...names, ...ownProgram()]) refuseOddities(text);
+  for (const text of [folder, keyFile ?? folder, host, ...names, ...ownProgram()])
+    refuseOddities(text);
   const addresses = addressesAt(host);
   const given = { program, data: folder, host, names, addresses, keyFile };
   for (const { path, text } of writeUnits({ ...given, port: readNumber(port, "port") })) {
@@ -40,6 +35,8 @@ export const run: Run<Options> = async (_args, options, output) => {
     await writeFile(to, text, { mode: 0o644 });
     output.out(to);
   }
+  const why = whyNotForAll();
+  if (why !== undefined) output.err(`homepoint: ${why}`);
   return exitCodes.done;
 };
 

@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseSettings, writeBox } from "@homepoint/gateway";
 import { afterEach, expect, test } from "vitest";
 import { startAsUnit } from "../testing/as-units.ts";
 import { command, ended, expectSentence, homepoint, newFolder } from "../testing/command.ts";
@@ -51,10 +52,29 @@ test("they are two users, and the hub has a /run of its own", () => {
 const verifyTest = hasTool("systemd-analyze") ? test : test.skip;
 if (!hasTool("systemd-analyze"))
   console.warn("SKIPPED: systemd-analyze is missing, so no unit is verified");
-verifyTest("systemd finds nothing wrong with the units (skipped without systemd-analyze)", () => {
+const box = {
+  version: 1,
+  lan: "wlan0",
+  wan: "eth0",
+  lanAddresses: ["10.77.0.1"],
+  upstream: ["192.0.2.53"],
+  clients: [],
+  own: {},
+  sshFrom: [],
+  recipient: "age1test",
+};
+const boxFiles = writeBox({
+  settings: parseSettings(JSON.stringify(box), "the test"),
+  folder: "/var/lib/homepoint-gateway",
+  program: "/usr/bin/homepoint",
+});
+verifyTest("systemd finds nothing wrong with any unit (skipped without systemd-analyze)", () => {
   const folder = mkdtempSync(join(tmpdir(), "units-"));
   try {
-    const units = files.filter(({ path }) => path.startsWith("/etc/systemd/system/"));
+    const units = [...files, ...boxFiles].filter(({ path }) =>
+      path.startsWith("/etc/systemd/system/"),
+    );
+    expect(units.length).toBeGreaterThan(7);
     const paths = units.map(({ path, text }) => {
       const at = join(folder, path.split("/").at(-1) ?? "");
       writeFileSync(at, text.replaceAll("/usr/bin/homepoint", "/bin/true"));

@@ -44,15 +44,25 @@ export class RulesKeeper {
     { socket, gid }: { readonly socket: string; readonly gid: number },
   ): Promise<RulesKeeper> {
     const keeper = new RulesKeeper(parts);
-    await keeper.#load();
+    try {
+      await keeper.#load();
+      await keeper.#listen(socket);
+      await chown(socket, 0, gid);
+      await chmod(socket, 0o660);
+      return keeper;
+    } catch (error) {
+      // Or it would go on looking, and whoever waits for its end would wait for ever.
+      await keeper.stop();
+      throw error;
+    }
+  }
+
+  async #listen(socket: string): Promise<void> {
     await rm(socket, { force: true });
     await new Promise<void>((resolve, reject) => {
-      keeper.#server.once("error", reject);
-      keeper.#server.listen(socket, resolve);
+      this.#server.once("error", reject);
+      this.#server.listen(socket, resolve);
     });
-    await chown(socket, 0, gid);
-    await chmod(socket, 0o660);
-    return keeper;
   }
 
   /** The rules stay, and stay closed. */

@@ -2,6 +2,8 @@ import { isIPv4 } from "node:net";
 import { ports, type Settings } from "../settings.ts";
 
 export const table = "homepoint_gateway";
+/** Of routes: where marked packets end on this machine. */
+export const routeTable = "7077";
 
 /** Packets that the rules refused, for the record: who, whereto, how; a minute each. */
 export const triedSets = ["tried4", "tried6", "tried4x", "tried6x"] as const;

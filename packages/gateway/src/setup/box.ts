@@ -42,6 +42,11 @@ export function writeBox(parts: BoxParts): readonly BoxFile[] {
     { path: "/etc/systemd/system/homepoint-gateway.socket", text: units.socket() },
     { path: "/etc/systemd/system/homepoint-gateway.service", text: units.daemon(parts) },
     { path: "/etc/systemd/network/10-homepoint-lan.network", text: lanNetwork(settings) },
+    { path: "/etc/systemd/networkd.conf.d/homepoint-gateway.conf", text: networkd },
+    {
+      path: "/etc/NetworkManager/conf.d/homepoint-gateway.conf",
+      text: `[keyfile]\nunmanaged-devices=interface-name:${settings.lan}\n`,
+    },
     { path: "/etc/dnsmasq.d/homepoint-gateway.conf", text: dnsmasq(settings) },
     ...(wireless
       ? [{ path: "/etc/hostapd/hostapd.conf", text: hostapd(settings, wireless), mode: 0o600 }]
@@ -56,8 +61,18 @@ net.ipv4.conf.all.send_redirects = 0
 net.ipv4.conf.all.accept_source_route = 0
 `;
 
+/** Or it would take away the route to the proxy, as none of its own. */
+const networkd = `[Network]
+ManageForeignRoutingPolicyRules=no
+ManageForeignRoutes=no
+`;
+
+function startPart({ program, folder }: BoxParts, part: "rules" | "keeper" | "daemon"): string {
+  return `ExecStart=${program} gateway part ${part} --folder ${folder}`;
+}
+
 /** Before any link is up, so that there is no moment without rules. */
-function rulesUnit({ program }: BoxParts): string {
+function rulesUnit(parts: BoxParts): string {
   return `[Unit]
 Description=Homepoint gateway: closed before any link comes up
 DefaultDependencies=no
@@ -68,21 +83,23 @@ After=local-fs.target systemd-sysusers.service systemd-sysctl.service
 [Service]
 Type=oneshot
 RemainAfterExit=yes
-ExecStart=${program} gateway part rules
+TimeoutStartSec=60
+${startPart(parts, "rules")}
 
 [Install]
 WantedBy=multi-user.target
 `;
 }
 
-function keeperService({ program }: BoxParts): string {
+function keeperService(parts: BoxParts): string {
   return `[Unit]
 Description=Homepoint gateway: keeper of the rules
 Requires=homepoint-gateway-rules.service
 After=homepoint-gateway-rules.service
 
 [Service]
-ExecStart=${program} gateway part keeper
+${startPart(parts, "keeper")}
+Group=${gatewayUser}
 Restart=always
 RestartSec=1
 RuntimeDirectory=homepoint-gateway
@@ -126,14 +143,15 @@ function devicesFor(gnss: string | undefined): string {
     : "PrivateDevices=yes";
 }
 
-function daemonUnit({ program, folder, settings }: BoxParts): string {
+function daemonUnit(parts: BoxParts): string {
+  const { folder, settings } = parts;
   return `[Unit]
 Description=Homepoint gateway
 Requires=${keeperUnit} homepoint-gateway.socket
 After=${keeperUnit} homepoint-gateway.socket network.target
 
 [Service]
-ExecStart=${program} gateway part daemon
+${startPart(parts, "daemon")}
 User=${gatewayUser}
 Group=${gatewayUser}
 Restart=always
@@ -167,9 +185,12 @@ function lanNetwork({ lan, lanAddresses }: Settings): string {
   return `[Match]
 Name=${lan}
 
+[Link]
+RequiredForOnline=no
+
 [Network]
 ${addresses.join("\n")}
-IPForward=no
+ConfigureWithoutCarrier=yes
 IPv6AcceptRA=no
 LinkLocalAddressing=ipv6
 `;

@@ -141,6 +141,13 @@ describe.skipIf(reason !== undefined)(
         "gateway setup",
       );
     });
+
+    test("does not hold up the start of the box where the rules cannot be loaded", async () => {
+      const powerless = "setpriv --inh-caps=-net_admin --bounding-set=-net_admin --";
+      const run = await inBox(`${powerless} ${process.execPath} ${bin} gateway part rules`);
+      expect(run.err).toMatch(/rules could not be loaded/);
+      expect(run.code).toBe(1);
+    });
   },
 );
 

@@ -180,6 +180,8 @@ export class GatewayDaemon {
 
   async stop(): Promise<void> {
     for (const close of this.#closers) close();
+    // Counters of flows begin anew with the next start: what they are now is held against the link's.
+    await this.#heartbeat().catch(this.#parts.onTrouble);
     this.#proxy.cutAll("stopped");
     this.#relays.cutAll("stopped");
     await this.#hub.close();

@@ -1,5 +1,6 @@
 import { folderReader, nodeEvidencePrimitives } from "@homepoint/evidence/node";
 import {
+  accountBytes,
   below,
   fileSource,
   generationFolder,
@@ -22,6 +23,16 @@ if (reason !== undefined)
 const tablet = { kind: "client", id: "tablet" } as const;
 const maps: Grant = { service: "maps", subject: tablet, by: "Ada", why: "survey" };
 const granting: Policy = { ...defaultPolicy, counter: 1, grants: [maps] };
+
+/** The same facts, had the outer link sent so much more before the last of them. */
+function moreSent(facts: readonly Fact[], bytes: number): readonly Fact[] {
+  const last = facts.findLast(({ kind }) => kind === "heartbeat");
+  return facts.map((fact) => {
+    const wan = fact === last && fact.kind === "heartbeat" && fact.interfaces["wan0"];
+    if (!wan) return fact;
+    return { ...fact, interfaces: { wan0: { ...wan, bytesOut: wan.bytesOut + bytes } } } as Fact; // a heartbeat still
+  });
+}
 
 describe.skipIf(reason !== undefined)(
   `a gateway between a phone and the internet${reason === undefined ? "" : ` (skipped: ${reason})`}`,
@@ -115,6 +126,15 @@ describe.skipIf(reason !== undefined)(
       expect(
         entries.some(({ fact }) => fact?.kind === "flow-ended" && fact.because === "budget"),
       ).toBe(true);
+      const facts = entries.flatMap(({ fact }) => fact ?? []).toReversed();
+      const always = { from: 0, until: Number.POSITIVE_INFINITY };
+      const account = accountBytes(facts, always);
+      expect(account).toMatchObject({ unexplained: 0 });
+      expect(account.bytesOut).toBeGreaterThan(account.recorded);
+      // What left past the proxy, as its headers and acknowledgements do, is all that is allowed.
+      const spare = account.recorded + account.allowed - account.bytesOut;
+      const leaked = moreSent(facts, spare + 20_000);
+      expect(accountBytes(leaked, always).unexplained).toBeGreaterThanOrEqual(20_000);
     });
   },
 );

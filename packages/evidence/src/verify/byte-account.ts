@@ -27,7 +27,7 @@ const perPacket = 94;
 /** Of content, what is sent again. */
 const sentAgain = 0.05;
 /** A name asked for over both protocols, a beginning tried again, an end. */
-const perFlow = 4096;
+const perFlow = 2048;
 /** Handshakes with the hub, which its bytes may not count; between two heartbeats. */
 const hubFlows = 40_960;
 /** Neighbours, routers, addresses, in a second. */

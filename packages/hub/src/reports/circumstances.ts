@@ -55,7 +55,15 @@ function ownAccount(near: readonly Fact[], times: Times): Account {
 function exceptionOf({ grant, from, until, isRevoked }: ExceptionSpell): Exception {
   const { service, subject, by, why } = grant;
   const who = `${subject.kind} ${subject.id}`;
-  return { service, subject: who, by, why, from, ...(until !== undefined && { until }), isRevoked };
+  return {
+    service,
+    subject: who,
+    by,
+    why,
+    ...(from !== undefined && { from }),
+    ...(until !== undefined && { until }),
+    isRevoked,
+  };
 }
 
 function attestedIn(fact: Fact, { from, until }: Times): readonly AttestedRow[] {

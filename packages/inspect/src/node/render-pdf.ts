@@ -124,7 +124,7 @@ function draw(document: Document, block: Block): void {
       document.moveDown(0.6);
       return;
     case "heading":
-      need(document, 150);
+      need(document, 100);
       document.moveDown(block.level === 2 ? 0.9 : 0.5);
       write(document, block.text, { size: block.level === 2 ? 13 : 10.5, bold: true });
       document.moveDown(0.3);

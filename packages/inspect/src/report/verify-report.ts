@@ -273,7 +273,7 @@ function checkWitnesses(
 }
 
 /** All logs that a report was made at; the first is the hub's, where there is one. */
-export function logsIn({ log, logs = [] }: Report): readonly ReportLog[] {
+function logsIn({ log, logs = [] }: Report): readonly ReportLog[] {
   return [...(log ? [log] : []), ...logs];
 }
 

@@ -94,6 +94,12 @@ describe("exceptions of a time", () => {
     expect(over([changed(2, { grants: [timed(2, 30)] })])).toEqual([[at(2), at(30), false]]);
   });
 
+  test("tell that they began before, and when only where the grant says so", () => {
+    const before = { from: at(4), until: at(5) };
+    expect(over([changed(2, { grants: [maps] })], before)).toEqual([[undefined, undefined, false]]);
+    expect(over([changed(2, { grants: [timed(2, 9)] })], before)).toEqual([[at(2), at(9), false]]);
+  });
+
   test("were revoked where they are gone before", () => {
     expect(over([changed(2, { grants: [timed(2, 30)] }), changed(4)])).toEqual([
       [at(2), at(4), true],

@@ -66,16 +66,14 @@ export function modeDuring({ policy, from, until }: PolicySpell): RestingMode {
 /** What was let pass by name, and how it ended; without an end it lasts until it is revoked. */
 export type ExceptionSpell = {
   readonly grant: Grant;
-  readonly from: string;
+  /** Undefined where it was there before the first spell, and its grant does not say since when. */
+  readonly from?: string;
   readonly until?: string;
   /** It ended before its time was over. */
   readonly isRevoked: boolean;
 };
 
-/**
- * Grants that were in force at any time of the spells. What began before them began with them, as far
- * as this tells.
- */
+/** Grants that were in force at any time of the spells. */
 export function exceptionsOver(spells: readonly PolicySpell[]): ExceptionSpell[] {
   const found = new Map<string, ExceptionSpell & { readonly seenUntil: string }>();
   for (const { policy, from, until } of spells)
@@ -85,9 +83,13 @@ export function exceptionsOver(spells: readonly PolicySpell[]): ExceptionSpell[]
       const before = [...found].find(
         ([, one]) => keyOf(one.grant) === keyOf(grant) && one.seenUntil === from,
       );
-      const began = before?.[1].from ?? laterOf(from, span?.from);
+      const began = before
+        ? before[1].from
+        : from === spells[0]?.from
+          ? span?.from
+          : laterOf(from, span?.from);
       const key = before?.[0] ?? `${keyOf(grant)} ${from}`;
-      found.set(key, { grant, from: began, isRevoked: false, seenUntil: until });
+      found.set(key, { grant, ...fromOf(began), isRevoked: false, seenUntil: until });
     }
   const end = spells.at(-1)?.until ?? "";
   return [...found.values()].map(({ seenUntil, ...one }) => ended(one, { seenUntil, end }));
@@ -99,10 +101,14 @@ function ended(
 ): ExceptionSpell {
   const planned = grant.span?.until;
   if (planned !== undefined && planned <= seenUntil)
-    return { grant, from, until: planned, isRevoked: false };
+    return { grant, ...fromOf(from), until: planned, isRevoked: false };
   const isRevoked = seenUntil < end;
   const until = isRevoked ? seenUntil : planned;
-  return { grant, from, ...(until !== undefined && { until }), isRevoked };
+  return { grant, ...fromOf(from), ...(until !== undefined && { until }), isRevoked };
+}
+
+function fromOf(from: string | undefined): Pick<ExceptionSpell, "from"> {
+  return from === undefined ? {} : { from };
 }
 
 function laterOf(a: string, b: string | undefined): string {

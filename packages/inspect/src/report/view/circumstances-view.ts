@@ -48,7 +48,7 @@ type Rows = {
 };
 
 /** A heading and a table; nothing where there is no row. */
-export function tableOf(title: string, { numbers = [], ...rest }: Rows): readonly Block[] {
+function tableOf(title: string, { numbers = [], ...rest }: Rows): readonly Block[] {
   if (rest.rows.length === 0) return [];
   return [
     { kind: "heading", text: title, level: 2 },
@@ -66,7 +66,7 @@ function exceptionCells(
       : isRevoked
         ? words.revoked(timeText(until))
         : timeText(until);
-  const began = from === undefined ? words.notTold : timeText(from);
+  const began = from === undefined ? words.before : timeText(from);
   return [nameIn(words.names.service, service), subject, began, end, by, why];
 }
 

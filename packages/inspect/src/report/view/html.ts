@@ -81,7 +81,7 @@ function drawList(items: readonly string[]): string {
   return `<ul>${items.map((text) => `<li>${escapeHtml(text)}</li>`).join("\n")}</ul>`;
 }
 
-function drawTable({ heads, rows, numbers }: Extract<Block, { kind: "table" }>): string {
+function drawTable({ heads, rows, numbers, widths }: Extract<Block, { kind: "table" }>): string {
   const tag = (name: "th" | "td", cells: readonly string[]) =>
     cells
       .map((cell, at) => {
@@ -90,7 +90,9 @@ function drawTable({ heads, rows, numbers }: Extract<Block, { kind: "table" }>):
       })
       .join("");
   const line = ({ cells, tone }: Row) => `<tr class="${tone ?? "plain"}">${tag("td", cells)}</tr>`;
-  return `<div class="scroll"><table><thead><tr>${tag("th", heads)}</tr></thead><tbody>\n${rows.map(line).join("\n")}\n</tbody></table></div>`;
+  const all = widths.reduce((sum, width) => sum + width, 0);
+  const columns = widths.map((width) => `<col width="${round((width / all) * 100)}%">`).join("");
+  return `<div class="scroll"><table><colgroup>${columns}</colgroup><thead><tr>${tag("th", heads)}</tr></thead><tbody>\n${rows.map(line).join("\n")}\n</tbody></table></div>`;
 }
 
 function drawPlot({ width, height, label, marks }: Plot): string {

@@ -4,7 +4,7 @@ import type { Report, ReportLog } from "../report.ts";
 import { nameIn } from "../words/report-names.ts";
 import type { ReportWords } from "../words/report-words.ts";
 import type { Block, Row } from "./block.ts";
-import { timeText } from "./figures.ts";
+import { spanText, timeText } from "./figures.ts";
 
 /** What is on record of a report's time; whether it verifies is for `verifyReport`. */
 export function logBlocks({ log, logs = [] }: Report, words: ReportWords): readonly Block[] {
@@ -78,9 +78,8 @@ function groupRows(all: readonly Shown[], words: ReportWords): readonly Row[] {
     const [shown = {}] = group;
     const times = group.flatMap(({ at }) => (typeof at === "string" ? [at] : [])).toSorted();
     const [first = "", last = first] = [times[0], times.at(-1)];
-    const when = first === last ? timeText(first) : `${timeText(first)} – ${timeText(last)}`;
     const kind = nameIn(words.names.fact, String(shown["kind"]));
-    return { cells: [when, kind, String(group.length), detailOf(shown, words)] };
+    return { cells: [spanText(first, last), kind, String(group.length), detailOf(shown, words)] };
   });
 }
 
@@ -119,7 +118,7 @@ function verdictText(value: Json, words: ReportWords): string {
   const { allowed, because, service } = members(value);
   const named = typeof service === "string" ? [nameIn(words.names.service, service)] : [];
   const how = allowed === true ? words.factPassed : words.factRefused;
-  return [how, ...named, String(because)].join(", ");
+  return [how, ...named, nameIn(words.names.because, String(because))].join(", ");
 }
 
 function attemptText(value: Json): string | undefined {

@@ -5,11 +5,11 @@ import {
   type ProvedFlight,
   type StepsBody,
 } from "../steps-report.ts";
-import { nameIn } from "../words/report-names.ts";
+import { nameIn, type ReportNames } from "../words/report-names.ts";
 import type { ReportWords } from "../words/report-words.ts";
 import type { Block, Tone } from "./block.ts";
 import { circumstanceBlocks } from "./circumstances-view.ts";
-import { bytesText, timeText } from "./figures.ts";
+import { bytesText, durationText, spanText, timeText } from "./figures.ts";
 
 const tones: Readonly<Record<StepsBody["steps"][number]["verdict"], Tone>> = {
   held: "good",
@@ -21,7 +21,8 @@ const tones: Readonly<Record<StepsBody["steps"][number]["verdict"], Tone>> = {
 export function stepsBlocks(body: StepsBody, words: ReportWords): readonly Block[] {
   const { heads } = words;
   return [
-    { kind: "text", text: `${timeText(body.from)} – ${timeText(body.until)}` },
+    { kind: "text", text: spanText(body.from, body.until) },
+    overview(body, words),
     ...guideSteps.flatMap((step) => stepBlocks(step, body, words)),
     { kind: "heading", text: heads.flights, level: 2 },
     flightTable(body.flights, words),
@@ -34,6 +35,27 @@ export function stepsBlocks(body: StepsBody, words: ReportWords): readonly Block
       ),
     },
   ];
+}
+
+const worstFirst = ["not-held", "not-proved", "held", "not-applicable"] as const;
+
+/** Of each step the worst that is said of any device. */
+function overview({ steps }: StepsBody, words: ReportWords): Block {
+  const { heads } = words;
+  return {
+    kind: "table",
+    heads: [heads.step, heads.verdict],
+    numbers: [],
+    widths: [3, 1],
+    rows: guideSteps.map((step) => {
+      const said = steps.filter((row) => row.step === step).map(({ verdict }) => verdict);
+      const worst = worstFirst.find((verdict) => said.includes(verdict)) ?? "not-applicable";
+      return {
+        tone: tones[worst],
+        cells: [`${step} · ${words.step[step]}`, words.verdict[worst]],
+      };
+    }),
+  };
 }
 
 function stepBlocks(
@@ -49,7 +71,7 @@ function stepBlocks(
       kind: "table",
       heads: [heads.device, heads.verdict, heads.reasons],
       numbers: [],
-      widths: [1.2, 1, 3.4],
+      widths: [1.3, 1, 3.4],
       rows: rows.map(({ device, verdict, because }) => ({
         tone: tones[verdict],
         cells: [
@@ -77,7 +99,7 @@ function flightTable(flights: readonly ProvedFlight[], words: ReportWords): Bloc
       heads.reasons,
     ],
     numbers: [2, 3, 4],
-    widths: [1.6, 1.6, 1, 0.8, 0.9, 1, 3],
+    widths: [1.2, 1.3, 0.9, 1.2, 0.9, 1, 3.2],
     rows: flights.map(({ name, from, proof }) => ({
       tone: tones[proof.verdict],
       cells: [
@@ -87,7 +109,7 @@ function flightTable(flights: readonly ProvedFlight[], words: ReportWords): Bloc
         String(proof.refused),
         bytesText(proof.bytesOut),
         words.verdict[proof.verdict],
-        proof.reasons.map((reason) => reasonText(reason, words)).join(". "),
+        reasonTexts(proof.reasons, words).join(". "),
       ],
     })),
   };
@@ -101,19 +123,34 @@ function coveredText({ seconds, coveredSeconds }: Proof, words: ReportWords): st
   return `${minutes(coveredSeconds ?? 0)} / ${words.minutes(minutes(seconds))}`;
 }
 
-function reasonText(reason: Proof["reasons"][number], words: ReportWords): string {
-  const { code, device, kind, serial, way, service, seconds, bytes, count } = reason;
-  const sentences: Readonly<Record<string, string>> = words.proofReason;
-  const values = [
-    device ?? serial ?? kind,
-    way === undefined ? undefined : nameIn(words.names.way, way),
-    service === undefined ? undefined : nameIn(words.names.service, service),
-    seconds === undefined ? undefined : `${Math.round(seconds)} s`,
+/** Reasons of one kind are one sentence, with all that it is said of, device by device. */
+function reasonTexts(
+  reasons: Proof["reasons"],
+  { proofReason, names }: ReportWords,
+): readonly string[] {
+  const sentences: Readonly<Record<string, string>> = proofReason;
+  return [...Map.groupBy(reasons, ({ code }) => code)].map(([code, group]) => {
+    const devices = [...Map.groupBy(group, ({ device, serial, kind }) => device ?? serial ?? kind)];
+    const values = devices.map(([device, own]) => {
+      const told = own.map((reason) => valuesOf(reason, names)).filter((value) => value !== "");
+      return [device, told.join(", ")].filter(Boolean).join(": ");
+    });
+    const text = sentences[code] ?? code;
+    return values.every((value) => value === "") ? text : `${text} (${values.join("; ")})`;
+  });
+}
+
+function valuesOf(reason: Proof["reasons"][number], { way, service }: ReportNames): string {
+  const { seconds, bytes, count } = reason;
+  return [
+    reason.way === undefined ? undefined : nameIn(way, reason.way),
+    reason.service === undefined ? undefined : nameIn(service, reason.service),
+    seconds === undefined ? undefined : durationText(seconds),
     bytes === undefined ? undefined : bytesText(bytes),
     count === undefined ? undefined : `× ${count}`,
-  ].filter((value) => value !== undefined);
-  const text = sentences[code] ?? code;
-  return values.length === 0 ? text : `${text} (${values.join(", ")})`;
+  ]
+    .filter((value) => value !== undefined)
+    .join(", ");
 }
 
 /** One flight as a card: covered minutes, refused tries, bytes that left, and why. */
@@ -127,7 +164,7 @@ export function flightBlocks(body: FlightBody, words: ReportWords): readonly Blo
       tone: tones[proof.verdict],
       name,
       verdict: words.verdict[proof.verdict],
-      lines: proof.reasons.map((reason) => `${reasonText(reason, words)}.`),
+      lines: reasonTexts(proof.reasons, words).map((text) => `${text}.`),
     },
     {
       kind: "pairs",

@@ -137,9 +137,9 @@ export const en: ReportWords = {
     "passed-without-grant": "Something passed that was not granted",
     "ways-not-covered": "It has ways out that nothing covers",
     "ways-said-never": "Nobody said what stands in its ways out",
-    "mode-local-data": "The mode is local data",
-    "mode-offline": "The mode is offline",
-    "mode-restricted": "The mode is restricted, which lets more pass than this step",
+    "mode-local-data": "The mode was local data",
+    "mode-offline": "The mode was offline",
+    "mode-restricted": "The mode was restricted, which lets more pass than this step",
     "standard-was-on": "Everything was let pass for a while",
     sealed: "The policy is sealed: nobody relaxes it here",
     "not-sealed": "The policy is not sealed: whoever owns it can relax it",
@@ -240,7 +240,6 @@ export const en: ReportWords = {
     times: "Times",
     versions: "Versions, as its logs tell them",
     exceptionsThen: "Exceptions in that time",
-    flightsAll: "Flights",
   },
   scope: {
     app: "App",
@@ -269,6 +268,7 @@ export const en: ReportWords = {
   noHosts: "Nothing was seen.",
   notDisclosed:
     "Fields that are not shown cannot be read from this report, and the proof holds all the same.",
+  before: "before",
   untilRevoked: "until revoked",
   revoked: (at) => `revoked ${at}`,
   yes: "yes",

@@ -78,7 +78,6 @@ type HeadWord =
   | "times"
   | "versions"
   | "exceptionsThen"
-  | "flightsAll";
 
 /** Every sentence of a report. A language that lacks one does not compile. */
 export type ReportWords = {
@@ -130,6 +129,7 @@ export type ReportWords = {
   readonly noHosts: string;
   readonly notDisclosed: string;
   readonly untilRevoked: string;
+  readonly before: string;
   readonly revoked: (at: string) => string;
   readonly yes: string;
   readonly no: string;

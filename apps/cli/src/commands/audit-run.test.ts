@@ -1,11 +1,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { utf8 } from "@homepoint/base";
-import { openReport, type AuditBody } from "@homepoint/inspect";
+import { nodeEvidencePrimitives as primitives } from "@homepoint/evidence/node";
+import { openReport, verifyReport, type AuditBody } from "@homepoint/inspect";
 import { defaultPolicy, writePolicy, type Policy } from "@homepoint/policy";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hosts, Lab, whyNoLab } from "../../../../packages/gateway/src/testing/lab.ts";
-import { command, expectSentence, homepoint, newFolder } from "../testing/command.ts";
+import { command, expectSentence, homepoint, newFolder, vaultIn } from "../testing/command.ts";
 
 const reason = whyNoLab();
 if (reason !== undefined)
@@ -45,6 +46,32 @@ test("a folder and nobody to ask is wrong usage", async () => {
   expect(answer.code).toBe(2);
   expectSentence({ ...answer, err: `${answer.err.split("\n").at(-2)}\n` }, /--inner and --outer/);
 });
+
+test("with a data folder the report tells the logs of that time, and verifies", async () => {
+  const folder = await newFolder();
+  const vault = await vaultIn(folder);
+  const file = (name: string) => join(folder, name);
+  const header = new Uint8Array(24);
+  new DataView(header.buffer).setUint32(0, 0xa1b2c3d4, true); // a capture of nothing
+  header.set([2, 0, 4, 0], 4);
+  header.set([1], 20);
+  await writeFile(file("outer.pcap"), header);
+  const now = Date.now();
+  const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
+  const phases = [{ change: "baseline", from: at(-5), until: at(5) }];
+  const outer = [file("outer.pcap")];
+  const crossings = [{ app: "standard", posture: "none", outer, phases }];
+  await writeFile(file("plan.json"), JSON.stringify({ scope, crossings }));
+  const plan = ["--plan", file("plan.json"), ...vault];
+  const { code, err } = await homepoint(["audit", "run", file("audit"), ...plan]);
+  expect([code, err]).toEqual([1, expect.stringContaining("report.html")]); // it proves nothing
+  const opened = await openReport(await readFile(file("audit/report.json")));
+  const { log, body: told } = opened?.signed.report ?? {};
+  expect(log?.name).toBe("hub");
+  expect(told?.accounts).toEqual([expect.objectContaining({ of: "hub" })]);
+  const parts = { trusted: [], captures: [], primitives };
+  expect(opened && verifyReport(opened.signed, parts).findings).toEqual([]);
+}, 60_000);
 
 describe.skipIf(reason !== undefined)("an audit in namespaces", () => {
   let lab: Lab;

@@ -27,8 +27,10 @@ const marginMs = 30 * 60_000;
 
 /** By the facts of this hub's log, and of its gateways' as far as they are here. */
 export async function lookAtTime(times: Times, unlocked: Unlocked): Promise<TimeTold> {
-  const { turns, near } = await factsOf(times, unlocked);
-  const spells = policiesOver(turns, times);
+  const { turns, near, oldest } = await factsOf(times, unlocked);
+  // Of a time before the log nobody knows the policy.
+  const from = oldest > times.from ? oldest : times.from;
+  const spells = from < times.until ? policiesOver(turns, { ...times, from }) : [];
   const accounts = [ownAccount(near, times), ...(await gatewayAccounts(times, unlocked))];
   return {
     spells,
@@ -76,15 +78,17 @@ function attestedIn(fact: Fact, { from, until }: Times): readonly AttestedRow[] 
 async function factsOf({ from, until }: Times, unlocked: Unlocked) {
   const turns: PolicyTurn[] = [];
   const near: Fact[] = [];
+  let oldest = until;
   const begin = new Date(Date.parse(from) - marginMs).toISOString();
   const end = new Date(Date.parse(until) + marginMs).toISOString();
   for await (const fact of factsBack(unlocked)) {
+    if (fact.at < oldest) oldest = fact.at;
     const turn = turnIn(fact);
     if (turn) turns.push(turn);
     if (fact.at >= begin && fact.at <= end) near.push(fact);
     if (fact.at < begin && turns.some(({ kind, at }) => kind === "changed" && at <= from)) break;
   }
-  return { turns: turns.toReversed(), near: near.toReversed() };
+  return { turns: turns.toReversed(), near: near.toReversed(), oldest };
 }
 
 function turnIn(fact: Fact): PolicyTurn | undefined {

@@ -7,9 +7,11 @@ import {
   openReport,
   signReport,
   verifyReport,
+  type FlightBody,
   type Report,
   type StepsBody,
 } from "@homepoint/inspect";
+import { fly, plans, writeDjiLog } from "@homepoint/testdata";
 import { describe, expect, test } from "vitest";
 import { openAuthority } from "../server/tls/authority.ts";
 import type { Client } from "@homepoint/sdk";
@@ -53,6 +55,25 @@ test("a report of the six steps verifies without the hub, and shows what was att
     expect.objectContaining({ device: "Tablet 3", verdict: "not-proved" }),
   ]);
   expect(body.steps.find(({ step }) => step === 6)?.verdict).toBe("not-applicable");
+});
+
+test("a flight's card names versions of app and firmware as its log tells them", async () => {
+  const { client } = await startOpenHub({ clock: () => new Date("2020-01-01T00:00:00Z") });
+  const { bytes } = writeDjiLog(fly(plans.sea), { version: 12 });
+  const log = bytes as Uint8Array<ArrayBuffer>; // made in a buffer of its own
+  await client.takeIn({ name: "FlightRecord.txt", bytes: log, source: "a test" });
+  const [flight] = (await client.listFlights()).flights;
+  const { id } = await client.makeReport({ kind: "flight", flight: flight?.id ?? "" });
+  const { signed } = await readBack(client, id);
+  expect(verifyReport(signed, { ...verify, trusted: [] }).findings).toEqual([]);
+  const { flight: told, modes } = signed.report.body as FlightBody; // so it was asked for
+  expect(modes?.map(({ mode }) => mode)).toEqual(["local-data"]);
+  expect(told.software).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ of: "app" }),
+      { of: "aircraft", name: "MC", version: "01.00.05.11" },
+    ]),
+  );
 });
 
 test("it is carried away as page, PDF and JSON, each of which verifies, on record", async () => {

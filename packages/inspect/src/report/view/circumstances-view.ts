@@ -26,7 +26,7 @@ export function circumstanceBlocks(told: Circumstances, words: ReportWords): rea
     }),
     ...tableOf(heads.exceptionsThen, {
       heads: [heads.service, heads.device, heads.from, heads.ends, heads.who, heads.why],
-      widths: [1.2, 1.2, 1.6, 1.6, 1, 2],
+      widths: [1.1, 1.2, 1.9, 1.9, 0.9, 1.8],
       rows: exceptions.map((one) => ({ cells: exceptionCells(one, words) })),
     }),
     ...tableOf(heads.attested, {

@@ -77,7 +77,7 @@ type HeadWord =
   | "what"
   | "times"
   | "versions"
-  | "exceptionsThen"
+  | "exceptionsThen";
 
 /** Every sentence of a report. A language that lacks one does not compile. */
 export type ReportWords = {

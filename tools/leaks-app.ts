@@ -17,7 +17,7 @@ const policy: Policy = {
 };
 const moment = () => ({ at: new Date().toISOString(), runningSeconds: performance.now() / 1000 });
 const evidence = { append: async () => 0 };
-const guard = new Guard({ policy: () => policy, moment, evidence, program });
+const guard = Guard.here({ policy: () => policy, moment, evidence, program });
 const target = {
   url: new URL(url),
   service: service === "none" ? "sharing" : (service as Service),

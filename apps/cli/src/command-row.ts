@@ -27,6 +27,8 @@ export type CommandRow = {
   readonly isDefault?: true;
   /** Works with the hub of a data folder. */
   readonly usesVault?: true;
+  /** Asks the policy of a data folder, where there is one. */
+  readonly usesPolicy?: true;
   /** Works on a gateway's folder. */
   readonly usesBox?: true;
   readonly options?: readonly (readonly [flags: string, description: string])[];

@@ -70,15 +70,15 @@ export function addCommand(
   // What follows a command within it is that one's: `audit run --policy` is not `audit --policy`.
   for (const each of [program, command]) each.enablePositionalOptions();
   if (row.takes !== undefined) command.arguments(row.takes);
-  if (row.usesVault) {
+  if (row.usesVault || row.usesPolicy) {
     command.addOption(
       new Option("--data <folder>", "data folder").default(
         defaultFolder(process.env, process.platform),
       ),
     );
     command.option("--passphrase-file <file>", "file whose first line is the passphrase");
-    command.option("--key-file <file>", "key file that opens the vault");
   }
+  if (row.usesVault) command.option("--key-file <file>", "key file that opens the vault");
   if (row.usesBox) {
     command.option("--folder <folder>", "the gateway's folder", "/var/lib/homepoint-gateway");
     command.option("--runtime <folder>", "folder of its sockets", "/run/homepoint-gateway");

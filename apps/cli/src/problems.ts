@@ -31,8 +31,8 @@ export const cliProblem = defineProblems("cli", {
     "{path} is no time that this gateway's hub signed: homepoint gateway time, on the hub, makes one.",
   "not-a-seal": "{path} is no sealed policy: make one with homepoint seal create.",
   "not-cosigned": "{why}",
-  "not-local":
-    "{host} is not on this machine or its local network; evidence is brought no further by wire.",
+  "not-own":
+    "The policy does not name {host} as this installation's own, so nothing was sent; that is on record. If it is, name it: homepoint mode own {host}",
   "no-answer": "Nothing answered at {url}.",
   "no-collector":
     "Nothing takes messages at {address} port {port}; what was sent before stays sent.",

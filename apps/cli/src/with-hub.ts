@@ -1,8 +1,8 @@
-import { createConnection } from "node:net";
 import { Hub, hubFolder, safeSocket } from "@homepoint/hub";
 import { createClient, type Client } from "@homepoint/sdk";
 import { socketTransport } from "@homepoint/sdk/node";
 import { makeDataFolder } from "./data-folder.ts";
+import { isAnswered } from "./is-answered.ts";
 import { findPassphrase, openVault, type Access } from "./open-vault.ts";
 import type { Output } from "./output.ts";
 import { cliProblem } from "./problems.ts";
@@ -50,15 +50,4 @@ async function openOwn(hub: Hub, access: Access, output: Output): Promise<void> 
   if (!words) return;
   output.err("A new vault was made. Write its recovery words down, and keep them apart from it:");
   for (let at = 0; at < words.length; at += 6) output.err(`  ${words.slice(at, at + 6).join(" ")}`);
-}
-
-/** Whether a hub runs behind a socket file. */
-export function isAnswered(socket: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const connection = createConnection(socket, () => {
-      connection.destroy();
-      resolve(true);
-    });
-    connection.on("error", () => resolve(false));
-  });
 }

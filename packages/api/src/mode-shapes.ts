@@ -1,8 +1,11 @@
 import { z } from "zod";
 import {
+  allowReasons,
+  blockReasons,
   consequences,
   handovers,
   isOwnHost,
+  modes,
   restingModes,
   services,
   subjectKinds,
@@ -109,3 +112,26 @@ export const refusedTry = z.object({
   stays: z.enum(["nothing-known", "not-in-this-mode"]).nullable(),
 });
 export type RefusedTry = z.infer<typeof refusedTry>;
+
+/** A program is about to reach someone. */
+export const reachingOut = z.object({
+  /** Its name in the policy, over the hub's socket file; others are known by their token. */
+  program: name.optional(),
+  host: z.string().min(1).max(254),
+  port: z.int().min(1).max(65_535),
+  protocol: z.enum(["tcp", "udp"]).default("tcp"),
+  /** What for; without one, a machine of the installation's own. */
+  service: service.optional(),
+});
+
+const verdictAbout = {
+  mode: z.enum(modes),
+  service: service.exactOptional(),
+  owner: z.string().exactOptional(),
+};
+
+/** Verdict of the package policy. */
+export const verdict = z.discriminatedUnion("allowed", [
+  z.object({ allowed: z.literal(true), because: z.enum(allowReasons), ...verdictAbout }),
+  z.object({ allowed: z.literal(false), because: z.enum(blockReasons), ...verdictAbout }),
+]);

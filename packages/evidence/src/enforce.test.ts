@@ -53,13 +53,33 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-const parts = (policy: Policy) => ({ policy, moment, evidence, refusals, by: "gateway" });
+const partsOf = (policy: () => Policy) => ({
+  policy,
+  moment: () => moment,
+  evidence,
+  refusals,
+  by: "gateway",
+});
+const parts = (policy: Policy) => partsOf(() => policy);
 
 describe("enforcing", () => {
   test("an allowed attempt is on record before it is answered", async () => {
     const verdict = await enforce(attempt, parts(granted));
     expect(verdict).toMatchObject({ allowed: true, because: "granted", service: "maps" });
     expect(evidence.facts).toEqual([{ kind: "verdict", by: "gateway", attempt, verdict }]);
+  });
+
+  test("what tightened while it was being recorded refuses, and that is on record as well", async () => {
+    const policies = [granted, defaultPolicy];
+    const verdict = await enforce(
+      attempt,
+      partsOf(() => policies.shift() ?? defaultPolicy),
+    );
+    expect(verdict).toMatchObject({ allowed: false, because: "not-granted" });
+    expect(evidence.facts).toMatchObject([
+      { verdict: { allowed: true } },
+      { verdict: { allowed: false } },
+    ]);
   });
 
   test("what cannot be recorded is not allowed, and is counted as refused", async () => {

@@ -19,8 +19,9 @@ export interface Evidence {
 export const patienceMilliseconds = 2000;
 
 export type EnforceParts = {
-  readonly policy: Policy;
-  readonly moment: PolicyMoment;
+  /** Asked again once an allowing is on record: it may have tightened meanwhile. */
+  readonly policy: () => Policy;
+  readonly moment: () => PolicyMoment;
   readonly evidence: Evidence;
   /** Refusals on their way to the record; the same for all attempts. */
   readonly refusals: Flood<RefusedAttempt>;
@@ -34,22 +35,27 @@ export type EnforceParts = {
  */
 export async function enforce(attempt: Attempt, parts: EnforceParts): Promise<Verdict> {
   const { policy, moment, evidence, refusals, by } = parts;
-  const verdict = decide(policy, attempt, moment);
-  if (!verdict.allowed) {
-    noteRefusal({ attempt, verdict }, parts);
-    return verdict;
-  }
+  const verdict = decide(policy(), attempt, moment());
+  if (!verdict.allowed) return noteRefusal({ attempt, verdict }, parts);
   const recording = evidence.append({ kind: "verdict", by, attempt, verdict });
-  if ((await settledWithin(recording)) === "recorded") return verdict;
+  if ((await settledWithin(recording)) === "recorded") {
+    const now = decide(policy(), attempt, moment());
+    return now.allowed ? now : noteRefusal({ attempt, verdict: now }, parts);
+  }
   const refused: Verdict = { ...verdict, allowed: false, because: "not-recorded" };
-  refusals.putBack({ attempt, verdict: refused }, moment.at);
+  refusals.putBack({ attempt, verdict: refused }, moment().at);
   return refused;
 }
 
-function noteRefusal(refused: RefusedAttempt, parts: EnforceParts): void {
-  const { evidence, refusals, moment } = parts;
-  const fact = refusals.take(refused, moment.at);
-  if (fact) evidence.append(fact).catch(() => refusals.putBack(refused, moment.at));
+/** Puts a refusal on record, or counts it where there are many like it. */
+export function noteRefusal(
+  refused: RefusedAttempt,
+  { evidence, refusals, moment }: Pick<EnforceParts, "evidence" | "refusals" | "moment">,
+): Verdict {
+  const { at } = moment();
+  const fact = refusals.take(refused, at);
+  if (fact) evidence.append(fact).catch(() => refusals.putBack(refused, at));
+  return refused.verdict;
 }
 
 export type Enactment<Result> = {

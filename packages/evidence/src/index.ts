@@ -3,12 +3,14 @@ export { describeFact, isFactKind, type FactDescription, type Level } from "./de
 export {
   enact,
   enforce,
+  noteRefusal,
   patienceMilliseconds,
   type Enactment,
   type Ending,
   type EnforceParts,
   type Evidence,
 } from "./enforce.ts";
+export { Enforcer } from "./enforcer.ts";
 export type { Entry, EntryState } from "./entry.ts";
 export {
   outcomeOf,

@@ -22,7 +22,7 @@ export const hubProblem = defineProblems("hub", {
   "no-such-image": "The log of flight {id} holds no picture {number}.",
   "nothing-to-disclose":
     "Nothing in the evidence fits this selection, so there is nothing to show.",
-  "not-local": "{host} is not on the local network, or the mode is offline: evidence stays here.",
+  "not-local": "{host} is no address of this installation's own: evidence stays here.",
   "handover-refused": "The policy does not let the role {role} take this away ({handover}).",
   "policy-locked":
     "The policy is locked: relaxing it needs its password. Tightening it needs none.",

@@ -1,6 +1,7 @@
 import { Turns } from "@homepoint/base";
-import type { SignerKey } from "@homepoint/evidence";
+import { Enforcer, type SignerKey } from "@homepoint/evidence";
 import type { EvidenceLog } from "@homepoint/evidence/node";
+import { hubSubject } from "@homepoint/policy";
 import type { Vault } from "@homepoint/vault";
 import { BackupBook } from "./backups/backup-book.ts";
 import { takeRestoredState } from "./backups/restored-state.ts";
@@ -68,6 +69,8 @@ export type Unlocked = UnlockedParts & {
   readonly backups: BackupBook;
   readonly pool: ReadingPool;
   readonly looks: Looks;
+  /** Decides what tries to get out from here. */
+  readonly enforcer: Enforcer;
   readonly endings: Endings;
   readonly devices: DeviceBook;
   readonly programs: ProgramBook;
@@ -151,6 +154,12 @@ async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise
     tokens,
     shreddings,
     looks: new Looks(parts.evidence, clock),
+    enforcer: new Enforcer({
+      policy: () => parts.policy.policy,
+      moment: () => parts.policy.moment(),
+      evidence: parts.evidence,
+      by: hubSubject.id,
+    }),
     devices,
     missions,
     waiting,
@@ -179,12 +188,13 @@ async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise
 
 /** Lets go of everything but vault and evidence, which outlive it; of all, whatever fails. */
 export async function closeUnlocked(unlocked: Unlocked): Promise<void> {
-  const { endings, watched, flights, pool, tables, proofs } = unlocked;
+  const { endings, watched, flights, pool, tables, proofs, enforcer } = unlocked;
   flights.close();
   const ended = await Promise.allSettled([
     pool.close(),
     watched.close(),
     endings.close(),
+    enforcer.close(),
     proofs.close(),
   ]);
   ended.push(...(await Promise.allSettled([tables.close()])));

@@ -26,7 +26,7 @@ beforeEach(() => {
 });
 
 const guardOf = (policy: Partial<Policy>, append = async (fact: NewFact) => facts.push(fact)) =>
-  new Guard({
+  Guard.here({
     policy: () => ({ ...defaultPolicy, ...policy }),
     moment: () => now,
     evidence: { append },

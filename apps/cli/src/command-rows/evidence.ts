@@ -43,6 +43,7 @@ export const evidenceRows: readonly CommandRow[] = [
       ["--of <name>", "the witness asked, by the beginning of its key"],
       ["--old <number>", "entries that the witness knows already"],
       ["--ca <file>", "certificate of the witness's own authority, PEM"],
+      ["--outlet <socket>", "ask through this socket file, not by a network"],
       json,
     ],
     load: () => import("../commands/evidence-witness.ts"),
@@ -97,11 +98,12 @@ export const evidenceRows: readonly CommandRow[] = [
     name: "evidence forward",
     takes: "<host:port>",
     description:
-      "facts to a collector of the local network: CEF over syslog, where it ended before",
+      "facts to a collector of your own (homepoint mode own): CEF over syslog, where it ended before",
     examples: ["192.168.1.5:6514", "siem.lan:514 --udp", "siem.lan:601 --follow"],
     usesVault: true,
     options: [
       ["--udp", "datagrams, which may be lost; TCP, unless told"],
+      ["--outlet <socket>", "through this socket file, not by a network; TCP only"],
       ["--lines", "over TCP a line for each message, not its length before it"],
       ["--follow", "goes on with what comes, until it is told to stop"],
       ["--again", "from the first entry on"],

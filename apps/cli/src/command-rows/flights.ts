@@ -111,6 +111,7 @@ export const flightsRows: readonly CommandRow[] = [
     takes: "<file>",
     description: "on a connected machine without logs: show what would leave, ask DJI for the keys",
     examples: ["requests.json --output answers.jsonl --key-file app-key", "requests.json --curl"],
+    usesPolicy: true,
     options: [
       ["-o, --output <file>", "where the sealed answers go; one that broke off is gone on with"],
       ["--key-file <file>", "file with the key of your own app at DJI (or DJI_API_KEY is set)"],

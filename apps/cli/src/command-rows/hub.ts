@@ -39,6 +39,20 @@ export const hubRows: readonly CommandRow[] = [
     load: () => import("../commands/front.ts"),
   },
   {
+    name: "outlet",
+    description: "a socket file that leads to one fixed place, for a program without a network",
+    examples: [
+      "--listen keys.sock --to dev.dji.com:443",
+      "--listen /run/db/out.sock --to 10.0.0.5:5432",
+    ],
+    options: [
+      ["--listen <socket>", "socket file to hold, for its own user alone"],
+      ["--descriptor <number>", "the descriptor of a socket that systemd holds already"],
+    ],
+    needs: [["--to <host:port>", "the one place that it leads to; a name is looked up each time"]],
+    load: () => import("../commands/outlet.ts"),
+  },
+  {
     name: "units",
     description: "write systemd units that keep hub and front apart (containment full)",
     examples: ["--data /var/lib/homepoint", "--host 0.0.0.0 --name drones.example.org --into look"],
@@ -47,6 +61,10 @@ export const hubRows: readonly CommandRow[] = [
       ["--port <number>", "port of the front (4780)"],
       ["--host <address>", "address of the front; others than this machine get TLS (127.0.0.1)"],
       ["--name <name...>", "more names under which others reach this hub"],
+      [
+        "--outlet <name=host:port...>",
+        "a way out to one fixed place, for commands of the hub's user",
+      ],
       ["--into <folder>", "write below this folder instead of / (to look first)"],
     ],
     load: () => import("../commands/units.ts"),

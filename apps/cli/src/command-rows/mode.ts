@@ -91,6 +91,15 @@ export const modeRows: readonly CommandRow[] = [
     load: () => import("../commands/mode-seal.ts"),
   },
   {
+    name: "mode own",
+    takes: "[hosts...]",
+    description: "machines of your own on the local network, reached in every mode: name, or list",
+    examples: ["", "192.168.1.20 siem.lan", "siem.lan --remove"],
+    usesVault: true,
+    options: [["--remove", "they are not any more"], ...changing],
+    load: () => import("../commands/mode-own.ts"),
+  },
+  {
     name: "mode landed",
     description: "nothing is in the air: put changes that waited for it in force, or drop them",
     examples: ["", "--drop"],

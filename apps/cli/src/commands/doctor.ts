@@ -9,7 +9,7 @@ import { checkWords, summarize, verdictWords } from "../doctor/words.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Output } from "../output.ts";
 import { cliProblem } from "../problems.ts";
-import { isAnswered } from "../with-hub.ts";
+import { isAnswered } from "../is-answered.ts";
 
 type Options = VaultOptions & { readonly json?: true; readonly tries?: string };
 

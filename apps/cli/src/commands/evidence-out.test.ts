@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { createSocket } from "node:dgram";
 import { existsSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
@@ -13,16 +13,19 @@ import { begin, ended, expectSentence, homepoint, newFolder, vaultIn } from "../
 
 let folder = "";
 let run: (...words: readonly string[]) => ReturnType<typeof homepoint>;
-let serving: ReturnType<typeof begin>;
+let serving: ChildProcess;
 
 // One hub for all: the commands reach it over its socket file.
 beforeAll(async () => {
   folder = await newFolder();
   const vault = await vaultIn(folder);
   serving = begin(["serve", "--port", "0", ...vault]);
-  for await (const block of serving.stdout ?? []) if (String(block).includes("http")) break;
+  // Said when the vault is open.
+  await new Promise<void>((resolve) =>
+    serving.stderr?.on("data", (text) => String(text).includes("Containment: ") && resolve()),
+  );
   run = (...words) => homepoint([...words, ...vault]);
-  await run("evidence", "list");
+  expect((await run("mode", "own", "127.0.0.1")).code).toBe(0);
 }, 60_000);
 afterAll(async () => {
   serving.kill("SIGTERM");
@@ -161,8 +164,27 @@ test("following goes on with what comes until it is told to stop", async () => {
 }, 120_000);
 
 test.each(["8.8.8.8:514", "[2001:4860:4860::8888]:514"])("nothing goes to %s", async (to) => {
-  expectSentence(await run("evidence", "forward", to), /not on this machine or its local network/);
+  expectSentence(await run("evidence", "forward", to), /does not let evidence-forward reach/);
 });
+
+test("what is not named as own is not reached in any mode, and what is, in every one", async () => {
+  const taken: number[] = [];
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    socket.on("data", ({ length }: Buffer) => taken.push(length));
+    socket.on("end", () => socket.end());
+  });
+  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const forward = (host: string) => run("evidence", "forward", `${host}:${port}`);
+  for (const mode of ["offline", "restricted", "local-data"]) {
+    await run("mode", "set", mode);
+    expectSentence(await forward("127.0.0.2"), /does not name 127\.0\.0\.2/);
+    expect(taken.splice(0)).toEqual([]);
+    expect((await forward("127.0.0.1")).code).toBe(0);
+    expect(taken.splice(0).length).toBeGreaterThan(0);
+  }
+  server.close();
+}, 60_000);
 
 test("what is no place is said to be none", async () => {
   for (const to of ["nowhere", "127.0.0.1:0", "127.0.0.1:99999"])

@@ -1,9 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import type { WitnessRow } from "@homepoint/api";
-import type { Client } from "@homepoint/sdk";
+import { Guard, type Client } from "@homepoint/sdk";
 import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { table, type Output } from "../output.ts";
+import { reachOwn } from "../own-places.ts";
 import { cliProblem } from "../problems.ts";
 import { postOffer } from "../witness/ask.ts";
 import { withHub } from "../with-hub.ts";
@@ -12,6 +13,7 @@ type Options = VaultOptions & {
   readonly of?: string;
   readonly old?: string;
   readonly ca?: string;
+  readonly outlet?: string;
   readonly json?: true;
 };
 
@@ -110,11 +112,16 @@ async function tell(
 /** At most three times: the witness says what it knows, and may have learnt more meanwhile. */
 async function ask({ client, given, options, output }: Asked): Promise<void> {
   if (!URL.canParse(given)) throw cliProblem("wrong-usage", { what: `${given} is no URL.` });
+  const witness = new URL(given);
+  const guard = Guard.atHub(client, "witness-ask");
   const ca = options.ca === undefined ? undefined : await readFile(options.ca);
+  const through = { guard, ca, outlet: options.outlet };
   let asked: { readonly old?: number; readonly key?: string } = await askedOf(client, options);
   for (let tries = 0; tries < 3; tries += 1) {
     const { offer } = await client.offerCheckpoint(asked);
-    const { status, text } = await postOffer(new URL(given), offer, ca);
+    const { status, text } = await reachOwn(witness.hostname.replace(/^\[|\]$/g, ""), () =>
+      postOffer(witness, { offer, ...through }),
+    );
     if (status === 200) {
       const note = offer.slice(offer.indexOf("\n\n") + 2) + text;
       return tell(await client.addCosignatures({ note }), options, output);

@@ -5,9 +5,8 @@ import { exitCodes } from "../exit-codes.ts";
 import { AnswersKept } from "../keys/answers-kept.ts";
 import { findAppKey } from "../keys/app-key.ts";
 import { readEndpoint } from "../keys/exchange.ts";
-import { FactsKept } from "../keys/facts-kept.ts";
 import { fetchKeys, unanswered, type Fetched } from "../keys/fetch-keys.ts";
-import { keyGuard } from "../keys/key-guard.ts";
+import { withKeyGuard } from "../keys/key-guard.ts";
 import { curlLine, showLeaving } from "../keys/show-leaving.ts";
 import { counted, type Output } from "../output.ts";
 import { confirm } from "../passphrase.ts";
@@ -16,6 +15,8 @@ import { Progress } from "../progress.ts";
 import { djiAppKey } from "../wire.ts";
 
 type Options = {
+  readonly data: string;
+  readonly passphraseFile?: string;
   readonly output?: string;
   readonly keyFile?: string;
   readonly endpoint?: string;
@@ -25,7 +26,7 @@ type Options = {
   readonly json?: true;
 };
 
-/** Runs where there is a network and no vault. Nothing else of Homepoint sends anything. */
+/** Runs where there is a network, and best where there is no vault. */
 export const run: Run<Options> = async ([path = ""], options, output) => {
   const file = await readRequests(path);
   const endpoint = readEndpoint(options.endpoint ?? keyEndpoint);
@@ -38,7 +39,6 @@ export const run: Run<Options> = async ([path = ""], options, output) => {
     throw cliProblem("wrong-usage", { what: "Say with --output where the answers go." });
   const appKey = await findAppKey(options.keyFile, djiAppKey(process.env));
   const kept = await AnswersKept.open(to, file.recipient);
-  const facts = await FactsKept.open(`${to}.facts`);
   const progress = new Progress(output);
   try {
     const requests = unanswered(file, kept.tickets);
@@ -50,22 +50,26 @@ export const run: Run<Options> = async ([path = ""], options, output) => {
         return exitCodes.failed;
       }
     }
-    const fetched = await fetchKeys({
-      recipient: file.recipient,
-      requests,
-      kept,
-      endpoint,
-      appKey,
-      outlet: options.outlet,
-      guard: keyGuard(endpoint, facts),
-      progress: (done) => progress.show(`${before + done} of ${file.requests.length} asked for`),
-    });
+    const { data, passphraseFile, outlet } = options;
+    const access = { data, passphraseFile };
+    const guarding = { access, output, endpoint, factsFile: `${to}.facts` };
+    const fetched = await withKeyGuard(guarding, (guard) =>
+      fetchKeys({
+        recipient: file.recipient,
+        requests,
+        kept,
+        endpoint,
+        appKey,
+        outlet,
+        guard,
+        progress: (done) => progress.show(`${before + done} of ${file.requests.length} asked for`),
+      }),
+    );
     progress.clear();
     return tell(fetched, { to, before, of: file.requests.length, json: options.json }, output);
   } finally {
     progress.clear();
     await kept.close();
-    await facts.close();
   }
 };
 

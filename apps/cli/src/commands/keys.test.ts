@@ -83,6 +83,8 @@ async function fetchKeys(fetching: Fetching = {}) {
     url,
     "--key-file",
     at("app-key"),
+    "--data",
+    at("nothing-here"),
     ...more,
   ]);
   for (const text of [ended.out, ended.err]) expect(text).not.toContain(standInAppKey);
@@ -295,9 +297,34 @@ describe("homepoint keys fetch", () => {
     expectSentence(ended, sentence);
   });
 
+  test("where there is an installation its policy decides, and its evidence keeps that", async () => {
+    const here = ["--data", vault[1] ?? ""];
+    const pass = ["--passphrase-file", vault[3] ?? ""];
+    const asking = () => fetchKeys({ more: ["--yes", ...here, ...pass] });
+    const refused = await asking();
+    expect({ code: refused.code, asked: refused.asked }).toEqual({ code: 1, asked: [] });
+    expect(lastOf(refused)).toMatch(/does not let keys-fetch reach 127\.0\.0\.1 \(unknown/);
+    await homepoint(["mode", "own", "127.0.0.1", ...vault]);
+    expect(await asking()).toMatchObject({ code: 0, asked: { length: count } });
+    await homepoint(["mode", "own", "127.0.0.1", "--remove", ...vault]);
+    const { out } = await homepoint(["evidence", ...vault, "--json", "--limit", "200"]);
+    const verdicts = [...out.matchAll(/"because":\s*"(own-hub|unknown-destination)"/g)];
+    expect(verdicts.map(([, because]) => because)).toEqual([
+      ...Array.from({ length: count }, () => "own-hub"),
+      "unknown-destination",
+    ]);
+  });
+
   test("an address that nobody knows is not connected to, and that is on record", async () => {
     const to = join(await newFolder(), "answers.jsonl");
-    const where = ["--endpoint", "https://dji.example/keys", "--key-file", at("app-key")];
+    const where = [
+      "--endpoint",
+      "https://dji.example/keys",
+      "--key-file",
+      at("app-key"),
+      "--data",
+      at("nothing-here"),
+    ];
     const ended = await homepoint(["keys", "fetch", requests(), "-o", to, ...where, "--yes"]);
     expect(ended.code).toBe(1);
     expect(ended.err).toMatch(

@@ -82,13 +82,20 @@ test("a witness answers on the network, to whoever's log it knows", async () => 
     serving.stdout?.once("data", (block: Buffer) => resolve(String(block).split("\n")[0] ?? ""));
   });
   expect(await (await fetch(url)).text()).toBe(`${witness.key}\n`);
+  const unnamed = await log.run("evidence", "witness", "ask", url);
+  expectSentence(unnamed, /does not name 127\.0\.0\.1 .*homepoint mode own 127\.0\.0\.1/);
+  expect((await log.run("mode", "own", "127.0.0.1")).code).toBe(0);
   const asked = await log.run("evidence", "witness", "ask", url);
   expect([asked.code, asked.out]).toEqual([0, expect.stringMatching(/hub-two has cosigned/)]);
   expect((await log.run("evidence", "witness", "ask", url)).code).toBe(0); // it says what it knows
   expectSentence(
     await log.run("evidence", "witness", "ask", "http://8.8.8.8:7654"),
-    /not on this machine or its local network/,
+    /does not let witness-ask reach 8\.8\.8\.8 \(unknown-destination\)/,
   );
+  const { tries } = JSON.parse((await log.run("mode", "log", "--json")).out) as {
+    tries: { host: string }[];
+  };
+  expect(tries.map(({ host }) => host)).toEqual(["8.8.8.8", "127.0.0.1"]);
   const listed = JSON.parse((await log.run("evidence", "witness", "list", "--json")).out) as {
     witnesses: { name: string; size: number }[];
   };

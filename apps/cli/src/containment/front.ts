@@ -1,5 +1,6 @@
 import { createServer, connect, isIPv6, type Server, type Socket } from "node:net";
 import { cliProblem } from "../problems.ts";
+import { startAt } from "./start-at.ts";
 
 /** Where the front takes connections; several ports: the first that is free. */
 export type FrontAt =
@@ -102,14 +103,4 @@ async function listen(server: Server, at: FrontAt): Promise<void> {
       if (code !== "EADDRINUSE") throw error;
       if (tried === ports.length - 1) throw cliProblem("port-taken", { host, port });
     }
-}
-
-function startAt(server: Server, where: object): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(where, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
 }

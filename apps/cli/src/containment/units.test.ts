@@ -25,6 +25,20 @@ const files = writeUnits({
   addresses: [],
   keyFile: "/etc/homepoint-key",
 });
+const outlets = writeUnits({
+  program: "/usr/bin/homepoint",
+  data: "/var/lib/homepoint",
+  host: "127.0.0.1",
+  port: 4780,
+  names: [],
+  addresses: [],
+  outlets: [
+    { name: "keys", host: "dev.dji.com", port: 443 },
+    { name: "db", host: "10.0.0.5", port: 5432 },
+    { name: "db6", host: "fd00::5", port: 5432 },
+  ],
+}).filter(({ path }) => path.includes("outlet") || path.includes("sysusers"));
+const outletText = (end: string) => outlets.find(({ path }) => path.endsWith(end))?.text ?? "";
 const textOf = (end: string) => files.find(({ path }) => path.endsWith(end))?.text ?? "";
 const hasTool = (tool: string) => spawnSync("sh", ["-c", `command -v ${tool}`]).status === 0;
 
@@ -49,6 +63,34 @@ test("they are two users, and the hub has a /run of its own", () => {
   expect(textOf("homepoint.socket")).toMatch(/^SocketUser=homepoint-front\nSocketMode=0600$/m);
 });
 
+test("an outlet is a user of its own, whose socket the hub's user alone may open", () => {
+  expect(outlets.map(({ path }) => path.split("/").at(-1))).toEqual([
+    "homepoint.conf",
+    ...["keys", "db", "db6"].flatMap((name) => [
+      `homepoint-outlet-${name}.socket`,
+      `homepoint-outlet-${name}.service`,
+    ]),
+  ]);
+  expect(outletText("homepoint.conf")).toMatch(/^u homepoint-outlet-db - /m);
+  expect(outletText("db.socket")).toMatch(/^SocketUser=homepoint\nSocketMode=0600$/m);
+  const db = outletText("db.service").split("\n");
+  for (const line of [
+    "User=homepoint-outlet-db",
+    "CapabilityBoundingSet=",
+    "NoNewPrivileges=yes",
+    "TemporaryFileSystem=/run:ro",
+    "InaccessiblePaths=-/var/lib/homepoint",
+    "RestrictAddressFamilies=AF_INET AF_UNIX",
+    "IPAddressDeny=any",
+    "IPAddressAllow=10.0.0.5",
+  ])
+    expect(db).toContain(line);
+  expect(outletText("db6.service")).toContain("--to [fd00::5]:5432\n");
+  expect(outletText("keys.service")).not.toContain("IPAddress");
+  // The hub itself is handed none: nothing in it sends.
+  expect(textOf("homepoint.service")).not.toContain("outlet");
+});
+
 const verifyTest = hasTool("systemd-analyze") ? test : test.skip;
 if (!hasTool("systemd-analyze"))
   console.warn("SKIPPED: systemd-analyze is missing, so no unit is verified");
@@ -71,7 +113,7 @@ const boxFiles = writeBox({
 verifyTest("systemd finds nothing wrong with any unit (skipped without systemd-analyze)", () => {
   const folder = mkdtempSync(join(tmpdir(), "units-"));
   try {
-    const units = [...files, ...boxFiles].filter(({ path }) =>
+    const units = [...files, ...outlets, ...boxFiles].filter(({ path }) =>
       path.startsWith("/etc/systemd/system/"),
     );
     expect(units.length).toBeGreaterThan(7);
@@ -88,6 +130,15 @@ verifyTest("systemd finds nothing wrong with any unit (skipped without systemd-a
     rmSync(folder, { recursive: true });
   }
 });
+
+test.each(["keys", "Keys=dev.dji.com:443", "keys=dev.dji.com", "a-name-too-long=10.0.0.1:1"])(
+  "%s is no outlet",
+  async (outlet) => {
+    const wrong = await homepoint(["units", "--into", await newFolder(), "--outlet", outlet]);
+    expect(wrong.code).toBe(2);
+    expectSentence(wrong, /--outlet takes/);
+  },
+);
 
 test("homepoint units writes what it names, and refuses what systemd would read otherwise", async () => {
   const folder = await newFolder();

@@ -1,3 +1,5 @@
+import { deniedToAll, outletUser, writeOutletUnits, type OutletUnit } from "./outlet-units.ts";
+
 /** A file of the set-up: where it goes, and what is in it. */
 export type UnitFile = { readonly path: string; readonly text: string };
 
@@ -12,6 +14,7 @@ export type UnitParts = {
   readonly addresses: readonly string[];
   /** Opens the vault at each start. */
   readonly keyFile?: string | undefined;
+  readonly outlets?: readonly OutletUnit[];
 };
 
 const socket = "/run/homepoint-front/hub.sock";
@@ -23,11 +26,16 @@ const [hubUser, frontUser] = ["homepoint", "homepoint-front"];
  * that neither can make one.
  */
 export function writeUnits(parts: UnitParts): readonly UnitFile[] {
-  const { data } = parts;
+  const { data, outlets = [] } = parts;
+  const users = [
+    `u ${hubUser} - "Homepoint hub" ${data}`,
+    `u ${frontUser} - "Homepoint front" /`,
+    ...outlets.map(outletUser),
+  ];
   return [
     {
       path: "/etc/sysusers.d/homepoint.conf",
-      text: `u ${hubUser} - "Homepoint hub" ${data}\nu ${frontUser} - "Homepoint front" /\n`,
+      text: `${users.join("\n")}\n`,
     },
     {
       path: "/etc/tmpfiles.d/homepoint.conf",
@@ -37,6 +45,7 @@ export function writeUnits(parts: UnitParts): readonly UnitFile[] {
     { path: "/etc/systemd/system/homepoint.service", text: hubService(parts) },
     { path: "/etc/systemd/system/homepoint-front.socket", text: frontSocket(parts) },
     { path: "/etc/systemd/system/homepoint-front.service", text: frontService(parts) },
+    ...outlets.flatMap((outlet) => writeOutletUnits(outlet, { ...parts, hubUser })),
   ];
 }
 
@@ -55,33 +64,10 @@ WantedBy=sockets.target
 `;
 
 /** What both are denied. */
-const hardening = `CapabilityBoundingSet=
-AmbientCapabilities=
-NoNewPrivileges=yes
-PrivateNetwork=yes
+const hardening = `PrivateNetwork=yes
 RestrictAddressFamilies=AF_UNIX
 IPAddressDeny=any
-SystemCallFilter=@system-service
-SystemCallFilter=~io_uring_setup io_uring_enter io_uring_register ptrace pidfd_getfd
-SystemCallErrorNumber=EPERM
-SystemCallArchitectures=native
-RestrictNamespaces=yes
-RestrictSUIDSGID=yes
-RestrictRealtime=yes
-LockPersonality=yes
-ProtectSystem=strict
-ProtectKernelTunables=yes
-ProtectKernelModules=yes
-ProtectKernelLogs=yes
-ProtectControlGroups=yes
-ProtectClock=yes
-ProtectHostname=yes
-ProtectProc=invisible
-PrivateTmp=yes
-PrivateDevices=yes
-RemoveIPC=yes
-UMask=0077
-`;
+${deniedToAll}`;
 
 function hubService(parts: UnitParts): string {
   const { program, data, host, port, names, addresses, keyFile } = parts;

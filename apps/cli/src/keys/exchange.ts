@@ -1,9 +1,10 @@
 import type { IncomingMessage } from "node:http";
-import { isProblem, textOf } from "@homepoint/base";
+import { isProblem } from "@homepoint/base";
 import { readMakerAnswer, type KeyChain } from "@homepoint/flight";
 import type { Guard } from "@homepoint/sdk";
 import { sendOut } from "@homepoint/sdk/node";
 import { cliProblem } from "../problems.ts";
+import { readAnswer } from "../read-answer.ts";
 
 /** One request, as it leaves. */
 export type Leaving = {
@@ -80,24 +81,12 @@ async function judge(answer: IncomingMessage, host: string): Promise<Exchanged> 
   if (status >= 500) return stopped(`${host} is out of order (status ${status})`);
   if (status >= 300 && status < 400)
     return stopped(`${host} sends elsewhere (status ${status}), where an app key does not go`);
-  const body = await readBody(answer);
+  const body = await readAnswer(answer, largestAnswer);
   if (body === undefined) return stopped(`${host} answers without end`);
   const read = readMakerAnswer(body);
   if (read.kind === "keys" && status === 200) return read;
   if (read.kind === "refused") return read;
   return { kind: "refused", why: `the answer is not as documented (status ${status})` };
-}
-
-/** Undefined where there is too much of it. */
-async function readBody(answer: IncomingMessage): Promise<string | undefined> {
-  const blocks: Buffer[] = [];
-  let length = 0;
-  for await (const block of answer as AsyncIterable<Buffer>) {
-    length += block.length;
-    if (length > largestAnswer) return undefined;
-    blocks.push(block);
-  }
-  return textOf(Buffer.concat(blocks));
 }
 
 function secondsIn(header: string | undefined): number | undefined {

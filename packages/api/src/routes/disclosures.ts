@@ -33,7 +33,7 @@ export const disclosureRoutes = {
     kind: "stream",
     query: z.object({
       format: z.enum(["jsonl", "cef"]),
-      /** An address of the local network; without one, a file. */
+      /** Where it is forwarded to: an address that the policy calls own; without one, a file. */
       host: z.string().max(200).optional(),
       port: z.coerce.number().int().min(1).max(65_535).optional(),
       /** From the entry after this one. */

@@ -1,6 +1,14 @@
 import { z } from "zod";
-import { id, mayFly, mayLook, nothing } from "../access.ts";
-import { cutWhen, modeChange, modeWish, refusedTry, waitingRow } from "../mode-shapes.ts";
+import { id, mayFly, mayLook, mayReach, nothing } from "../access.ts";
+import {
+  cutWhen,
+  modeChange,
+  modeWish,
+  reachingOut,
+  refusedTry,
+  verdict,
+  waitingRow,
+} from "../mode-shapes.ts";
 import { passedFlow } from "../gateway-shapes.ts";
 import { route, type Route } from "../route.ts";
 
@@ -77,6 +85,16 @@ export const modeRoutes = {
     kind: "json",
     params: id,
     answer: nothing,
+  }),
+  askPolicy: route({
+    method: "POST",
+    path: "/api/mode/attempts",
+    summary: "Ask before reaching someone; an allowing is on record before it is answered",
+    access: mayReach,
+    works: "when-open",
+    kind: "json",
+    body: reachingOut,
+    answer: verdict,
   }),
   listModeChanges: route({
     method: "GET",

@@ -1,4 +1,4 @@
-import { attemptFlood, enforce, type Evidence } from "@homepoint/evidence";
+import { attemptFlood, enforce, noteRefusal, type Evidence } from "@homepoint/evidence";
 import {
   decide,
   destinations,
@@ -60,13 +60,11 @@ export class Judge {
   async enforce(asked: Asked): Promise<Verdict> {
     const { policy, moment, evidence, by } = this.#parts;
     const attempt = attemptOf(asked);
-    const now = moment();
-    const parts = { policy: policy(), moment: now, evidence, by, refusals: this.#refusals };
-    const first = await enforce(attempt, parts);
-    // While it was being recorded the policy may have tightened.
-    const verdict = first.allowed ? decide(policy(), attempt, moment()) : first;
+    const { at } = moment();
+    const parts = { policy, moment, evidence, by, refusals: this.#refusals };
+    const verdict = await enforce(attempt, parts);
     if (!verdict.allowed && verdict.because === "not-recorded") this.#unrecorded += 1;
-    this.#judged.push({ at: now.at, attempt, verdict });
+    this.#judged.push({ at, attempt, verdict });
     if (this.#judged.length > mostRemembered) this.#judged.shift();
     return verdict;
   }
@@ -76,10 +74,10 @@ export class Judge {
     const { moment, evidence } = this.#parts;
     const mode = this.modeOf(asked.client);
     const verdict: Verdict = { allowed: false, because: "unclear-attempt", mode };
-    const refused = { attempt: attemptOf(asked), verdict };
-    const { at } = moment();
-    const fact = this.#refusals.take(refused, at);
-    if (fact) evidence.append(fact).catch(() => this.#refusals.putBack(refused, at));
+    noteRefusal(
+      { attempt: attemptOf(asked), verdict },
+      { moment, evidence, refusals: this.#refusals },
+    );
   }
 
   /** What the policy says now; nothing is recorded and nothing may pass by it. */

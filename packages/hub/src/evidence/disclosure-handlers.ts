@@ -10,7 +10,7 @@ import {
   type Selection,
 } from "@homepoint/evidence";
 import { folderReader, nodeEvidencePrimitives } from "@homepoint/evidence/node";
-import { isLocalHost, modeInForce, normalHost } from "@homepoint/policy";
+import type { Connection } from "@homepoint/policy";
 import type { StreamedEntry } from "@homepoint/api";
 import type { Installation } from "../keys/installation.ts";
 import { hubProblem } from "../problems.ts";
@@ -65,8 +65,11 @@ export function disclosureHandlers(installation: Installation): Handlers<Disclos
       recorded(
         { caller, to: receiverOf(input), format: input.format },
         installation.unlocked,
-        (start) => streamed(installation.unlocked, { ...input, signal, ...start }),
-        () => checkLocal(input.host, installation.unlocked),
+        (start) => {
+          const entries = streamed(installation.unlocked, { ...input, signal, ...start });
+          return whileAllowed(entries, input, installation.unlocked);
+        },
+        () => checkReceiver(input, installation.unlocked),
       ),
 
     exportEvidenceLog: ({ caller }) =>
@@ -91,16 +94,34 @@ function receiverOf({ host, port }: Receiver): string {
   return host === undefined ? "a file" : `${host} port ${port ?? 0}`;
 }
 
-/** Own addresses and the local network, and in `offline` own addresses alone. @throws hub/not-local */
-function checkLocal(host: string | undefined, { policy }: Unlocked): void {
-  if (host === undefined) return;
-  const normal = normalHost(host);
-  const isOwn = normal !== undefined && policy.policy.own.includes(normal);
-  const subject = { kind: "program", id: "evidence-forward" } as const;
-  const isOffline = modeInForce(policy.policy, subject, policy.moment()) === "offline";
-  const isHere = normal !== undefined && /^(127\.|::1$)/.test(normal);
-  const mayPass = isOwn || isHere || (!isOffline && normal !== undefined && isLocalHost(normal));
-  if (!mayPass) throw hubProblem("not-local", { host });
+const forwarding = { kind: "program", id: "evidence-forward" } as const;
+
+function attemptFor({ host = "", port = 0 }: Receiver): Connection {
+  const place = { direction: "out", host, port, protocol: "tcp" } as const;
+  return { kind: "connection", subject: forwarding, ...place };
+}
+
+/**
+ * Whoever forwards has asked the policy before it connects; what it forwards is not given out without
+ * the policy either. @throws hub/not-local
+ */
+async function checkReceiver(receiver: Receiver, { enforcer }: Unlocked): Promise<void> {
+  const { host } = receiver;
+  if (host === undefined || enforcer.look(attemptFor(receiver)).allowed) return;
+  await enforcer.enforce(attemptFor(receiver)); // for the record
+  throw hubProblem("not-local", { host });
+}
+
+/** Ends with the first entry for which the policy does not let it go on: its own change is one. */
+async function* whileAllowed<Line>(
+  lines: AsyncIterable<Line>,
+  receiver: Receiver,
+  unlocked: Unlocked,
+): AsyncIterable<Line> {
+  for await (const line of lines) {
+    await checkReceiver(receiver, unlocked);
+    yield line;
+  }
 }
 
 type Handed = {
@@ -117,11 +138,11 @@ async function* recorded<Line>(
   { caller, to, format }: Handed,
   unlocked: Unlocked,
   lines: (start: Start) => AsyncIterable<Line>,
-  check: () => void = () => undefined,
+  check: () => Promise<void> = async () => undefined,
 ): AsyncIterable<Line> {
   const { evidence } = unlocked;
   const { name: by } = await checkHandover({ caller, handover }, unlocked);
-  check();
+  await check();
   const intent = await evidence.append({
     kind: "handing-over",
     by,

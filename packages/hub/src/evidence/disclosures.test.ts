@@ -37,6 +37,7 @@ test("an auditor's file shows what the preview showed, verifies, and is on recor
 
 test("entries stream to a collector of the local network, and go on with what comes", async () => {
   const hub = await startOpenHub();
+  await hub.client.changeMode({ wish: { kind: "set-own", own: ["192.168.1.5"] } });
   const all: { index: number; kind: string | undefined }[] = [];
   const leaving = new AbortController();
   const asked = { format: "cef", host: "192.168.1.5", port: 514, follow: "yes" } as const;
@@ -76,16 +77,36 @@ test.each(["8.8.8.8", "siem.example", "2606:4700::1", "10.0.0.1.example"])(
   },
 );
 
-test("in offline it goes to this machine alone", async () => {
+test("in every mode it goes to own addresses alone, and a refusal is on record", async () => {
   const hub = await startOpenHub();
-  await hub.client.changeMode({
-    wish: { kind: "set-mode", mode: "offline" },
-    why: "test",
-  } as never);
   const to = (host: string) =>
     Array.fromAsync(hub.client.streamEvidence({ format: "cef", host, port: 514 }));
-  await expect(to("192.168.1.5")).rejects.toMatchObject({ code: "hub/not-local" });
-  expect((await to("127.0.0.1")).length).toBeGreaterThan(0);
+  await hub.client.changeMode({ wish: { kind: "set-own", own: ["192.168.1.5"] } });
+  for (const mode of ["local-data", "restricted", "offline"] as const) {
+    await hub.client.changeMode({ wish: { kind: "set-mode", mode } });
+    expect((await to("192.168.1.5")).length).toBeGreaterThan(0);
+    for (const other of ["127.0.0.1", "192.168.1.6"])
+      await expect(to(other)).rejects.toMatchObject({ code: "hub/not-local" });
+  }
+  const { tries } = await hub.client.listRefusedTries();
+  expect(tries.map(({ host, subject }) => `${subject.id} ${host}`)).toEqual([
+    "evidence-forward 192.168.1.6",
+    "evidence-forward 127.0.0.1",
+  ]);
+});
+
+test("following ends where the policy takes the address back", async () => {
+  const hub = await startOpenHub();
+  await hub.client.changeMode({ wish: { kind: "set-own", own: ["siem.lan"] } });
+  const asked = { format: "cef", host: "siem.lan", port: 514, follow: "yes" } as const;
+  const kinds: (string | undefined)[] = [];
+  const reading = (async () => {
+    for await (const { fact } of hub.client.streamEvidence(asked)) kinds.push(fact?.kind);
+  })();
+  const ended = expect(reading).rejects.toThrow();
+  await expect.poll(() => kinds.includes("handing-over")).toBe(true);
+  await hub.client.changeMode({ wish: { kind: "set-own", own: [] } });
+  await ended;
 });
 
 test("the log's files verify elsewhere, and hide what they hid", async () => {

@@ -1,8 +1,15 @@
 import type { ModeWish } from "@homepoint/api";
-import { describePolicy, type Ends, type HandoverRules, type Wish } from "@homepoint/policy";
+import {
+  describePolicy,
+  type Ends,
+  type HandoverRules,
+  type Subject,
+  type Wish,
+} from "@homepoint/policy";
 import { hubProblem } from "../problems.ts";
 import { nameOf } from "../keys/sign-in.ts";
 import type { Installation } from "../keys/installation.ts";
+import type { Caller } from "../server/access.ts";
 import type { Handlers } from "../server/handlers.ts";
 import type { Unlocked } from "../unlocked.ts";
 import { changeMode, refuseChange, shownPolicy, type ModeParts } from "./change-mode.ts";
@@ -16,6 +23,7 @@ type ModeRoute =
   | "changeMode"
   | "sayLanded"
   | "dropWaiting"
+  | "askPolicy"
   | "listModeChanges"
   | "listRefusedTries";
 
@@ -56,6 +64,19 @@ export function modeHandlers(
       return {};
     },
 
+    async askPolicy({ input: { program = "unnamed", ...place }, caller }) {
+      const subject = subjectOf(caller, program);
+      return installation.unlocked.enforcer.enforce({
+        kind: "connection",
+        direction: "out",
+        subject,
+        host: place.host,
+        port: place.port,
+        protocol: place.protocol,
+        ...(place.service === undefined ? {} : { service: place.service }),
+      });
+    },
+
     async listModeChanges({ input }) {
       return findModeChanges(installation.unlocked, input.limit);
     },
@@ -64,6 +85,12 @@ export function modeHandlers(
       return findRefusedTries(installation.unlocked, input.limit);
     },
   };
+}
+
+/** Who has the socket file has the machine, and says which program it is; a token has a name. */
+function subjectOf(caller: Caller | undefined, program: string): Subject {
+  if (caller?.via === "socket") return { kind: "program", id: program };
+  return { kind: caller?.via === "session" ? "person" : "program", id: nameOf(caller) };
 }
 
 export function modePartsOf({ policy, evidence, waiting, tables }: Unlocked): ModeParts {

@@ -1,2 +1,2 @@
-export { sendOut, type Outgoing } from "./outgoing.ts";
+export { localLookup, pipeOut, sendOut, type Outgoing, type Pipe } from "./outgoing.ts";
 export { socketTransport } from "./socket-transport.ts";

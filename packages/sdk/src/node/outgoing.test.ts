@@ -1,7 +1,8 @@
 import { once } from "node:events";
+import { createSocket } from "node:dgram";
 import { createServer } from "node:http";
 import { mkdtemp, rm } from "node:fs/promises";
-import type { AddressInfo } from "node:net";
+import { createServer as createTcp, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -9,7 +10,7 @@ import type { NewFact } from "@homepoint/evidence";
 import { defaultPolicy } from "@homepoint/policy";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { Guard } from "../guarded-fetch.ts";
-import { sendOut } from "./outgoing.ts";
+import { localLookup, pipeOut, sendOut } from "./outgoing.ts";
 
 const facts: NewFact[] = [];
 const asked: string[] = [];
@@ -40,7 +41,7 @@ beforeEach(() => {
 });
 
 const guardOf = (own: readonly string[]) =>
-  new Guard({
+  Guard.here({
     policy: () => ({ ...defaultPolicy, own }),
     moment: () => ({ at: "2026-06-01T09:00:00Z", runningSeconds: 1000 }),
     evidence: { append: async (fact) => facts.push(fact) },
@@ -71,4 +72,55 @@ test("an outlet is no way around the policy", async () => {
   await expect(sending).rejects.toMatchObject({ code: "sdk/refused" });
   expect(asked).toEqual([]);
   expect(facts).toMatchObject([{ kind: "verdict", verdict: { allowed: false } }]);
+});
+
+test("without HTTP it is one attempt, however often something is sent", async () => {
+  const taken: string[] = [];
+  const server = createTcp({ allowHalfOpen: true }, async (socket) => {
+    taken.push(await text(socket));
+    socket.end();
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  const target = { url: new URL(`syslog://127.0.0.1:${port}`) };
+  const through = { guard: guardOf(["127.0.0.1"]), longestMs: 5000 };
+  await pipeOut(target, through, async (pipe) => {
+    await pipe.send([Buffer.from("a"), Buffer.from("b")]);
+    await pipe.send([Buffer.from("c")]);
+  });
+  expect(taken).toEqual(["ab", "c"]);
+  expect(facts).toMatchObject([{ attempt: { protocol: "tcp", port }, verdict: { allowed: true } }]);
+  server.close();
+});
+
+test("over UDP each block is a datagram", async () => {
+  const socket = createSocket("udp4");
+  const taken: string[] = [];
+  socket.on("message", (message) => taken.push(String(message)));
+  await new Promise<void>((resolve) => void socket.bind(0, "127.0.0.1", resolve));
+  const { port } = socket.address();
+  const target = { url: new URL(`syslog://127.0.0.1:${port}`), protocol: "udp" } as const;
+  const through = { guard: guardOf(["127.0.0.1"]), longestMs: 5000 };
+  await pipeOut(target, through, (pipe) => pipe.send([Buffer.from("a"), Buffer.from("b")]));
+  await expect.poll(() => taken).toEqual(["a", "b"]);
+  expect(facts).toMatchObject([{ attempt: { protocol: "udp" } }]);
+  socket.close();
+});
+
+test("what is refused does not begin", async () => {
+  const target = { url: new URL("syslog://127.0.0.1:514") };
+  const through = { guard: guardOf([]), longestMs: 5000 };
+  await expect(pipeOut(target, through, async () => expect.unreachable())).rejects.toMatchObject({
+    code: "sdk/refused",
+  });
+});
+
+test("a name of this machine leads to this machine", async () => {
+  const found = await new Promise((resolve, reject) =>
+    localLookup("localhost", { all: true }, (error, addresses) =>
+      error ? reject(error) : resolve(addresses),
+    ),
+  );
+  for (const { address } of found as { address: string }[])
+    expect(address).toMatch(/^(127\.|::1$)/);
 });

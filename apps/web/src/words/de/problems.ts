@@ -124,7 +124,7 @@ export const problems: Translated<typeof english> = {
   "problem.hub/nothing-to-disclose":
     "Nichts im Protokoll passt zu dieser Auswahl. Wählen Sie eine längere Zeit oder mehr Arten.",
   "problem.hub/not-local":
-    "{host} liegt nicht im eigenen Netz, oder der Modus ist offline: Das Protokoll bleibt hier.",
+    "{host} ist keine eigene Adresse dieser Installation: Das Protokoll bleibt hier.",
   "problem.evidence/bad-key":
     "Das ist kein solcher Schlüssel. Kopieren Sie ihn ganz, vom Namen bis zum Ende.",
   "problem.evidence/another-key":

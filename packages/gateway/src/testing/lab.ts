@@ -18,6 +18,7 @@ export const outside = {
   time: { four: "198.18.0.123", six: "2001:db8:10::123" },
   cdn: { four: "198.18.0.80", six: "2001:db8:10::80" },
   rtk: { four: "198.18.0.32", six: "2001:db8:10::32" },
+  keys: { four: "198.18.0.44", six: "2001:db8:10::44" },
 } as const;
 
 export const hosts = {
@@ -31,6 +32,7 @@ export const hosts = {
   doh: "dns.google",
   time: "time.android.com",
   rtk: "dps.djiservice.org",
+  keys: "dev.dji.com",
 } as const;
 
 export const inside = {

@@ -59,6 +59,7 @@ const placesOf: Partial<
   ],
   time: [{ host: hosts.time, at: outside.time }],
   rtk: [{ host: hosts.rtk, at: outside.rtk }],
+  "log-keys": [{ host: hosts.keys, at: outside.keys }],
 };
 
 export function allowedBy({ mode, grants }: Policy): Allowed {

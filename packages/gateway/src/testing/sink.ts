@@ -18,6 +18,7 @@ const zone: Readonly<Record<string, { readonly four: string; readonly six: strin
   [hosts.doh]: outside.doh,
   [hosts.time]: outside.time,
   [hosts.rtk]: outside.rtk,
+  [hosts.keys]: outside.keys,
 };
 
 const megabyte = Buffer.alloc(1 << 20, 7);

@@ -195,7 +195,7 @@ test("no command relaxes a sealed policy, and no signal does", async () => {
   serving.kill("SIGTERM");
   await ended(serving);
   expectSealedRefusals((await run("mode", "log", "--json")).out);
-}, 300_000);
+}, 600_000);
 
 test.each(["SIGHUP", "SIGUSR2", "SIGKILL"] as const)(
   "after %s the policy is as it was",

@@ -106,8 +106,7 @@ export const problems = {
   "problem.vault/unknown-object": "This is not in the vault, or not any more.",
   "problem.hub/nothing-to-disclose":
     "Nothing in the evidence fits this selection. Choose a longer time, or more kinds.",
-  "problem.hub/not-local":
-    "{host} is no address of this installation's own: evidence stays here.",
+  "problem.hub/not-local": "{host} is no address of this installation's own: evidence stays here.",
   "problem.evidence/bad-key": "This is not such a key. Copy it whole, from its name to its end.",
   "problem.evidence/another-key": "The log {origin} is known here by another key.",
   "problem.evidence/bad-checkpoint": "This is not a signed checkpoint of an evidence log.",

@@ -159,7 +159,14 @@ export {
   type DifferenceKind,
 } from "./app/compare-inspections.ts";
 export { toInspection, type Inspection } from "./app/inspection.ts";
-export { beginCourse, readCourse, takeUpAgain, type AuditCourse } from "./audit/course.ts";
+export {
+  beginCourse,
+  beginPartAnew,
+  nextStep,
+  readCourse,
+  takeUpAgain,
+  type AuditCourse,
+} from "./audit/course.ts";
 export {
   readPlan,
   usualPlan,

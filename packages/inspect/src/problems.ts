@@ -8,6 +8,8 @@ export const inspectProblem = defineProblems("inspect", {
   "not-signatures": "These are not tracker signatures as Exodus writes them: {why}.",
   "inspection-broke": "The inspection of {name} broke off: {why}.",
   "no-tcpdump": "Nothing can be captured on {link}: {why}",
+  "capture-ended":
+    "Capturing on {link} ended by itself: {why}. What came before is kept; the same command goes on from here, and --again begins this part anew.",
   "line-failed": "What the plan says to do failed with {code}: {line}",
   "not-a-plan": "{path} is no plan of an audit; docs/guides/audit.md shows one.",
 });

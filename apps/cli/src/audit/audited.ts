@@ -53,7 +53,7 @@ export type Audited = {
 };
 
 /** `left`: ways of writing canaries that there was no room for. */
-export type Search = { readonly canaries: number; readonly left: number };
+type Search = { readonly canaries: number; readonly left: number };
 
 type AuditParts = {
   readonly output: Output;

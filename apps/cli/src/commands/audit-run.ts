@@ -6,9 +6,11 @@ import { parseSignerKey, type SignerKey } from "@homepoint/evidence";
 import { nodeEvidencePrimitives as primitives } from "@homepoint/evidence/node";
 import {
   beginCourse,
+  beginPartAnew,
   commitmentOf,
   drawPlant,
   inspectProblem,
+  nextStep,
   plantHost,
   readCourse,
   readPlan,
@@ -53,6 +55,7 @@ type Options = PolicyOptions &
     readonly client?: string;
     readonly idle?: string;
     readonly plant?: true;
+    readonly again?: true;
     readonly commitment?: string;
     readonly plantFile?: string;
     readonly key?: string;
@@ -108,14 +111,34 @@ async function courseIn(folder: string, options: Options, output: Output): Promi
     const course = readCourse(kept);
     if (!course) throw inspectProblem("not-a-plan", { path: join(folder, courseFile) });
     await endLeftCaptures(course, folder);
-    output.err("This audit was begun before, and goes on where it was broken off.");
-    return takeUpAgain(course, now);
+    return goOn(course, { now, again: options.again, output });
   }
   const plan = await planFrom(options);
   const commitment = await commitmentFor(folder, options, output);
   const course = beginCourse(plan, now, commitment);
   await replaceFile(join(folder, courseFile), utf8(JSON.stringify(course)));
   return course;
+}
+
+type Again = { readonly now: string; readonly again: true | undefined; readonly output: Output };
+
+/** Says what a break cost. */
+function goOn(course: AuditCourse, { now, again, output }: Again): AuditCourse {
+  const next = nextStep(course);
+  if (next.kind === "judge") return course;
+  const part = `Part ${next.crossing + 1}`;
+  if (again) {
+    output.err(`${part} begins anew; what was captured of it before lies in the folder, unused.`);
+    return beginPartAnew(course);
+  }
+  const taken = takeUpAgain(course, now);
+  output.err("This audit was begun before, and goes on where it was broken off.");
+  const gap = taken.crossings[next.crossing]?.gaps.at(-1);
+  if (gap)
+    output.err(
+      `From ${gap.from.slice(11, 19)} to ${gap.until.slice(11, 19)} UTC nothing was captured: ${part.toLowerCase()} proves nothing any more. Begin it anew with --again.`,
+    );
+  return taken;
 }
 
 async function planFrom({ plan: path, inner, outer, client, idle }: Options): Promise<AuditPlan> {
@@ -147,8 +170,11 @@ async function commitmentFor(
   if (commitment !== undefined && !/^[0-9a-f]{64}$/.test(commitment))
     throw cliProblem("wrong-usage", { what: "A commitment is 64 hexadecimal digits." });
   if (!plant || commitment !== undefined) return commitment;
-  const secret = drawPlant(primitives);
-  await writeNew(join(folder, plantName), `${JSON.stringify(secret)}\n`);
+  // One that was drawn before a crash, and nothing captured since, is as blind as a new one.
+  const path = join(folder, plantName);
+  const drawn = await secretFrom(path);
+  const secret = drawn ?? drawPlant(primitives);
+  if (!drawn) await writeNew(path, `${JSON.stringify(secret)}\n`);
   output.err(
     `Plant a leak: once, at a moment of your own, open http://${plantHost(secret)}/ on the`,
   );

@@ -1,5 +1,12 @@
 export { bootOf, upMs } from "./boot.ts";
 export { openFileSource, type FileSource } from "./file-source.ts";
-export { createFile, isMissing, readFileIfThere, replaceFile, syncFolder } from "./files.ts";
+export {
+  createFile,
+  isMissing,
+  isTaken,
+  readFileIfThere,
+  replaceFile,
+  syncFolder,
+} from "./files.ts";
 export { lockProblem, takeLock, type Lock } from "./lock.ts";
 export { FolderStore } from "./folder-store.ts";

@@ -97,6 +97,14 @@ export function changeCrossing(
   };
 }
 
+/** Drops what was made of the part that was broken off: with a gap in it, it would prove nothing. */
+export function beginPartAnew(course: AuditCourse): AuditCourse {
+  const next = nextStep(course);
+  if (next.kind === "judge") return course;
+  const made = { phases: [], captures: [], gaps: [], isDone: false };
+  return changeCrossing(course, next.crossing, () => made);
+}
+
 /** After a crash: nobody captured from the last sign of life until now. */
 export function takeUpAgain(course: AuditCourse, at: string): AuditCourse {
   const next = nextStep(course);

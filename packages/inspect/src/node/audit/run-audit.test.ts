@@ -3,7 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nodeEvidencePrimitives as primitives } from "@homepoint/evidence/node";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { beginCourse, nextStep, readCourse, takeUpAgain } from "../../audit/course.ts";
+import {
+  beginCourse,
+  beginPartAnew,
+  nextStep,
+  readCourse,
+  takeUpAgain,
+} from "../../audit/course.ts";
 import { usualPlan, type AuditPlan, type PlannedPhase } from "../../audit/plan.ts";
 import { madeScope } from "../../testing/made-audit.ts";
 import { judgeCourse } from "./judge-course.ts";
@@ -62,7 +68,8 @@ const partsWith = (guide: AuditGuide) => ({
   pause: () => Promise.resolve(),
 });
 
-const start = () => beginCourse(plan, "2026-05-04T10:00:00.000Z");
+const startedAt = "2026-05-04T10:00:00.000Z";
+const start = () => beginCourse(plan, startedAt);
 const kept = async () => readCourse(await readFile(join(folder, courseFile)))!; // it was just written
 
 test("an audit that breaks off goes on with the state it broke off in, wherever that was", async () => {
@@ -94,6 +101,29 @@ test("where a capture ran, the time between is a gap", () => {
     gaps: [{ from: course.startedAt, until: "2026-05-04T11:00:00.000Z" }],
     captures: [{ until: course.startedAt }],
   });
+});
+
+test("broken off behind its last state, a part is closed, and nobody is asked again", async () => {
+  const phase = { change: "baseline", from: startedAt, until: startedAt, answer: "done" } as const;
+  const course = start();
+  const [first, ...rest] = course.crossings;
+  const made = { ...first!, phases: [phase, phase, phase], isDone: false }; // two were planned
+  const guide = new MadeGuide();
+  const ended = await runAudit(
+    { ...course, crossings: [made, ...rest.map((one) => ({ ...one, isDone: true }))] },
+    partsWith(guide),
+  );
+  expect(guide.asked).toEqual([]);
+  expect(nextStep(ended)).toEqual({ kind: "judge" });
+});
+
+test("a part that is begun anew loses its gap, and the parts before stand", () => {
+  const course = start();
+  const [first, second] = course.crossings;
+  const gap = { from: course.startedAt, until: course.startedAt };
+  const broken = { ...second!, gaps: [gap] }; // two were planned
+  const again = beginPartAnew({ ...course, crossings: [{ ...first!, isDone: true }, broken] });
+  expect(again.crossings).toEqual([{ ...first!, isDone: true }, second]);
 });
 
 test("without a capture an audit proves nothing, and says so", async () => {

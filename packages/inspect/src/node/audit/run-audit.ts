@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { utf8 } from "@homepoint/base";
-import { replaceFile } from "@homepoint/base/node";
+import { isTaken, replaceFile } from "@homepoint/base/node";
 import {
   changeCrossing,
   nextStep,
@@ -46,7 +46,9 @@ export async function runAudit(begun: AuditCourse, parts: RunParts): Promise<Aud
   try {
     for (let next = nextStep(course); next.kind !== "judge"; next = nextStep(course)) {
       const planned = course.plan.crossings[next.crossing] as PlannedCrossing; // it is the plan's
-      if (next.crossing !== at) {
+      // Broken off behind its last state, a part needs nothing but to be closed.
+      const isOver = next.kind === "close" && course.crossings[next.crossing]?.phases.length !== 0;
+      if (next.crossing !== at && !isOver) {
         at = next.crossing;
         await setUp(planned, at, guide);
         capturing = await startCaptures(course, { place: at, planned, parts });
@@ -54,11 +56,17 @@ export async function runAudit(begun: AuditCourse, parts: RunParts): Promise<Aud
         await keep(addTo(course, at, { captures: made }));
       }
       if (next.kind === "close") {
-        course = await stopCaptures(course, { place: at, capturing, clock });
+        const place = next.crossing;
+        course = await stopCaptures(course, { place, capturing, clock });
         capturing = [];
-        await keep(changeCrossing(course, at, (made) => ({ ...made, isDone: true })));
+        await keep(changeCrossing(course, place, (made) => ({ ...made, isDone: true })));
       } else {
-        const made = await makePhase(next.phase, { planned, parts, alive: () => keep(course) });
+        const watched = capturing;
+        const alive = async (what: "look" | "keep") => {
+          for (const one of watched) throwIfBroken(one);
+          if (what === "keep") await keep(course);
+        };
+        const made = await makePhase(next.phase, { planned, parts, alive });
         await keep(addTo(course, at, { phases: [made] }));
       }
     }
@@ -69,6 +77,7 @@ export async function runAudit(begun: AuditCourse, parts: RunParts): Promise<Aud
 }
 
 type Watched = {
+  readonly link: string;
   readonly capture: Capturing;
   readonly entry: CrossingMade["captures"][number];
 };
@@ -99,20 +108,40 @@ type StartParts = {
 };
 
 async function startCaptures(
-  { plan, crossings }: AuditCourse,
+  { plan }: AuditCourse,
   { place, planned, parts }: StartParts,
 ): Promise<readonly Watched[]> {
-  const before = crossings[place]?.captures.length ?? 0;
   const watched: Watched[] = [];
   for (const side of sides) {
     const link = side === "inner" ? plan.innerInterface : plan.outerInterface;
     if (link === undefined || planned[side] !== undefined) continue;
-    const name = `${place + 1}-${side}${before > 0 ? `-${before}` : ""}.pcap`;
-    const capture = await startTcpdump(link, join(parts.folder, name));
+    const { name, capture } = await startNew(link, `${place + 1}-${side}`, parts.folder);
     const from = parts.clock().toISOString();
-    watched.push({ capture, entry: { name, side, from, dropped: 0, pid: capture.pid } });
+    watched.push({ link, capture, entry: { name, side, from, dropped: 0, pid: capture.pid } });
   }
   return watched;
+}
+
+/** Under a name that is free: a crash may have left a file that nobody had noted yet. */
+async function startNew(
+  link: string,
+  name: string,
+  folder: string,
+): Promise<{ readonly name: string; readonly capture: Capturing }> {
+  for (let turn = 0; ; turn += 1) {
+    const file = `${name}${turn > 0 ? `-${turn}` : ""}.pcap`;
+    try {
+      return { name: file, capture: await startTcpdump(link, join(folder, file)) };
+    } catch (error) {
+      if (!isTaken(error)) throw error;
+    }
+  }
+}
+
+/** @throws inspect/capture-ended */
+function throwIfBroken({ link, capture }: Watched): void {
+  const why = capture.broke();
+  if (why !== undefined) throw inspectProblem("capture-ended", { link, why });
 }
 
 type StopParts = {
@@ -139,7 +168,7 @@ async function stopCaptures(
 type PhaseParts = {
   readonly planned: PlannedCrossing;
   readonly parts: RunParts;
-  readonly alive: () => Promise<void>;
+  readonly alive: (what: "look" | "keep") => Promise<void>;
 };
 
 const aliveEverySeconds = 5;
@@ -161,7 +190,7 @@ async function makePhase(
   for (let left = seconds; left > 0; left -= 1) {
     guide.watching(phase, left);
     await pause(Math.min(1, left) * 1000);
-    if (Math.round(seconds - left) % aliveEverySeconds === 0) await alive();
+    await alive(Math.round(seconds - left) % aliveEverySeconds === 0 ? "keep" : "look");
   }
   return { change, from, until: clock().toISOString(), answer, ...more };
 }

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { readlink, realpath } from "node:fs/promises";
+import type { Socket } from "node:net";
 import { join } from "node:path";
 import type { AuditCourse } from "../../audit/course.ts";
 import { inspectProblem } from "../../problems.ts";
@@ -8,6 +9,8 @@ import { inspectProblem } from "../../problems.ts";
 /** A capture that is being made, until it is stopped. */
 export type Capturing = {
   readonly pid: number;
+  /** Why it ended by itself, as tcpdump says; undefined while it captures. */
+  broke(): string | undefined;
   /** Packets that were lost, as tcpdump says itself. */
   stop(): Promise<{ readonly dropped: number }>;
 };
@@ -15,28 +18,48 @@ export type Capturing = {
 /** Every packet whole, each written as it comes: a crash leaves what came before. */
 const flags = ["-U", "--immediate-mode", "-s", "0", "-B", "32768", "-n", "-w", "-"];
 
-/** @throws inspect/no-tcpdump */
+/**
+ * Whoever started it holds the other end of 3: when that closes, asked for or because the holder was
+ * killed, the capture ends. A signal at the parent's death would not do: tcpdump gives up its rights.
+ */
+const line = '{ read -r _ <&3; kill -INT $$; } >/dev/null 2>&1 & exec tcpdump "$@" 3<&-';
+
+/** @throws inspect/no-tcpdump, EEXIST where there is such a file */
 export async function startTcpdump(link: string, path: string): Promise<Capturing> {
   const file = openSync(path, "wx", 0o600);
-  const child = spawn("tcpdump", ["-i", link, ...flags], { stdio: ["ignore", file, "pipe"] });
+  const child = spawn("sh", ["-c", line, "sh", "-i", link, ...flags], {
+    stdio: ["ignore", file, "pipe", "pipe"],
+  });
   closeSync(file);
   const said = { text: "" };
   child.stderr?.on("data", (block: Buffer) => (said.text = `${said.text}${block}`.slice(-4000)));
-  await listening(child, said, link);
+  const ended = Promise.all([
+    new Promise((resolve) => child.stderr?.once("close", resolve)),
+    new Promise((resolve) => child.once("exit", resolve)),
+  ]);
+  const letGo = () => (child.stdio[3] as Socket | null)?.destroy();
+  await listening(child, said, link).catch((error: unknown) => {
+    letGo();
+    throw error;
+  });
   return {
     pid: child.pid ?? 0,
+    broke: () => (hasEnded(child) ? lastLine(said.text) : undefined),
     stop: async () => {
-      const ended = new Promise((resolve) => child.once("close", resolve));
-      if (child.exitCode === null && child.signalCode === null) {
-        child.kill("SIGINT");
-        await ended;
-      }
+      const endedItself = hasEnded(child);
+      letGo();
+      await ended;
       const dropped = /(\d+) packets? dropped by kernel/.exec(said.text)?.[1];
       // One that ended by itself has lost all that came after.
-      return { dropped: dropped === undefined ? 1 : Number(dropped) };
+      return { dropped: endedItself || dropped === undefined ? 1 : Number(dropped) };
     },
   };
 }
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) =>
+  exitCode !== null || signalCode !== null;
+
+const lastLine = (text: string) => text.trim().split("\n").at(-1) ?? "";
 
 function listening(
   child: ChildProcess,
@@ -44,10 +67,7 @@ function listening(
   link: string,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const fail = () =>
-      reject(
-        inspectProblem("no-tcpdump", { link, why: said.text.trim().split("\n").at(-1) ?? "" }),
-      );
+    const fail = () => reject(inspectProblem("no-tcpdump", { link, why: lastLine(said.text) }));
     child.once("error", fail);
     child.once("exit", fail);
     child.stderr?.on("data", () => {

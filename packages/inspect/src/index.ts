@@ -1,3 +1,4 @@
+export { canariesSent, type CanarySent } from "./capture/canaries/canaries-sent.ts";
 export { CanaryWatch, type CanaryFound } from "./capture/canaries/canary-watch.ts";
 export type { Canary, Pattern } from "./capture/canaries/patterns.ts";
 export { distinctPatterns, readCanaries } from "./capture/canaries/read-canaries.ts";

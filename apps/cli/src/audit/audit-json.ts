@@ -1,6 +1,6 @@
-import type { CaptureTotals, Flow } from "@homepoint/inspect";
+import type { CanarySent, CaptureTotals, Flow } from "@homepoint/inspect";
 import type { Output } from "../output.ts";
-import type { Audited, AuditedCapture, Leaked } from "./audited.ts";
+import type { Audited, AuditedCapture } from "./audited.ts";
 import { judgeAll } from "./outcome.ts";
 
 const rowsAtOnce = 500;
@@ -102,7 +102,7 @@ function shortFlow({
   };
 }
 
-function canaryJson(file: string, { canary, times, seen }: Leaked) {
+function canaryJson(file: string, { canary, times, seen }: CanarySent) {
   const { startedAt, from, to, port, serverName } = seen;
   const name = serverName ?? null;
   return {

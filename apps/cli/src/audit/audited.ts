@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { isProblem } from "@homepoint/base";
 import {
+  canariesSent,
   CanaryWatch,
   compareSides,
   distinctPatterns,
@@ -8,13 +9,12 @@ import {
   mayAsk,
   parseRange,
   readCanaries,
-  type CanaryFound,
+  type CanarySent,
   type CaptureSeen,
   type Comparison,
-  type Flow,
   type Pattern,
 } from "@homepoint/inspect";
-import { readCapture, readCaptureFile, type FileParts } from "@homepoint/inspect/node";
+import { readCapture, readCaptureFile, searchOf, type FileParts } from "@homepoint/inspect/node";
 import type { Output } from "../output.ts";
 import { cliProblem } from "../problems.ts";
 import { clientNamer } from "./client-names.ts";
@@ -32,14 +32,12 @@ export type AuditOptions = PolicyOptions &
     readonly json?: true;
   };
 
-export type Leaked = CanaryFound & { readonly seen: Flow };
-
 export type AuditedCapture = {
   readonly file: string;
   readonly side: "inner" | "outer" | "only";
   readonly seen: CaptureSeen;
   /** In what went out of our networks, or tried to. */
-  readonly canaries: readonly Leaked[];
+  readonly canaries: readonly CanarySent[];
   /** Packed bodies in it that were not opened to their end. */
   readonly unopened: number;
 };
@@ -96,7 +94,7 @@ export async function auditCaptures(
     watch?.end();
     const seen = judgeFlows(read, { policyAt, clientOf });
     const { found = [], unopened = 0 } = watch ?? {};
-    captures.push({ file, side, seen, canaries: leaksOf(found, seen), unopened });
+    captures.push({ file, side, seen, canaries: canariesSent(found, seen), unopened });
   }
   const comparison = compare(captures, policies, clientOf);
   return {
@@ -127,20 +125,6 @@ async function hubOf(
   if (begun.length === 0) return readHub(options, { from: Date.now(), until: Date.now() }, output);
   const span = { from: Math.min(...begun), until: Math.max(...begun) + dayMs };
   return readHub(options, span, output);
-}
-
-function searchOf(patterns: readonly Pattern[]): Search {
-  const canaries = new Set(patterns.map(({ canary }) => `${canary.kind} ${canary.label}`)).size;
-  return { canaries, left: new CanaryWatch(patterns).left };
-}
-
-/** What was found in bytes that our side sent out of our networks. */
-function leaksOf(found: readonly CanaryFound[], { flows }: CaptureSeen): readonly Leaked[] {
-  return found.flatMap((each) => {
-    const seen = flows[each.flow];
-    if (!seen || seen.scope !== "world") return [];
-    return each.side === seen.ourSide ? [{ ...each, seen }] : [];
-  });
 }
 
 function compare(

@@ -59,6 +59,7 @@ export const auditRows: readonly CommandRow[] = [
       ...policyOptions,
       ["--client <name>", "the device's name in that policy (tablet)"],
       ["--idle <minutes>", "how long to leave it idle (30)"],
+      ["--canary <file...>", "what must not be found; with --data, also the flights of those days"],
       ["--again", "after a break, begin the part that it fell into anew"],
       ["--plant", "have a leak planted that must be found"],
       ["--commitment <hash>", "the same, where audit plant was run elsewhere"],

@@ -149,11 +149,15 @@ describe.skipIf(reason !== undefined)("an audit in namespaces", () => {
       ],
     };
     await writeFile(file("plan.json"), JSON.stringify(plan));
+    // What a hello says in the clear stands for whatever an app may say of its flights.
+    await writeFile(file("canaries.txt"), `${hosts.vendor}\n`);
     const options = [
       "--plan",
       file("plan.json"),
       "--policy",
       file("policy.json"),
+      "--canary",
+      file("canaries.txt"),
       "--commitment",
       commitment,
       "--plant-file",
@@ -178,6 +182,15 @@ describe.skipIf(reason !== undefined)("an audit in namespaces", () => {
     );
     expect(new Set(changes)).toEqual(new Set(["controller-plugged"]));
     expect(gateway).toMatchObject({ claim: "gateway", verdict: "held", because: [], leaks: [] });
+  });
+
+  test("finds canaries on both sides, and holds the gateway for what it kept back", () => {
+    const found = body.search?.found ?? [];
+    expect(new Set(found.map(({ host }) => host))).toEqual(new Set([hosts.vendor]));
+    const sides = (crossing: number) =>
+      new Set(found.filter((one) => one.crossing === crossing).map(({ side }) => side));
+    expect([1, 2].map(sides)).toEqual([new Set(["inner", "outer"]), new Set(["inner"])]);
+    expect(body.claims[0]?.leaks.map(({ how }) => how)).toContain("canary");
   });
 
   test("finds the leak that was planted", () => {

@@ -34,6 +34,7 @@ import {
   renderPdf,
   runAudit,
 } from "@homepoint/inspect/node";
+import { readPatterns } from "../audit/audited.ts";
 import { readHub } from "../audit/from-hub.ts";
 import { policiesFrom, type PolicyOptions } from "../audit/policies.ts";
 import { timeTold, type TimeOptions, type TimeTold } from "../audit/time-told.ts";
@@ -54,6 +55,7 @@ type Options = PolicyOptions &
     readonly outer?: string;
     readonly client?: string;
     readonly idle?: string;
+    readonly canary?: readonly string[];
     readonly plant?: true;
     readonly again?: true;
     readonly commitment?: string;
@@ -78,9 +80,11 @@ export const run: Run<Options> = async ([folder = ""], options, output) => {
   const ended = await runAudit(course, parts);
   const hub = await hubOf(ended, options, output);
   const policies = await policiesFrom(options, hub ? [hub.log] : []);
+  const patterns = await readPatterns(options.canary ?? [], hub);
   const body = await judgeCourse(ended, {
     folder,
     ...(policies && { policyAt: policies.policyAt }),
+    ...(patterns.length > 0 && { patterns }),
     revealPlant: () => secretFrom(options.plantFile ?? join(folder, plantName)),
     primitives,
     onProgress: (file) => output.err(`Reading ${file} …`),

@@ -240,3 +240,25 @@ test("a flow that goes on counts for each state it lasted in", () => {
   const { hosts } = madeAudit({ ownMode: [flow] });
   expect(hosts.find(({ crossing }) => crossing === 1)?.phases).toEqual([0, 1, 2]);
 });
+
+describe("something of the flights in what was sent", () => {
+  const withCanary = (crossing: number, side: "inner" | "outer") => {
+    const row = { crossing, phase: 0, side, kind: "serial", host: "a.example", at: timeAt(52) };
+    const found = [{ ...row, kind: "serial" as const, times: 1 }];
+    return { more: { search: { canaries: 1, left: 0, found } } };
+  };
+
+  test("is a leak where it left, though all else may be allowed there", () => {
+    expect(verdictOf("gateway", withCanary(2, "outer"))).toMatchObject({
+      verdict: "did-not-hold",
+      leaks: [{ host: "a.example", how: "canary" }],
+    });
+    expect(verdictOf("app-mode", withCanary(2, "outer")).verdict).toBe("held");
+  });
+
+  test("is none where the gateway kept it back, or nothing was put to the test", () => {
+    expect(verdictOf("gateway", withCanary(2, "inner")).verdict).toBe("held");
+    for (const claim of ["app-mode", "gateway"] as const)
+      expect(verdictOf(claim, withCanary(0, "outer")).verdict).toBe("held");
+  });
+});

@@ -11,7 +11,10 @@ import type {
 import { usualChanges, type StateChange } from "./state-changes.ts";
 
 /** What a judgement is drawn from; all of it stands in the report. */
-export type AuditSeen = Pick<AuditBody, "scope" | "crossings" | "hosts" | "captures" | "plant">;
+export type AuditSeen = Pick<
+  AuditBody,
+  "scope" | "crossings" | "hosts" | "captures" | "plant" | "search"
+>;
 
 /** Draws the verdicts from what was seen: the only place that does, also for whoever verifies. */
 export function judgeAudit(seen: AuditSeen): readonly ClaimVerdict[] {
@@ -20,7 +23,7 @@ export function judgeAudit(seen: AuditSeen): readonly ClaimVerdict[] {
 
 function judgeClaim(claim: Claim, seen: AuditSeen): ClaimVerdict {
   const tests = testsOf(claim, seen);
-  const leaks = leaksOf(claim, seen);
+  const leaks = [...leaksOf(claim, seen), ...canaryLeaks(tests, seen)];
   const because = reasonsAgainst.flatMap(([reason, applies]) =>
     applies({ claim, seen, tests }) ? [reason] : [],
   );
@@ -158,6 +161,16 @@ function leaksOf(claim: Claim, seen: AuditSeen): readonly Leak[] {
     return how
       ? [{ crossing, phase, host, at, bytesOut, how, ...(owner === undefined ? {} : { owner }) }]
       : [];
+  });
+}
+
+/** What holds something of the flights is a leak, whoever may be reached. */
+function canaryLeaks(tests: readonly Crossing[], seen: AuditSeen): readonly Leak[] {
+  return (seen.search?.found ?? []).flatMap(({ crossing, phase, side, host, at }) => {
+    const test = crossingOf(seen, { crossing });
+    const hasLeft = side === "outer" || (!test.outer && isOpen(test));
+    if (!tests.includes(test) || !hasLeft) return [];
+    return [{ crossing, phase, host, at, bytesOut: 0, how: "canary" as const }];
   });
 }
 

@@ -1,4 +1,5 @@
 import { modes, services, waysOut } from "@homepoint/policy";
+import { canaryKinds } from "../capture/canaries/patterns.ts";
 import { stateChanges } from "../audit/state-changes.ts";
 import { circumstances } from "./circumstances.ts";
 import { count, flag, hash, list, oneOf, part, text, time, type ShapeOf } from "./shape.ts";
@@ -148,8 +149,8 @@ const leakShape = part(
     host: text,
     at: time,
     bytesOut: count,
-    /** `tried`: behind a gateway that stopped it. */
-    how: oneOf(["left", "tried"]),
+    /** `tried`: behind a gateway that stopped it; `canary`: it held something of the flights. */
+    how: oneOf(["left", "tried", "canary"]),
   },
   { owner: text },
 );
@@ -211,6 +212,21 @@ export const cannotShow = [
   "other-versions",
 ] as const;
 
+const canaryShape = part({
+  crossing: count,
+  phase: count,
+  side: oneOf(["inner", "outer"]),
+  /** What it was, and never its value: a report is shown to others. */
+  kind: oneOf(canaryKinds),
+  host: text,
+  at: time,
+  times: count,
+});
+export type CanaryRow = ShapeOf<typeof canaryShape>;
+
+/** `left`: ways of writing that there was no room for. */
+const searchShape = part({ canaries: count, left: count, found: list(canaryShape, 10_000) });
+
 /** Found hosts and verdicts follow from what was seen; whoever verifies draws them again. */
 export const auditShape = part(
   {
@@ -224,6 +240,6 @@ export const auditShape = part(
     captures: list(captureShape, 1000),
     residual: list(oneOf(residuals), 50),
   },
-  { plant: plantShape, ...circumstances },
+  { plant: plantShape, search: searchShape, ...circumstances },
 );
 export type AuditBody = ShapeOf<typeof auditShape>;

@@ -1,8 +1,10 @@
 import { fromHex, toBase64, toHex, utf8 } from "@homepoint/base";
 
+export const canaryKinds = ["position", "serial", "name", "hash", "text"] as const;
+
 /** Something that must not be found in what leaves. */
 export type Canary = {
-  readonly kind: "position" | "serial" | "name" | "hash" | "text";
+  readonly kind: (typeof canaryKinds)[number];
   /** For people; may be as secret as what it names. */
   readonly label: string;
 };

@@ -9,16 +9,21 @@ import { judgeAudit, residualsOf } from "../../audit/judge-audit.ts";
 import type { PlannedCrossing } from "../../audit/plan.ts";
 import { revealPlant, type PlantSecret } from "../../audit/plant.ts";
 import { sumCrossing } from "../../audit/sum-crossing.ts";
+import { canariesSent, type CanarySent } from "../../capture/canaries/canaries-sent.ts";
+import { CanaryWatch } from "../../capture/canaries/canary-watch.ts";
+import type { Pattern } from "../../capture/canaries/patterns.ts";
 import type { CaptureSeen } from "../../capture/flow.ts";
 import type { PolicyAt } from "../../capture/judge/policy-record.ts";
 import { parseRange } from "../../capture/ours.ts";
-import type { AuditBody, CaptureFile } from "../../report/audit-report.ts";
+import type { AuditBody, CanaryRow, CaptureFile } from "../../report/audit-report.ts";
 import { readCaptureFile } from "../read-capture-file.ts";
 
 export type JudgeParts = {
   readonly folder: string;
   /** What the gateway enforced at each moment; without it, it is held to let nothing pass. */
   readonly policyAt?: PolicyAt;
+  /** What must not be found in anything that was captured. */
+  readonly patterns?: readonly Pattern[];
   /** Read only after all else is judged. */
   readonly revealPlant: () => Promise<PlantSecret | undefined>;
   readonly primitives: EvidencePrimitives;
@@ -26,17 +31,24 @@ export type JudgeParts = {
 };
 
 type Side = CaptureFile["side"];
-type Read = { readonly side: Side; readonly seen: CaptureSeen; readonly file: CaptureFile };
+type Read = {
+  readonly side: Side;
+  readonly seen: CaptureSeen;
+  readonly file: CaptureFile;
+  readonly sent: readonly CanarySent[];
+};
 
 /** Reads the captures, draws the verdicts, and last of all has the planted leak revealed. */
 export async function judgeCourse(course: AuditCourse, parts: JudgeParts): Promise<AuditBody> {
   const { plan, crossings } = course;
   const summed = [];
   const captures: CaptureFile[] = [];
+  const canaries: CanaryRow[] = [];
   for (const [place, made] of crossings.entries()) {
     const planned = plan.crossings[place] as PlannedCrossing; // as many as the plan has
     const read = await readSides(course, { place, planned, parts });
     captures.push(...read.map(({ file }) => file));
+    canaries.push(...read.flatMap((one) => canaryRows(one, { place, made })));
     const seenOn = (side: Side) => read.filter((one) => one.side === side).map(({ seen }) => seen);
     const isEnforced = planned.posture === "enforcing" && parts.policyAt !== undefined;
     const allows = isEnforced
@@ -56,6 +68,7 @@ export async function judgeCourse(course: AuditCourse, parts: JudgeParts): Promi
     crossings: summed.map(({ crossing }) => crossing),
     hosts: summed.flatMap(({ hosts }) => hosts),
     captures,
+    ...(parts.patterns && { search: { ...searchOf(parts.patterns), found: canaries } }),
   };
   const { commitment } = course;
   const plant =
@@ -72,6 +85,26 @@ export async function judgeCourse(course: AuditCourse, parts: JudgeParts): Promi
     claims: judgeAudit(whole),
     residual: residualsOf(whole),
   };
+}
+
+type Where = { readonly place: number; readonly made: AuditCourse["crossings"][number] };
+
+function canaryRows({ side, sent }: Read, { place, made }: Where): readonly CanaryRow[] {
+  return sent.map(({ canary, times, seen }) => {
+    const at = seen.startedAt;
+    const phase = Math.max(
+      0,
+      made.phases.findLastIndex(({ from }) => from <= at),
+    );
+    const host = seen.serverName ?? seen.to;
+    return { crossing: place, phase, side, kind: canary.kind, host, at, times };
+  });
+}
+
+/** How much is searched for, and what there was no room for. */
+export function searchOf(patterns: readonly Pattern[]) {
+  const labels = new Set(patterns.map(({ canary }) => `${canary.kind} ${canary.label}`));
+  return { canaries: labels.size, left: new CanaryWatch(patterns).left };
 }
 
 type SidesParts = {
@@ -96,7 +129,12 @@ async function readSides(
   for (const { side, path, dropped } of [...brought, ...made]) {
     parts.onProgress?.(path);
     const ours = (plan.ours ?? []).map(parseRange);
-    const seen = await readCaptureFile(path, { ours });
+    const watch = parts.patterns && new CanaryWatch(parts.patterns);
+    const seen = await readCaptureFile(path, {
+      ours,
+      ...(watch && { watch: (...piece) => watch.take(...piece) }),
+    });
+    watch?.end();
     const { packets, unread, from, until } = seen.totals;
     const file: CaptureFile = {
       name: basename(path),
@@ -110,7 +148,7 @@ async function readSides(
       ...(from !== null && { from }),
       ...(until !== null && { until }),
     };
-    read.push({ side, seen, file });
+    read.push({ side, seen, file, sent: canariesSent(watch?.found ?? [], seen) });
   }
   return read;
 }

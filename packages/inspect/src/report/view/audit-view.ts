@@ -23,6 +23,7 @@ export function auditBlocks(body: AuditBody, words: ReportWords): readonly Block
     ...body.crossings.flatMap((crossing, at) => crossingBlocks(crossing, at, { body, words })),
     { kind: "heading", text: heads.byService, level: 2 },
     { kind: "plot", plot: plotServices(body.hosts, words) },
+    ...searchBlocks(body, words),
     ...plantBlocks(body, words),
     { kind: "heading", text: heads.residual, level: 2 },
     { kind: "list", items: body.residual.map((residual) => residualText(residual, body, words)) },
@@ -181,6 +182,13 @@ function residualText(
   const list = residual in named ? (named[residual as keyof typeof named] ?? []) : [];
   const text = words.residual[residual];
   return `${text}${list.length > 0 ? `: ${list.join(", ")}` : ""}.`;
+}
+
+function searchBlocks({ search }: AuditBody, words: ReportWords): readonly Block[] {
+  if (!search) return [];
+  const found = search.found.reduce((sum, { times }) => sum + times, 0);
+  const text = words.searched({ ...search, found });
+  return [{ kind: "text", text, tone: found > 0 ? "bad" : "good" }];
 }
 
 function plantBlocks({ plant }: AuditBody, words: ReportWords): readonly Block[] {

@@ -52,7 +52,10 @@ export const de: ReportWords = {
   leak: {
     left: (host, change) => `${host} wurde erreicht (${change})`,
     tried: (host, change) => `${host} wurde versucht und vom Gateway aufgehalten (${change})`,
+    canary: (host, change) => `${host} bekam etwas von den Flügen (${change})`,
   },
+  searched: ({ canaries, left, found }) =>
+    `Namen, Seriennummern, Orte und Prüfsummen von Flügen, zusammen ${canaries}, wurden in jedem lesbaren Byte gesucht${left > 0 ? `, ohne ${left} seltenere Schreibweisen` : ""}: ${found} Mal gefunden.`,
   more: (count) => `und ${count} weitere in der Tabelle unten`,
   moreRows: (count) => `und ${count} weitere, im JSON des Berichts`,
   change: {

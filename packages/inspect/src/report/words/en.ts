@@ -45,7 +45,10 @@ export const en: ReportWords = {
   leak: {
     left: (host, change) => `${host} was reached (${change})`,
     tried: (host, change) => `${host} was tried, and stopped by the gateway (${change})`,
+    canary: (host, change) => `${host} was sent something of the flights (${change})`,
   },
+  searched: ({ canaries, left, found }) =>
+    `Names, serials, positions and hashes of flights, ${canaries} in all, were searched for in every readable byte${left > 0 ? `, ${left} rarer ways of writing them left out` : ""}: found ${found} times.`,
   more: (count) => `and ${count} more, in the table below`,
   moreRows: (count) => `and ${count} more, in the report's JSON`,
   change: {

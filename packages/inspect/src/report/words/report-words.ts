@@ -93,6 +93,7 @@ export type ReportWords = {
   readonly claim: Each<Claim>;
   readonly heldText: Each<Claim>;
   readonly because: Each<ProvesNothingReason>;
+  readonly searched: (search: Readonly<Record<"canaries" | "left" | "found", number>>) => string;
   readonly leak: Readonly<Record<Leak["how"], (host: string, change: string) => string>>;
   readonly more: (count: number) => string;
   readonly moreRows: (count: number) => string;

@@ -184,12 +184,12 @@ describe.skipIf(reason !== undefined)("an audit in namespaces", () => {
     expect(gateway).toMatchObject({ claim: "gateway", verdict: "held", because: [], leaks: [] });
   });
 
-  test("finds canaries on both sides, and holds the gateway for what it kept back", () => {
+  test("finds canaries where they were sent; behind the gateway not even the hello was said", () => {
     const found = body.search?.found ?? [];
     expect(new Set(found.map(({ host }) => host))).toEqual(new Set([hosts.vendor]));
     const sides = (crossing: number) =>
       new Set(found.filter((one) => one.crossing === crossing).map(({ side }) => side));
-    expect([1, 2].map(sides)).toEqual([new Set(["inner", "outer"]), new Set(["inner"])]);
+    expect([1, 2].map(sides)).toEqual([new Set(["inner", "outer"]), new Set()]);
     expect(body.claims[0]?.leaks.map(({ how }) => how)).toContain("canary");
   });
 

@@ -3,7 +3,7 @@ import type { Verification } from "@homepoint/evidence";
 type FindingCode = Verification["findings"][number]["what"];
 
 /** What was found wrong. A code that is missing here does not compile. */
-export const findingSentences: Readonly<Record<FindingCode, string>> = {
+const findingSentences: Readonly<Record<FindingCode, string>> = {
   "no-log": "says of no log that it is the current one",
   "missing-file": "is missing",
   "unreadable-file": "cannot be read",
@@ -29,3 +29,11 @@ export const findingSentences: Readonly<Record<FindingCode, string>> = {
   "opening-changed": "says something else than what was committed to",
   "opening-missing": "is missing, and was not destroyed on purpose",
 };
+
+type Found = { readonly where: string; readonly what: string; readonly entry?: number | undefined };
+
+/** What is wrong, and where. */
+export function findingLine({ where, what, entry }: Found): string {
+  const at = entry === undefined ? "" : `, entry ${entry}`;
+  return `  ${where}${at}: ${findingSentences[what as FindingCode] ?? "does not check out"} (${what})`; // a newer hub may know more
+}

@@ -35,8 +35,9 @@ function explain(error: unknown, output: Output): ExitCode {
 
 function sentenceOf(error: unknown): string {
   if (isProblem(error)) return error.message;
-  const { code, message } = error as { readonly code?: string; readonly message?: string };
+  const { code, message, path } = error as Partial<NodeJS.ErrnoException>;
   if (code === "ENOSPC") return "The disk is full. What was taken in before is safe.";
+  if (code === "ENOENT" && path !== undefined) return `There is no file or folder ${path}.`;
   if (code === "EISDIR") return `There is a folder where a file is to be: ${message}.`;
   if (code === "EACCES" || code === "EPERM") return `That is not allowed here: ${message}.`;
   return `Something broke: ${message ?? String(error)}`;

@@ -376,7 +376,9 @@ export const verification = z.object({
   ok: z.boolean(),
   size: z.number().int(),
   checkpoint: z.string().nullable(),
-  findings: z.array(z.object({ where: z.string(), what: z.string() })),
+  findings: z.array(
+    z.object({ where: z.string(), what: z.string(), entry: z.number().int().optional() }),
+  ),
   /** Times without a sign of life, the newest first; the last hundred. */
   gaps: z.array(gapRow),
 });

@@ -178,7 +178,8 @@ function missing(path: string) {
   };
 }
 
-function notRead(path: string) {
+/** Says which file it was that is no capture, or cannot be read. */
+export function notRead(path: string) {
   return (cause: unknown): never => {
     if (isProblem(cause, "inspect/not-a-capture"))
       throw cliProblem("not-a-capture", { path }, { cause });

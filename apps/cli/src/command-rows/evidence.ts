@@ -27,6 +27,14 @@ export const evidenceRows: readonly CommandRow[] = [
     load: () => import("../commands/evidence-gaps.ts"),
   },
   {
+    name: "evidence verify",
+    description: "verify this log with the vault: signature, tree, entries, and what they say",
+    examples: ["", "--json"],
+    usesVault: true,
+    options: [json],
+    load: () => import("../commands/evidence-verify.ts"),
+  },
+  {
     name: "evidence witness",
     takes: "<what...>",
     description:

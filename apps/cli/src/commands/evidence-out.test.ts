@@ -61,6 +61,27 @@ test("an auditor gets a file that tells no names, and verifies it alone", async 
   expect((await run("evidence", "disclose")).code).toBe(2);
 }, 120_000);
 
+test("details that were changed are found with the vault, and where", async () => {
+  const place = await newFolder();
+  const vault = await vaultIn(place);
+  const sound = await homepoint(["evidence", "verify", ...vault]);
+  expect(sound.out).toMatch(/^All \d+ entries, and what they say, are what was signed/);
+  const path = join(place, "data/evidence/generations/1/openings/000");
+  const bytes = await readFile(path);
+  bytes[bytes.length - 40]! ^= 1;
+  await writeFile(path, bytes);
+  const found = await homepoint(["evidence", "verify", "--json", ...vault]);
+  expect(found.code).toBe(1);
+  const [finding] = (JSON.parse(found.out) as { findings: object[] }).findings;
+  expect(finding).toMatchObject({
+    what: "opening-changed",
+    where: "generations/1/openings/000",
+    entry: expect.any(Number) as number,
+  });
+  const known = join(place, "none");
+  expectSentence(await homepoint(["verify", join(place, "data"), "--known", known]), /no file/);
+}, 120_000);
+
 test("the exported folder verifies from any web server, by us and by Go", async () => {
   const to = join(folder, "exported");
   const made = JSON.parse((await run("evidence", "export", to, "--json")).out) as {

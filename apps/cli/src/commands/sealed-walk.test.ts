@@ -48,6 +48,7 @@ const walks: Readonly<Record<string, Walk | typeof elsewhere | typeof longRunnin
   reseal: [["ab"]],
   "evidence list": [[]],
   "evidence gaps": [[]],
+  "evidence verify": [[]],
   "evidence witness": [["list"], ["request", "NEW"], ["take", "SOME"], ["add", "x"]],
   "evidence stamp": [
     ["request", "NEW"],

@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { basename } from "node:path";
 import { hostsOf } from "@homepoint/inspect";
 import { readCaptureFile } from "@homepoint/inspect/node";
+import { notRead } from "../audit/audited.ts";
 import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { counted } from "../output.ts";
@@ -15,7 +16,7 @@ type Options = VaultOptions & { readonly client?: string; readonly json?: true }
 /** Puts the hosts of a capture, in which nothing but this program spoke, beside those of its package. */
 export const run: Run<Options> = async ([given = "", path = ""], options, output) => {
   await checkFile(path);
-  const seen = await readCaptureFile(path);
+  const seen = await readCaptureFile(path).catch(notRead(path));
   const hosts = hostsOf(
     seen.flows.filter(({ from }) => options.client === undefined || from === options.client),
   );

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { utf8 } from "@homepoint/base";
 import { beforeAll, expect, test } from "vitest";
+import { hello, pcap, saying } from "../../../../packages/inspect/src/testing/made-packets.ts";
 import { expectSentence, homepoint, newFolder, vaultIn } from "../testing/command.ts";
 import { storedZip } from "../testing/zip.ts";
 
@@ -41,6 +42,38 @@ test("a package is inspected, kept and shown; what others attest lies beside it"
   const { out: list } = await homepoint(["software", "list", ...vault]);
   expect(list).toContain("made.apk");
 });
+
+test("the hosts of a capture are put beside those of the package, and what is no capture is told", async () => {
+  const app = await made("https://api.example.com/ https://unseen.example.org/");
+  await homepoint(["software", "add", app, ...vault]);
+  const [program = ""] = (await homepoint(["software", "list", ...vault])).out
+    .split("\n")
+    .filter((line) => line.includes("made.apk"))
+    .map((line) => line.slice(0, 8));
+  const path = join(folder, "wan.pcap");
+  const said = [
+    saying(hello("api.example.com")),
+    saying(hello("telemetry.example.net"), 1400, { fromPort: 2001 }),
+  ];
+  await writeFile(path, pcap(said.flat()));
+  const capture = (file: string, ...more: readonly string[]) =>
+    homepoint(["software", "capture", program, file, ...vault, ...more]);
+  const kept = await capture(path, "--json");
+  expect(JSON.parse(kept.out)).toMatchObject({
+    name: "wan.pcap",
+    sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    hosts: [{ host: "api.example.com" }, { host: "telemetry.example.net" }],
+  });
+  const { out } = await homepoint(["software", "show", program, ...vault]);
+  expect(out).toContain("Hosts in 1 capture, beside those in the package:");
+  expect(out).toContain("telemetry.example.net: SEEN, NOT IN IT");
+  expect(out).toContain("unseen.example.org");
+  const text = join(folder, "text.pcap");
+  await writeFile(text, "hello");
+  const none = await capture(text);
+  expect(none.code).toBe(3);
+  expectSentence(none, /text\.pcap is no capture/);
+}, 60_000);
 
 test("a program of the catalogue is registered without a package, and shows its settings", async () => {
   const added = await homepoint(["software", "add", "--known", "dji-pilot-2", ...vault]);

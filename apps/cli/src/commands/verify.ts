@@ -10,7 +10,7 @@ import { folderReader, nodeEvidencePrimitives } from "@homepoint/evidence/node";
 import { openReport } from "@homepoint/inspect";
 import type { Run } from "../command-row.ts";
 import { exitCodes, type ExitCode } from "../exit-codes.ts";
-import { findingSentences } from "../finding-sentences.ts";
+import { findingLine } from "../finding-sentences.ts";
 import type { Output } from "../output.ts";
 import { cliProblem } from "../problems.ts";
 import { Progress } from "../progress.ts";
@@ -34,7 +34,7 @@ export const run: Run<Options> = async ([path = ""], options, output) => {
   });
   if (found.isDirectory()) return verifyLog(path, options, output);
   const bytes = await readFile(path);
-  const disclosure = readDisclosure(await readFile(path));
+  const disclosure = readDisclosure(bytes);
   if (disclosure)
     return verifyDisclosureFile(
       disclosure,
@@ -66,10 +66,7 @@ async function verifyLog(path: string, options: Options, output: Output): Promis
   if (json) output.out(JSON.stringify(toJson(result), null, 2));
   else {
     output.out(ok ? `All ${size} entries are what was signed.` : "This log does not check out:");
-    for (const { where, what, entry } of findings) {
-      const at = entry === undefined ? "" : `, entry ${entry}`;
-      output.out(`  ${where}${at}: ${findingSentences[what]} (${what})`);
-    }
+    for (const finding of findings) output.out(findingLine(finding));
     if (more > 0) output.out(`  … and ${more} more`);
     if (keysAre === "from-the-log")
       output.out("The key came with the log. Compare it with one you were given: --key.");
@@ -78,6 +75,7 @@ async function verifyLog(path: string, options: Options, output: Output): Promis
         `  generation ${generation.number}: ${generation.size} entries, ${generation.key}`,
       );
     for (const line of outsiderLines(result)) output.out(line);
+    output.out("What the entries say is sealed. With the vault: homepoint evidence verify.");
   }
   return ok ? exitCodes.done : exitCodes.failed;
 }

@@ -46,7 +46,7 @@ export function evidenceHandlers(installation: Installation): Handlers<EvidenceR
         ok,
         size,
         checkpoint: checkpoint ?? null,
-        findings: findings.map(({ where, what }) => ({ where, what })),
+        findings: findings.map(({ where, what, entry }) => ({ where, what, entry })),
         gaps: generations
           .flatMap(({ number, gaps = [] }) => gaps.map((gap) => ({ ...gap, generation: number })))
           .toReversed()

@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { createSocket } from "node:dgram";
 import { existsSync } from "node:fs";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer as createHttpServer } from "node:http";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -61,12 +61,14 @@ test("an auditor gets a file that tells no names, and verifies it alone", async 
   expect((await run("evidence", "disclose")).code).toBe(2);
 }, 120_000);
 
-test("details that were changed are found with the vault, and where", async () => {
+test("changed details are found with the vault, and where; a log that was put back says what is gone", async () => {
   const place = await newFolder();
   const vault = await vaultIn(place);
   const sound = await homepoint(["evidence", "verify", ...vault]);
   expect(sound.out).toMatch(/^All \d+ entries, and what they say, are what was signed/);
-  const path = join(place, "data/evidence/generations/1/openings/000");
+  const evidence = join(place, "data/evidence");
+  await cp(evidence, join(place, "copy"), { recursive: true });
+  const path = join(evidence, "generations/1/openings/000");
   const bytes = await readFile(path);
   bytes[bytes.length - 40]! ^= 1;
   await writeFile(path, bytes);
@@ -80,6 +82,12 @@ test("details that were changed are found with the vault, and where", async () =
   });
   const known = join(place, "none");
   expectSentence(await homepoint(["verify", join(place, "data"), "--known", known]), /no file/);
+  await rm(evidence, { recursive: true });
+  await cp(join(place, "copy"), evidence, { recursive: true });
+  expect((await homepoint(["evidence", "list", ...vault])).out).toContain("evidence log 2 began");
+  expect((await homepoint(["verify", evidence])).out).toMatch(
+    /^ {2}\d+ more of generation 1 had been signed, AND ARE GONE\.$/m,
+  );
 }, 120_000);
 
 test("the exported folder verifies from any web server, by us and by Go", async () => {

@@ -62,7 +62,8 @@ async function verifyLog(path: string, options: Options, output: Output): Promis
     onProgress: (entries) => progress.show(`${(done += entries)} entries verified`),
   });
   progress.clear();
-  const { ok, size, findings, more, keysAre } = result;
+  const { ok, findings, more, keysAre, generations } = result;
+  const size = generations.reduce((sum, one) => sum + one.size, 0);
   if (json) output.out(JSON.stringify(toJson(result), null, 2));
   else {
     output.out(ok ? `All ${size} entries are what was signed.` : "This log does not check out:");
@@ -70,10 +71,11 @@ async function verifyLog(path: string, options: Options, output: Output): Promis
     if (more > 0) output.out(`  … and ${more} more`);
     if (keysAre === "from-the-log")
       output.out("The key came with the log. Compare it with one you were given: --key.");
-    for (const generation of result.generations)
-      output.out(
-        `  generation ${generation.number}: ${generation.size} entries, ${generation.key}`,
-      );
+    for (const { number, size: entries, key, lost } of generations) {
+      output.out(`  generation ${number}: ${entries} entries, ${key}`);
+      if (lost > 0)
+        output.out(`  ${lost} more of generation ${number} had been signed, AND ARE GONE.`);
+    }
     for (const line of outsiderLines(result)) output.out(line);
     output.out("What the entries say is sealed. With the vault: homepoint evidence verify.");
   }

@@ -178,6 +178,7 @@ WantedBy=multi-user.target
 `;
 }
 
+/** A link that nobody has joined yet, or a radio that is still silent, holds up no start of the box. */
 function lanNetwork({ lan, lanAddresses }: Settings): string {
   const addresses = lanAddresses.map(
     (address) => `Address=${address}/${isIPv4(address) ? 24 : 64}`,
@@ -186,7 +187,7 @@ function lanNetwork({ lan, lanAddresses }: Settings): string {
 Name=${lan}
 
 [Link]
-RequiredForOnline=no
+RequiredForOnline=no-carrier
 
 [Network]
 ${addresses.join("\n")}

@@ -83,6 +83,11 @@ const report = createRoute({
   path: "/audits/$report",
   component: lazyRouteComponent(() => import("./audits/report-page.tsx"), "ReportPage"),
 });
+const capture = createRoute({
+  getParentRoute: () => root,
+  path: "/audits/captures/$capture",
+  component: lazyRouteComponent(() => import("./audits/capture-page.tsx"), "CapturePage"),
+});
 const places = createRoute({
   getParentRoute: () => root,
   path: "/places",
@@ -133,6 +138,7 @@ const routeTree = root.addChildren([
   advice,
   audits,
   report,
+  capture,
   places,
   software,
   program,

@@ -20,6 +20,8 @@ export async function changeAnswers(page: Page, answers: Answers): Promise<void>
             json: { type: "about:blank", code: "api/broken", reference: "0000", status: change },
           });
         const response = await route.fetch();
+        const isJson = response.headers()["content-type"]?.includes("json") === true;
+        if (!isJson) return route.fulfill({ response });
         return route.fulfill({ response, json: change((await response.json()) as Answer) });
       },
     );

@@ -9,7 +9,7 @@ export {
   type PassedFlow,
 } from "./gateway-shapes.ts";
 export type { KeysAdded, WaitingLog } from "./log-key-shapes.ts";
-export type { ModeChange, ModeWish, RefusedTry, WaitingRow } from "./mode-shapes.ts";
+export type { ModeChange, ModeWish, RefusedTry, TriesOverTime, WaitingRow } from "./mode-shapes.ts";
 export { toOpenApi } from "./open-api.ts";
 export type {
   DisclosedRow,

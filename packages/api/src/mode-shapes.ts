@@ -111,6 +111,13 @@ export const refusedTry = z.object({
   /** Why nothing would. */
   stays: z.enum(["nothing-known", "not-in-this-mode"]).nullable(),
 });
+/** Refused tries of the last day, in steps of the same length. */
+export const triesOverTime = z.object({
+  from: instant,
+  until: instant,
+  refused: z.array(z.number().int()),
+});
+export type TriesOverTime = z.infer<typeof triesOverTime>;
 export type RefusedTry = z.infer<typeof refusedTry>;
 
 /** A program is about to reach someone. */

@@ -67,6 +67,22 @@ export const softwareRows: readonly CommandRow[] = [
     load: () => import("../commands/software-attest.ts"),
   },
   {
+    name: "software declare",
+    takes: "<program> <text>",
+    description: "put on file what its maker says that it does, and where that is written",
+    examples: [
+      'dji-fly "sync is off unless turned on" --source "privacy policy, 2026-01-31"',
+      'dji-fly "sync is off unless turned on" --remove',
+    ],
+    usesVault: true,
+    options: [
+      ["--source <where>", "the document with its date, or the address"],
+      ["--remove", "take it off the file"],
+      json,
+    ],
+    load: () => import("../commands/software-declare.ts"),
+  },
+  {
     name: "software capture",
     takes: "<program> <capture>",
     description:

@@ -6,6 +6,26 @@ import { hello, pcap, saying } from "../../../../packages/inspect/src/testing/ma
 import { expectSentence, homepoint, newFolder, vaultIn } from "../testing/command.ts";
 import { storedZip } from "../testing/zip.ts";
 
+/** One SYN from 10.0.0.2 to 8.8.8.8, port 443: pcap, microseconds, raw IPv4. */
+const onePacket = Buffer.from(
+  "d4c3b2a1" +
+    "02000400" +
+    "00000000" +
+    "00000000" +
+    "ffff0000" +
+    "65000000" +
+    "80ed8069" +
+    "00000000" +
+    "28000000" +
+    "28000000" +
+    "45000028000040004006000" +
+    "00a00000208080808" +
+    "c35001bb" +
+    "0000000100000000" +
+    "5002ffff00000000",
+  "hex",
+);
+
 let folder: string;
 let vault: readonly string[];
 beforeAll(async () => {
@@ -85,6 +105,27 @@ test("the catalogue is shown without a vault", async () => {
   expect(code).toBe(0);
   expect(out).toContain("Turn the map off as well");
   expect(out).toContain("DJI/dji.go.v4/FlightRecord: logs");
+});
+
+test("what its maker declares, and hosts of a capture of one device, are put on file", async () => {
+  await homepoint(["software", "add", "--name", "own-tool", ...vault]);
+  const declare = (...more: readonly string[]) =>
+    homepoint(["software", "declare", "own-tool", "nothing is sent", ...more, ...vault]);
+  const practice = { text: "nothing is sent", source: "privacy policy, 2026-01-31" };
+  await declare("--source", practice.source);
+  const path = join(folder, "outer.pcap");
+  await writeFile(path, onePacket);
+  const client = ["--client", "10.0.0.2"];
+  const { out } = await homepoint(["software", "capture", "own-tool", path, ...client, ...vault]);
+  expect(out).toContain("1 host of outer.pcap put on file");
+  const shown = await homepoint(["software", "show", "own-tool", "--json", ...vault]);
+  expect(JSON.parse(shown.out)).toMatchObject({
+    practices: [practice],
+    captures: [{ name: "outer.pcap", hosts: 1 }],
+    hosts: [{ host: "8.8.8.8", seen: true, held: false }],
+  });
+  expect((await declare("--remove")).out).toContain("0 on file");
+  expectSentence(await declare(), /Say with --source where it is written/);
 });
 
 test("what is not there, or no day, is one sentence", async () => {

@@ -10,6 +10,7 @@ import { DropArea } from "../intake/drop-area.tsx";
 import { useFileDrop } from "../log-keys/use-file-drop.ts";
 import { useSay } from "../words/use-say.ts";
 import { CaptureCard } from "./capture-card.tsx";
+import { CapturesCard } from "./captures-card.tsx";
 import { ReportsCard } from "./reports-card.tsx";
 import { useCapture } from "./use-capture.ts";
 import "./audits.css";
@@ -21,7 +22,7 @@ const largestReport = 128 << 20;
 export function AuditsPage(): ReactElement {
   const say = useSay();
   const client = useClient();
-  const [capture, look] = useCapture();
+  const [capture, look, close] = useCapture();
   const keep = useChange("reports", (bytes: Blob) => client.keepReport({ bytes }));
   const { mutate } = keep;
   const take = useCallback(
@@ -54,7 +55,8 @@ export function AuditsPage(): ReactElement {
         about={say("audits.drop")}
         onFiles={(found) => void Promise.all(found.map(({ file }) => file)).then(take)}
       />
-      <CaptureCard state={capture} />
+      <CaptureCard state={capture} onClose={close} />
+      <CapturesCard />
       <ReportsCard />
     </Page>
   );

@@ -1,36 +1,11 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "vitest";
+import { madePcap } from "../../tools/made-files.ts";
 import { describeInBrowser, flowMilliseconds } from "../../tools/in-browser.ts";
 import { setUp } from "../../tools/steps.ts";
 
-/** One SYN from 10.0.0.2 to 192.0.2.1, port 443: pcap, microseconds, raw IPv4. */
-function madePcap(): Uint8Array {
-  const head = Buffer.alloc(24);
-  head.writeUInt32LE(0xa1b2c3d4, 0);
-  head.writeUInt16LE(2, 4);
-  head.writeUInt16LE(4, 6);
-  head.writeUInt32LE(65_535, 16);
-  head.writeUInt32LE(101, 20);
-  const ip = Buffer.from(
-    "45000028000040004006000" +
-      "00a000002c0000201" +
-      "c35001bb" +
-      "0000000100000000" +
-      "5002ffff00000000",
-    "hex",
-  );
-  const frame = Buffer.alloc(16);
-  frame.writeUInt32LE(1_770_000_000, 0);
-  frame.writeUInt32LE(ip.length, 8);
-  frame.writeUInt32LE(ip.length, 12);
-  return Buffer.concat([head, frame, ip]);
-}
-
 describeInBrowser("audits", ({ open }) => {
   test(
-    "a report of the six steps is made and read, and a capture is judged without leaving the browser",
+    "a report of the six steps is made and read, and a capture is judged here, kept when asked, and shredded",
     async () => {
       const { page, complaints, foreign } = await open();
       await page.goto(new URL("/set-up", page.url()).href);
@@ -41,16 +16,35 @@ describeInBrowser("audits", ({ open }) => {
       await page.getByText("Verified in this browser").waitFor();
       expect(await page.getByText("Keep the drone offline").count()).toBe(1);
       await page.getByRole("link", { name: "All reports" }).click();
-      const path = join(await mkdtemp(join(tmpdir(), "audits-")), "made.pcap");
-      await writeFile(path, madePcap());
       const sent: string[] = [];
       page.on("request", (request) => {
-        if (request.method() !== "GET") sent.push(request.url());
+        if (request.method() !== "GET") sent.push(new URL(request.url()).pathname);
       });
-      await page.locator('input[type="file"]').first().setInputFiles(path);
+      const capture = {
+        name: "made.pcap",
+        mimeType: "application/octet-stream",
+        buffer: Buffer.from(madePcap([1, 2])),
+      };
+      await page.locator('input[type="file"]').first().setInputFiles(capture);
       await page.getByText("192.0.2.1:443").waitFor();
-      expect(await page.getByText("would be refused").count()).toBeGreaterThan(0);
+      await page.getByText("Judged by the policy in force here: Local Data Mode").waitFor();
+      expect(await page.getByText("would be refused").count()).toBeGreaterThan(1);
       expect(sent).toEqual([]);
+
+      await page.getByRole("button", { name: "Keep the result" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Keep the result" }).click();
+      const kept = page.getByRole("region", { name: "Captures" });
+      await kept.getByText("2 refused").waitFor();
+      await kept.getByRole("link", { name: "made.pcap" }).click();
+      await page.getByText("Local Data Mode, policy 0").waitFor();
+      await page.getByText("192.0.2.2:443").waitFor();
+      await page.getByRole("button", { name: "Shred" }).click();
+      await page.getByRole("dialog").getByRole("button", { name: "Shred" }).click();
+      await kept.getByText("None is kept yet.").waitFor();
+      expect(sent).toEqual([
+        "/api/captures",
+        expect.stringMatching(/^\/api\/captures\/[0-9a-f]{64}$/),
+      ]);
       expect(foreign).toEqual([]);
       expect(complaints).toEqual([]);
     },

@@ -1,29 +1,35 @@
-import { bytesText, type CaptureSeen } from "@homepoint/inspect";
-import { useState, type ReactElement } from "react";
+import { bytesText, judgeFlows, type CaptureSeen } from "@homepoint/inspect";
+import type { Policy } from "@homepoint/policy";
+import { useQuery } from "@tanstack/react-query";
+import { useMemo, useState, type ReactElement } from "react";
+import { Button } from "../design/button.tsx";
 import { Card } from "../design/card.tsx";
 import { Field } from "../design/field.tsx";
 import { Note } from "../design/note.tsx";
-import { Segments } from "../design/segments.tsx";
-import { useOwnTimes } from "../units/use-measures.ts";
+import { Progress } from "../design/progress.tsx";
+import { useClient } from "../hub/client.tsx";
+import { useMayRelax } from "../mode/use-mode.ts";
 import { isWordId } from "../words/i18n.ts";
 import { useSay } from "../words/use-say.ts";
-import { flowFilters, flowRows, flowSteps, nameOfFlow, type FlowFilter } from "./flow-rows.ts";
+import { FlowsView } from "./flows-view.tsx";
+import { KeepCaptureDialog } from "./keep-capture.tsx";
 import type { CaptureState } from "./use-capture.ts";
 
-const mostShown = 500;
-const plotSteps = 60;
+type CaptureCardProps = { state: CaptureState; onClose: () => void };
 
-/** What a capture that was dropped here shows; it is kept nowhere. */
-export function CaptureCard({ state }: { state: CaptureState }): ReactElement | null {
+/** What a capture that was dropped here shows; it is kept only where somebody asks for it. */
+export function CaptureCard({ state, onClose }: CaptureCardProps): ReactElement | null {
   const say = useSay();
   if (state.kind === "none") return null;
-  if (state.kind === "reading")
+  if (state.kind === "reading") {
+    const told = say("audits.capture.reading", { read: bytesText(state.bytes) });
     return (
       <Card title={state.name}>
-        <progress className="capture-progress" value={state.bytes} max={Math.max(1, state.size)} />
-        <p className="soft">{say("audits.capture.reading", { read: bytesText(state.bytes) })}</p>
+        <Progress done={state.bytes / Math.max(1, state.size)} label={told} />
+        <p className="soft">{told}</p>
       </Card>
     );
+  }
   if (state.kind === "failed") {
     const id = `problem.${state.because}`;
     return (
@@ -32,113 +38,100 @@ export function CaptureCard({ state }: { state: CaptureState }): ReactElement | 
       </Note>
     );
   }
-  return <Seen name={state.name} seen={state.seen} />;
+  return <Judged key={state.sha256} {...state} onClose={onClose} />;
 }
 
-function Seen({ name, seen }: { name: string; seen: CaptureSeen }): ReactElement {
+type Capture = Extract<CaptureState, { kind: "seen" }>;
+
+function Judged({ name, sha256, seen, onClose }: Capture & { onClose: () => void }): ReactElement {
   const say = useSay();
-  const [filter, setFilter] = useState<FlowFilter>("left");
-  const [text, setText] = useState("");
-  const rows = flowRows(seen, filter, text);
-  const { packets, flows, questions, bytesOut, unread } = seen.totals;
+  const mayKeep = useMayRelax();
+  const [device, setDevice] = useState("");
+  const [isKeeping, setKeeping] = useState(false);
+  const policy = usePolicy();
+  const devices = useDeviceNames();
+  const judged = useMemo(() => judge(seen, policy, device.trim()), [seen, policy, device]);
+  const actions = (
+    <>
+      <Button look="quiet" icon="close" onClick={onClose}>
+        {say("action.close")}
+      </Button>
+      {mayKeep && (
+        <Button look="main" icon="plus" onClick={() => setKeeping(true)}>
+          {say("captures.keep")}
+        </Button>
+      )}
+    </>
+  );
   return (
-    <Card
-      title={name}
-      about={say("audits.capture.totals", {
-        packets,
-        flows,
-        questions,
-        out: bytesText(bytesOut),
-        unread,
-      })}
-    >
-      <div className="row">
-        <Segments
-          label={say("audits.flows.which")}
-          value={filter}
-          choices={flowFilters.map((value) => ({ value, label: say(`audits.flows.${value}`) }))}
-          onChoose={setFilter}
-        />
+    <Card title={name} about={<CaptureTotals seen={seen} />} actions={actions}>
+      <div className="capture-device">
         <Field
-          label={say("audits.flows.find")}
-          value={text}
-          onChange={({ currentTarget }) => setText(currentTarget.value)}
+          label={say("captures.device")}
+          hint={say("captures.device.hint")}
+          value={device}
+          maxLength={200}
+          list="capture-devices"
+          onChange={({ target }) => setDevice(target.value)}
         />
+        <datalist id="capture-devices">
+          {devices.map((one) => (
+            <option key={one} value={one}>
+              {one}
+            </option>
+          ))}
+        </datalist>
+        <p className="small soft">
+          {policy && say("captures.judged", { mode: say(`mode.${policy.mode}.name`) })}{" "}
+          {say("captures.guess")}
+        </p>
       </div>
-      <BytesPlot counts={flowSteps(rows, plotSteps)} />
-      {rows.length === 0 ? (
-        <p className="soft">{say("audits.flows.none")}</p>
-      ) : (
-        <FlowTable rows={rows.slice(0, mostShown)} />
+      <FlowsView seen={judged} />
+      {isKeeping && (
+        <KeepCaptureDialog
+          capture={{ name, sha256, seen, client: device.trim() || null }}
+          onKept={onClose}
+          onClose={() => setKeeping(false)}
+        />
       )}
-      {rows.length > mostShown && (
-        <p className="small soft">{say("audits.flows.more", { count: rows.length - mostShown })}</p>
-      )}
-      <p className="small soft">{say("audits.capture.judged")}</p>
     </Card>
   );
 }
 
-function BytesPlot({ counts }: { counts: readonly number[] }): ReactElement {
-  const say = useSay();
-  const most = Math.max(1, ...counts);
-  return (
-    <svg className="capture-plot" viewBox={`0 0 ${plotSteps * 10} 60`} preserveAspectRatio="none">
-      <title>{say("audits.flows.plot")}</title>
-      {counts.map((count, at) => (
-        // oxlint-disable-next-line react/no-array-index-key -- a step of time is its place
-        <rect
-          key={at}
-          x={at * 10}
-          y={60 - (count / most) * 60}
-          width={8}
-          height={(count / most) * 60}
-        />
-      ))}
-    </svg>
-  );
+export function CaptureTotals({ seen: { totals } }: { seen: CaptureSeen }): ReactElement {
+  const { packets, flows, questions, bytesOut, unread } = totals;
+  const out = bytesText(bytesOut);
+  return <>{useSay()("audits.capture.totals", { packets, flows, questions, out, unread })}</>;
 }
 
-function FlowTable({ rows }: { rows: ReturnType<typeof flowRows> }): ReactElement {
-  const say = useSay();
-  const time = useOwnTimes();
-  return (
-    <div className="audits-scroll">
-      <table className="audits-table">
-        <thead>
-          <tr>
-            {(["at", "host", "whose", "spoken", "out", "in", "verdict"] as const).map((head) => (
-              <th
-                key={head}
-                scope="col"
-                className={head === "out" || head === "in" ? "number" : undefined}
-              >
-                {say(`audits.flow.${head}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((flow) => (
-            <tr key={`${flow.startedAt} ${flow.from} ${flow.fromPort} ${flow.to} ${flow.port}`}>
-              <td>{time(flow.startedAt, "exact")}</td>
-              <td className="break">
-                {nameOfFlow(flow)}
-                {flow.serverName === undefined && flow.dnsName !== undefined && "?"}
-                <span className="small soft">
-                  {" "}
-                  {flow.to}:{flow.port}
-                </span>
-              </td>
-              <td>{[flow.owner, flow.service].filter(Boolean).join(" · ") || "–"}</td>
-              <td>{[flow.transport, flow.spoken].filter(Boolean).join(" · ")}</td>
-              <td className="number">{bytesText(flow.bytesOut)}</td>
-              <td className="number">{bytesText(flow.bytesIn)}</td>
-              <td className={`verdict-${flow.verdict}`}>{say(`audits.verdict.${flow.verdict}`)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+/** The policy in force here; undefined until the hub said it. */
+function usePolicy(): Policy | undefined {
+  const client = useClient();
+  const { data } = useQuery({
+    queryKey: ["mode"],
+    queryFn: ({ signal }) => client.getMode({}, { signal }),
+  });
+  return data?.policy as unknown as Policy | undefined; // the route's own promise
+}
+
+/** As grants and the register name them. */
+function useDeviceNames(): readonly string[] {
+  const client = useClient();
+  const policy = usePolicy();
+  const { data } = useQuery({
+    queryKey: ["devices"],
+    queryFn: ({ signal }) => client.listDevices({}, { signal }),
+  });
+  const granted = (policy?.grants ?? []).flatMap(({ subject: { kind, id } }) =>
+    kind === "client" ? [id] : [],
   );
+  const registered = (data?.devices ?? []).map(({ client: known, name }) => known ?? name);
+  return [...new Set([...granted, ...registered])].toSorted();
+}
+
+function judge(seen: CaptureSeen, policy: Policy | undefined, device: string): CaptureSeen {
+  if (!policy) return seen;
+  const clientOf = ({ hardware, from }: { hardware?: string; from: string }) =>
+    device || (hardware ?? from);
+  return judgeFlows(seen, { policyAt: () => policy, clientOf });
 }

@@ -1,6 +1,6 @@
-import { isProblem } from "@homepoint/base";
-import { anywhereCapturePrimitives, CaptureReader, judgeFlows } from "@homepoint/inspect";
-import { defaultPolicy } from "@homepoint/policy";
+import { isProblem, toHex } from "@homepoint/base";
+import { anywherePrimitives } from "@homepoint/evidence";
+import { anywhereCapturePrimitives, CaptureReader } from "@homepoint/inspect";
 import type { CaptureAnswered, CaptureAsked } from "./capture-message.ts";
 
 // Reads a capture away from the page; nothing it reads goes anywhere but back to it.
@@ -18,7 +18,15 @@ async function read(file: File): Promise<void> {
   const reader = new CaptureReader({ primitives: anywhereCapturePrimitives });
   const head = new Uint8Array(await file.slice(0, 2).arrayBuffer());
   const isPacked = head[0] === 0x1f && head[1] === 0x8b;
-  const plain = file.stream();
+  const running = anywherePrimitives.startSha256();
+  const plain = file.stream().pipeThrough(
+    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+      transform(block, to) {
+        running.update(block);
+        to.enqueue(block);
+      },
+    }),
+  );
   const blocks = isPacked ? plain.pipeThrough(new DecompressionStream("gzip")) : plain;
   const from = blocks.getReader();
   let bytes = 0;
@@ -27,7 +35,5 @@ async function read(file: File): Promise<void> {
     bytes += block.value.length;
     tell({ kind: "progress", bytes });
   }
-  // As Local Data Mode without exceptions would have had it.
-  const parts = { policyAt: () => defaultPolicy, clientOf: () => "device" };
-  tell({ kind: "seen", seen: judgeFlows(reader.end(), parts) });
+  tell({ kind: "seen", seen: reader.end(), sha256: toHex(running.digest()) });
 }

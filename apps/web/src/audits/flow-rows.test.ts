@@ -32,8 +32,11 @@ test("flows are found by words and kind, those with most bytes first", () => {
   expect(flowRows({ flows }, "all", "MAKER api")).toEqual([maker]);
 });
 
-test("bytes are laid over the time of the capture", () => {
-  const later = flow({ startedAt: "2026-05-04T10:00:10.000Z", bytesOut: 5 });
-  expect(flowSteps([bare, later], 2)).toEqual([10, 5]);
-  expect(flowSteps([], 2)).toEqual([0, 0]);
+test("flows are laid over the time of the capture, those refused apart", () => {
+  const later = flow({ startedAt: "2026-05-04T10:00:10.000Z", verdict: "allowed" });
+  expect(flowSteps([bare, maker, later], 2)).toEqual([
+    { passing: 0, refused: 2 },
+    { passing: 1, refused: 0 },
+  ]);
+  expect(flowSteps([], 1)).toEqual([{ passing: 0, refused: 0 }]);
 });

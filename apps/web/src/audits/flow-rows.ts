@@ -30,16 +30,18 @@ export function flowRows(
     .toSorted((a, b) => b.bytesOut - a.bytesOut);
 }
 
-/** Bytes out over the time of a capture, in so many steps. */
-export function flowSteps(flows: readonly Flow[], steps: number): readonly number[] {
+export type FlowStep = { readonly passing: number; readonly refused: number };
+
+/** How many flows began over the time of a capture, in so many steps. */
+export function flowSteps(flows: readonly Flow[], steps: number): readonly FlowStep[] {
   const times = flows.map(({ startedAt }) => Date.parse(startedAt));
   const first = times.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY);
   const last = times.reduce((most, at) => Math.max(most, at), Number.NEGATIVE_INFINITY);
-  const counts = Array.from({ length: steps }, () => 0);
-  for (const [place, { bytesOut }] of flows.entries()) {
+  const counts = Array.from({ length: steps }, () => ({ passing: 0, refused: 0 }));
+  for (const [place, { verdict }] of flows.entries()) {
     const share = last > first ? ((times[place] ?? first) - first) / (last - first) : 0;
-    const step = Math.min(steps - 1, Math.floor(share * steps));
-    counts[step] = (counts[step] ?? 0) + bytesOut;
+    const step = counts[Math.min(steps - 1, Math.floor(share * steps))];
+    if (step) step[verdict === "refused" ? "refused" : "passing"] += 1;
   }
   return counts;
 }

@@ -10,11 +10,16 @@ export type CaptureState =
       readonly bytes: number;
       readonly size: number;
     }
-  | { readonly kind: "seen"; readonly name: string; readonly seen: CaptureSeen }
+  | {
+      readonly kind: "seen";
+      readonly name: string;
+      readonly seen: CaptureSeen;
+      readonly sha256: string;
+    }
   | { readonly kind: "failed"; readonly name: string; readonly because: string };
 
 /** One capture at a time, read by a worker of this page and kept nowhere. */
-export function useCapture(): readonly [CaptureState, (file: File) => void] {
+export function useCapture(): readonly [CaptureState, (file: File) => void, () => void] {
   const [state, setState] = useState<CaptureState>({ kind: "none" });
   const worker = useRef<Worker>(undefined);
   useEffect(() => () => worker.current?.terminate(), []);
@@ -34,5 +39,6 @@ export function useCapture(): readonly [CaptureState, (file: File) => void] {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker, not a window
     fresh.postMessage({ file });
   }, []);
-  return [state, look];
+  const close = useCallback(() => setState({ kind: "none" }), []);
+  return [state, look, close];
 }

@@ -2,10 +2,12 @@ import { ToggleGroup } from "radix-ui";
 import type { ReactElement } from "react";
 import type { Choice } from "./field.tsx";
 
+type SegmentChoice<Value extends string> = Choice<Value> & { readonly isOff?: boolean };
+
 type SegmentsProps<Value extends string> = {
   label: string;
   value: Value;
-  choices: readonly Choice<Value>[];
+  choices: readonly SegmentChoice<Value>[];
   onChoose: (value: Value) => void;
 };
 
@@ -24,7 +26,12 @@ export function Segments<Value extends string>(props: SegmentsProps<Value>): Rea
       }}
     >
       {choices.map((choice) => (
-        <ToggleGroup.Item key={choice.value} value={choice.value} className="segment">
+        <ToggleGroup.Item
+          key={choice.value}
+          value={choice.value}
+          disabled={choice.isOff ?? false}
+          className="segment"
+        >
           {choice.label}
         </ToggleGroup.Item>
       ))}

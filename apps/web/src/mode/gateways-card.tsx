@@ -90,15 +90,24 @@ function GatewayLine({ row, onRemove }: LineProps): ReactElement {
   const time = useOwnTimes();
   const standing = standingOf(row);
   const { broken } = row.evidence;
+  const { first, rest } = linesOf(row, say, time);
   return (
     <li>
       <div className="grow">
         <p>{row.name}</p>
-        {linesOf(row, say, time).map((line) => (
+        {first.map((line) => (
           <p key={line} className="small soft">
             {line}
           </p>
         ))}
+        {rest.length > 0 && (
+          <details className="small soft">
+            <summary>{say("gateways.more")}</summary>
+            {rest.map((line) => (
+              <p key={line}>{line}</p>
+            ))}
+          </details>
+        )}
         {broken && (
           <Note tone="bad">{say("gateways.broken", { broken: broken.replaceAll("-", "_") })}</Note>
         )}
@@ -109,27 +118,43 @@ function GatewayLine({ row, onRemove }: LineProps): ReactElement {
   );
 }
 
-function linesOf(row: GatewayRow, say: Say, time: (at: string) => string): readonly string[] {
+type Lines = {
+  /** When it was heard, and whatever is not as it should be. */
+  readonly first: readonly string[];
+  readonly rest: readonly string[];
+};
+
+function linesOf(row: GatewayRow, say: Say, time: (at: string) => string): Lines {
   const { state, expiresAt, lastSeenAt, told, hasPolicy, evidence, uncoveredSeconds } = row;
-  if (state === "invited") return [say("gateways.invited-until", { until: time(expiresAt ?? "") })];
+  if (state === "invited")
+    return { first: [say("gateways.invited-until", { until: time(expiresAt ?? "") })], rest: [] };
   const seen = lastSeenAt
     ? say("gateways.seen", { at: time(lastSeenAt) })
     : say("gateways.never-seen");
-  if (!told) return [seen];
+  if (!told) return { first: [seen], rest: [] };
   const { mode, counter, waiting } = told.policy;
   const { size, witnessedAt } = evidence;
   const witnessed = witnessedAt ? time(witnessedAt) : "none";
   const minutes = uncoveredSeconds === null ? null : Math.ceil(uncoveredSeconds / 60);
-  return [
-    seen,
-    say("gateways.policy", { mode, counter, current: hasPolicy ? "yes" : "no" }),
-    ...(waiting === null ? [] : [say("gateways.waiting", { counter: waiting })]),
+  const isTold = (isOdd: boolean, text: string) => ({ isOdd, text });
+  const lines = [
+    isTold(
+      !hasPolicy,
+      say("gateways.policy", { mode, counter, current: hasPolicy ? "yes" : "no" }),
+    ),
+    ...(waiting === null ? [] : [isTold(true, say("gateways.waiting", { counter: waiting }))]),
     ...(told.observing.length > 0
-      ? [say("gateways.observing", { clients: told.observing.join(", ") })]
+      ? [isTold(true, say("gateways.observing", { clients: told.observing.join(", ") }))]
       : []),
-    `${say("gateways.rules", { rules: told.rules })} · ${say("gateways.clock", { source: told.clock.source })}`,
-    say("gateways.evidence", { size, witnessed }),
-    ...(minutes === null ? [] : [say("gateways.uncovered", { minutes })]),
-    ...(told.unrecorded > 0 ? [say("gateways.unrecorded", { count: told.unrecorded })] : []),
+    isTold(told.rules !== "intact", say("gateways.rules", { rules: told.rules })),
+    isTold(false, say("gateways.clock", { source: told.clock.source })),
+    isTold(false, say("gateways.evidence", { size, witnessed })),
+    ...(minutes === null ? [] : [isTold(minutes > 0, say("gateways.uncovered", { minutes }))]),
+    ...(told.unrecorded > 0
+      ? [isTold(true, say("gateways.unrecorded", { count: told.unrecorded }))]
+      : []),
   ];
+  const textsOf = (isOdd: boolean) =>
+    lines.filter((line) => line.isOdd === isOdd).map(({ text }) => text);
+  return { first: [seen, ...textsOf(true)], rest: textsOf(false) };
 }

@@ -10,6 +10,7 @@ import { useSay } from "../words/use-say.ts";
 import { ClockNote } from "./clock-note.tsx";
 import { LockDialog } from "./lock-dialog.tsx";
 import type { Relaxing } from "./relax-dialog.tsx";
+import { ServiceStrip } from "./service-strip.tsx";
 import { useChangeMode, useMayRelax } from "./use-mode.ts";
 
 type ModeCardProps = {
@@ -43,13 +44,18 @@ export function ModeCard({ policy, found, onRelax }: ModeCardProps): ReactElemen
       <Segments
         label={say("mode.choose")}
         value={mode}
-        choices={restingModes.map((value) => ({ value, label: say(`mode.${value}.short`) }))}
+        choices={restingModes.map((value) => ({
+          value,
+          label: say(`mode.${value}.short`),
+          isOff: policy.lock === "sealed" && isLaxerMode(value, mode),
+        }))}
         onChoose={(chosen) => {
           if (chosen === mode) return;
           if (isLaxerMode(chosen, mode)) onRelax({ kind: "set-mode", mode: chosen });
           else mutate({ wish: { kind: "set-mode", mode: chosen } });
         }}
       />
+      <ServiceStrip policy={policy} />
       {!mayRelax && <p className="small soft">{say("mode.not-for-role")}</p>}
       <LockRow policy={policy} onRelax={onRelax} />
       <ClockNote />
@@ -85,9 +91,13 @@ function LockRow({ policy, onRelax }: RowProps): ReactElement {
   const { lock } = policy;
   return (
     <div className="mode-lock">
-      <p className="grow">
-        <span className="small soft">{say("mode.lock")}</span> {say(`mode.lock.${lock}`)}
-      </p>
+      <div className="grow">
+        <p className="small soft">{say("mode.lock")}</p>
+        <p className="mode-lock-name">
+          {lock !== "open" && <Icon name="lock" size={18} />}
+          {say(`mode.lock.${lock}`)}
+        </p>
+      </div>
       {mayRelax && lock !== "sealed" && (
         <Button look="quiet" icon="lock" onClick={() => setChoosing(true)}>
           {say(lock === "open" ? "mode.lock.set" : "mode.lock.replace")}

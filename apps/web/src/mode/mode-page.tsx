@@ -14,7 +14,7 @@ import { MissionsCard } from "./missions-card.tsx";
 import { ModeCard } from "./mode-card.tsx";
 import { RelaxDialog, type Relaxing } from "./relax-dialog.tsx";
 import { SealCard } from "./seal-card.tsx";
-import { TriesCard, useTries } from "./tries-card.tsx";
+import { noTries, TriesCard, useTries } from "./tries-card.tsx";
 import { WaitingCard } from "./waiting-card.tsx";
 import { useChangeMode, useMayRelax, useMode, type ModeInForce } from "./use-mode.ts";
 import "./mode.css";
@@ -38,11 +38,11 @@ export function ModePage(): ReactElement {
 
 function InForce({ mode }: { mode: ModeInForce }): ReactElement {
   const { policy, found, containment, waiting } = mode;
-  const { tries, passed } = useTries() ?? { tries: [], passed: [] };
+  const seenTries = useTries() ?? noTries;
   const mayManage = useMayRelax();
   const mayRelax = mayManage && policy.lock !== "sealed";
   const [asked, setAsked] = useState<Relaxing>();
-  const seen = [...policy.grants, ...tries].flatMap(({ subject: { kind, id } }) =>
+  const seen = [...policy.grants, ...seenTries.tries].flatMap(({ subject: { kind, id } }) =>
     kind === "client" ? [id] : [],
   );
   const onAllow = mayRelax ? setAsked : undefined;
@@ -54,7 +54,7 @@ function InForce({ mode }: { mode: ModeInForce }): ReactElement {
         <PassesCard policy={policy} />
         <ContainmentCard level={containment} />
       </div>
-      <TriesCard tries={tries} passed={passed} onAllow={onAllow} />
+      <TriesCard {...seenTries} onAllow={onAllow} />
       <GatewaysCard mayManage={mayManage} />
       <BlockedCard policy={policy} onAllow={onAllow} />
       <MissionsCard policy={policy} />
@@ -148,14 +148,33 @@ function BlockedCard({ policy, onAllow }: PolicyProps & { onAllow: OnAllow }): R
     policy.grants.filter(({ state }) => state === "in-force").map(({ service }) => service),
   );
   const blocked = policy.services.filter(({ service }) => !passing.has(service));
+  const isGrantable = ({ switch: state }: ServiceDescription) =>
+    state === "open" || state === "needs-password";
+  const fixed = blocked.filter((service) => !isGrantable(service));
+  const why = policy.lock === "sealed" ? "sealed" : "mode";
   return (
     <Card title={say("mode.blocked")} about={say("mode.blocked.about")}>
-      <ul className="services">
-        {blocked.map((service) => (
-          <ServiceRow key={service.service} described={service} onAllow={onAllow} />
-        ))}
-      </ul>
+      <ServiceRows services={blocked.filter(isGrantable)} onAllow={onAllow} />
+      {fixed.length > 0 && (
+        <details>
+          <summary>{say(`mode.blocked.${why}`, { count: fixed.length })}</summary>
+          <ServiceRows services={fixed} onAllow={onAllow} />
+        </details>
+      )}
     </Card>
+  );
+}
+
+type RowsProps = { services: readonly ServiceDescription[]; onAllow: OnAllow };
+
+function ServiceRows({ services, onAllow }: RowsProps): ReactElement | null {
+  if (services.length === 0) return null;
+  return (
+    <ul className="services">
+      {services.map((service) => (
+        <ServiceRow key={service.service} described={service} onAllow={onAllow} />
+      ))}
+    </ul>
   );
 }
 
@@ -169,19 +188,21 @@ function ServiceRow({ described, onAllow }: ServiceRowProps): ReactElement {
     <li className="service">
       <div>
         <h3>{say(`service.${service}`)}</h3>
-        <p className="small soft">{say(`mode.switch.${state}`)}</p>
+        {state === "needs-password" && (
+          <p className="small soft">{say("mode.switch.needs-password")}</p>
+        )}
         {canAllow && (
           <Button onClick={() => onAllow({ kind: "grant", service })}>{say("mode.allow")}</Button>
         )}
       </div>
       <div>
-        <p className="small soft">{say("mode.stops")}</p>
+        <p className="small soft service-caption">{say("mode.stops")}</p>
         {worthTelling(stops).map((stop) => (
           <p key={stop}>{say(`stops.${stop}`)}</p>
         ))}
       </div>
       <div>
-        <p className="small soft">{say("mode.lets-out")}</p>
+        <p className="small soft service-caption">{say("mode.lets-out")}</p>
         <p>{letsOut.map((each) => say(`lets-out.${each}`)).join(", ")}</p>
         {owners.length > 0 && (
           <p className="small soft">{say("mode.owners", { owners: owners.join(", ") })}</p>

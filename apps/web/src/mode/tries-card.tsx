@@ -1,4 +1,4 @@
-import type { PassedFlow, RefusedTry } from "@homepoint/api";
+import type { PassedFlow, RefusedTry, TriesOverTime } from "@homepoint/api";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { Button } from "../design/button.tsx";
@@ -7,9 +7,16 @@ import { useClient } from "../hub/client.tsx";
 import { useOwnTimes } from "../units/use-measures.ts";
 import { useSay } from "../words/use-say.ts";
 import { PassedList } from "./passed-list.tsx";
+import { TriesPlot } from "./tries-plot.tsx";
 import type { Relaxing } from "./relax-dialog.tsx";
 
-type Tries = { readonly tries: readonly RefusedTry[]; readonly passed: readonly PassedFlow[] };
+type Tries = {
+  readonly tries: readonly RefusedTry[];
+  readonly passed: readonly PassedFlow[];
+  readonly overTime: TriesOverTime | undefined;
+};
+
+export const noTries: Tries = { tries: [], passed: [], overTime: undefined };
 
 /** What tried to get out and was refused, and what passed gateways. */
 export function useTries(): Tries | undefined {
@@ -21,18 +28,17 @@ export function useTries(): Tries | undefined {
   return data;
 }
 
-type TriesCardProps = {
-  tries: readonly RefusedTry[];
-  passed: readonly PassedFlow[];
+type TriesCardProps = Tries & {
   /** Undefined where this person may not, or the lock does not permit it. */
   onAllow: ((asked: Relaxing) => void) | undefined;
 };
 
-export function TriesCard({ tries, passed, onAllow }: TriesCardProps): ReactElement {
+export function TriesCard({ tries, passed, overTime, onAllow }: TriesCardProps): ReactElement {
   const say = useSay();
   return (
     <Card title={say("mode.tries")} about={say("mode.tries.about")}>
       {tries.length === 0 && <p className="soft">{say("mode.tries.none")}</p>}
+      {overTime && <TriesPlot overTime={overTime} />}
       <ul className="rows">
         {tries.map((tried) => (
           <TryRow

@@ -12,11 +12,11 @@ import { useSay } from "../words/use-say.ts";
 
 type PapersProps = { program: ProgramDetail; mayChange: boolean };
 
-/** What others attest, what its maker declares, and what is granted to it. */
+/** What others attest, and what is granted to it. */
 export function PapersCard({ program, mayChange }: PapersProps): ReactElement {
   const say = useSay();
   const [isAdding, setAdding] = useState(false);
-  const { attestations, practices, grants } = program;
+  const { attestations, grants } = program;
   const add = mayChange && (
     <Button icon="plus" onClick={() => setAdding(true)}>
       {say("program.papers.add")}
@@ -28,14 +28,6 @@ export function PapersCard({ program, mayChange }: PapersProps): ReactElement {
       <ul className="rows">
         {attestations.map((paper) => (
           <PaperLine key={paper.id} paper={paper} program={program.id} mayChange={mayChange} />
-        ))}
-      </ul>
-      {practices.length > 0 && <h3>{say("program.practices")}</h3>}
-      <ul className="dots">
-        {practices.map(({ text, source }) => (
-          <li key={text}>
-            {text} <span className="soft small break">{source}</span>
-          </li>
         ))}
       </ul>
       {grants.length > 0 && <h3>{say("program.grants")}</h3>}

@@ -1,4 +1,5 @@
 import type { ProgramDetail } from "@homepoint/api";
+import { bytesText } from "@homepoint/inspect";
 import { knownPrograms } from "@homepoint/policy";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
@@ -14,6 +15,7 @@ import { useSay } from "../words/use-say.ts";
 import { InspectionView } from "./inspection-view.tsx";
 import { KnownProgramView } from "./known-card.tsx";
 import { PapersCard } from "./papers-card.tsx";
+import { PracticesCard } from "./practices-card.tsx";
 import { VersionsCard } from "./versions-card.tsx";
 import "./software.css";
 
@@ -54,6 +56,7 @@ function OneProgram({ program }: Shown): ReactElement {
       <LatestInspection program={program} />
       {program.versions.length > 0 && <VersionsCard versions={program.versions} />}
       <HostsSeen program={program} />
+      <PracticesCard program={program} mayChange={mayChange} />
       <PapersCard program={program} mayChange={mayChange} />
       {known && (
         <Card>
@@ -114,10 +117,24 @@ function HostsSeen({ program: { captures, hosts } }: Shown): ReactElement {
   return (
     <Card title={say("program.hosts")} about={say("program.hosts.about")}>
       {captures.length === 0 && <p className="soft">{say("program.hosts.none")}</p>}
+      {captures.length > 0 && (
+        <p className="small soft">
+          {say("program.captures", {
+            captures: captures.map(({ name, at }) => `${name}, ${at.slice(0, 10)}`).join("; "),
+          })}
+        </p>
+      )}
       <ul className="rows">
-        {hosts.map(({ host, held, seen }) => (
+        {hosts.map(({ host, held, seen, bytesOut }) => (
           <li key={host}>
-            <span className="grow break">{host}</span>
+            <span className="grow break">
+              {host}{" "}
+              {seen && (
+                <span className="small soft">
+                  {say("program.host.sent", { out: bytesText(bytesOut) })}
+                </span>
+              )}
+            </span>
             <Badge tone={seen && !held ? "bad" : seen ? "accent" : "plain"}>
               {say(`program.host.${seen ? (held ? "both" : "seen") : "held"}`)}
             </Badge>

@@ -1,15 +1,7 @@
-import { TextReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { expect, test } from "vitest";
+import { madePackage } from "../../tools/made-files.ts";
 import { describeInBrowser, flowMilliseconds } from "../../tools/in-browser.ts";
 import { keepSamples } from "../../tools/steps.ts";
-
-/** A package without code or manifest, which names a host. */
-async function madePackage(host: string): Promise<Buffer> {
-  const zip = new ZipWriter(new Uint8ArrayWriter());
-  await zip.add("classes.dex", new TextReader("no code"));
-  await zip.add("assets/settings.json", new TextReader(`{"url":"http://${host}/v1"}`));
-  return Buffer.from(await zip.close());
-}
 
 const bring = (name: string, buffer: Buffer) => ({
   name,
@@ -31,7 +23,9 @@ describeInBrowser("software", ({ open }) => {
       await page.getByText("not.apk could not be inspected").waitFor();
       await page.getByRole("button", { name: "Close" }).click();
 
-      await input.setInputFiles(bring("made.apk", await madePackage("old.example.com")));
+      await input.setInputFiles(
+        bring("made.apk", Buffer.from(await madePackage("old.example.com"))),
+      );
       await page.getByText("old.example.com").waitFor();
       await page.getByText("Only looked at").waitFor();
       await page.getByRole("button", { name: "Keep in the register" }).click();
@@ -46,6 +40,12 @@ describeInBrowser("software", ({ open }) => {
       await dialog.getByLabel("Counts until").fill("2021-01-31");
       await dialog.getByRole("button", { name: "Add a paper" }).click();
       await page.getByText("Expired").waitFor();
+
+      await page.getByRole("button", { name: "Add what it declares" }).click();
+      await dialog.getByLabel("What its maker says").fill("Nothing is sent.");
+      await dialog.getByLabel("Where it is written").fill("Privacy policy, 2026-01-31");
+      await dialog.getByRole("button", { name: "Add what it declares" }).click();
+      await page.getByText("Nothing is sent.").waitFor();
 
       await page.getByRole("button", { name: "Remove from the register" }).click();
       await dialog.getByRole("button", { name: "Remove from the register" }).click();

@@ -1,6 +1,7 @@
 import type { Words } from "./words.ts";
 import { advice } from "./de/advice.ts";
 import { audits } from "./de/audits.ts";
+import { captures } from "./de/captures.ts";
 import { backups } from "./de/backups.ts";
 import { evidence } from "./de/evidence.ts";
 import { witness } from "./de/witness.ts";
@@ -49,6 +50,7 @@ export const de: Words = {
   ...proof,
   ...gateways,
   ...audits,
+  ...captures,
   ...places,
   ...programs,
   ...software,

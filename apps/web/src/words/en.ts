@@ -1,5 +1,6 @@
 import { advice } from "./en/advice.ts";
 import { audits } from "./en/audits.ts";
+import { captures } from "./en/captures.ts";
 import { backups } from "./en/backups.ts";
 import { evidence } from "./en/evidence.ts";
 import { witness } from "./en/witness.ts";
@@ -48,6 +49,7 @@ export const en = {
   ...proof,
   ...gateways,
   ...audits,
+  ...captures,
   ...places,
   ...programs,
   ...software,

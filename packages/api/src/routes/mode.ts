@@ -6,6 +6,7 @@ import {
   modeWish,
   reachingOut,
   refusedTry,
+  triesOverTime,
   verdict,
   waitingRow,
 } from "../mode-shapes.ts";
@@ -120,6 +121,7 @@ export const modeRoutes = {
       /** What passed gateways, the latest first. */
       passed: z.array(passedFlow),
       isAll: z.boolean(),
+      overTime: triesOverTime,
     }),
   }),
 } as const satisfies Readonly<Record<string, Route>>;

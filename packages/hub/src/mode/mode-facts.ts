@@ -9,6 +9,7 @@ import {
   type Policy,
   type PolicyMoment,
 } from "@homepoint/policy";
+import { TryCount } from "./try-count.ts";
 import { findPassed, lookBackAt } from "../gateways/gateway-facts.ts";
 import type { Unlocked } from "../unlocked.ts";
 
@@ -63,6 +64,7 @@ type Tried = Omit<RefusedTry, "services" | "stays" | "owner" | "whatStops"> & {
 /** What tried to get out and was refused, here and at gateways, the latest first; what passed. */
 export async function findRefusedTries(unlocked: Unlocked, limit: number) {
   const tried = new Map<string, Tried>();
+  const overTime = new TryCount(unlocked.clock());
   const noteFrom = (gateway: string | null) => {
     let here = 0;
     return ({ fact }: Entry): "more" | "enough" => {
@@ -71,6 +73,7 @@ export async function findRefusedTries(unlocked: Unlocked, limit: number) {
       const key = JSON.stringify([found.subject, found.host, gateway]);
       const known = tried.get(key);
       if (!known && (here += 1) > limit) return "enough";
+      overTime.note(found);
       tried.set(key, { ...(known ?? found), count: (known?.count ?? 0) + found.count, gateway });
       return "more";
     };
@@ -81,7 +84,7 @@ export async function findRefusedTries(unlocked: Unlocked, limit: number) {
   const { policy } = unlocked;
   const latest = [...tried.values()].toSorted((a, b) => b.lastAt.localeCompare(a.lastAt));
   const tries = latest.slice(0, limit).map((each) => offer(each, policy.policy, policy.moment()));
-  return { tries, passed: await findPassed(unlocked, limit), isAll };
+  return { tries, passed: await findPassed(unlocked, limit), isAll, overTime: overTime.told };
 }
 
 function triedIn(fact: Entry["fact"]): Tried | undefined {

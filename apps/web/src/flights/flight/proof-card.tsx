@@ -44,6 +44,9 @@ export function ProofCard({
         <p className="small soft">{say("proof.devices", { devices: devices.join(", ") })}</p>
       )}
       {coveredSeconds !== undefined && seconds !== undefined && (
+        <CoverBar share={seconds > 0 ? coveredSeconds / seconds : 0} />
+      )}
+      {coveredSeconds !== undefined && seconds !== undefined && (
         <p className="small soft">
           {say("proof.covered", {
             covered: measures.clock(coveredSeconds),
@@ -59,6 +62,17 @@ export function ProofCard({
         <Link to="/advice">{say("proof.register")}</Link>
       </p>
     </Card>
+  );
+}
+
+/** How much of the flight a gateway saw; the words below say it as well. */
+function CoverBar({ share }: { share: number }): ReactElement {
+  const width = Math.min(1, share) * 100;
+  return (
+    <svg className="cover-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+      <rect className="cover-unseen" width={100} height={4} />
+      <rect className="cover-seen" width={width} height={4} />
+    </svg>
   );
 }
 

@@ -8,7 +8,7 @@ export const audits: Translated<typeof english> = {
   "audits.all": "Alle Berichte",
   "audits.verifier": "Prüfseite für den USB-Stick",
   "audits.drop":
-    "Ein Mitschnitt (pcap, pcapng, gzip) wird in diesem Browser gelesen und nirgends behalten. Ein Bericht (JSON, Seite, PDF) wird geprüft und behalten.",
+    "Ein Mitschnitt (pcap, pcapng, gzip) wird in diesem Browser gelesen und beurteilt. Ein Bericht (JSON, Seite, PDF) wird geprüft und behalten.",
   "audits.drop.here": "Mitschnitte oder Berichte hier ablegen.",
   "audits.kept": "Der Bericht stimmt und wird behalten.",
   "audits.reports": "Berichte",
@@ -46,9 +46,7 @@ export const audits: Translated<typeof english> = {
   "audits.capture.reading": "{read} gelesen …",
   "audits.capture.unreadable": "Diese Datei lässt sich nicht als Mitschnitt lesen.",
   "audits.capture.totals":
-    "{packets, number} Pakete, {flows, number} Verbindungen, {questions, number} Fragen nach Namen, {out} hinaus; {unread, number} Pakete unbekannter Art.",
-  "audits.capture.judged":
-    "Beurteilt, wie es der lokale Datenmodus ohne Ausnahmen getan hätte. Ein Name mit Fragezeichen wurde vorher mit dieser Adresse beantwortet; das beweist nicht, dass er gemeint war.",
+    "{packets, plural, one {# Paket} other {# Pakete}}, {flows, plural, one {# Verbindung} other {# Verbindungen}}, {questions, plural, =0 {keine Frage nach Namen} one {# Frage nach einem Namen} other {# Fragen nach Namen}}, {out} hinaus{unread, plural, =0 {.} one {; ein Paket unbekannter Art.} other {; # Pakete unbekannter Art.}}",
   "audits.flows.which": "Welche Verbindungen",
   "audits.flows.left": "Ins Internet",
   "audits.flows.refused": "Würden abgewiesen",
@@ -58,7 +56,7 @@ export const audits: Translated<typeof english> = {
   "audits.flows.none": "So eine Verbindung gibt es nicht.",
   "audits.flows.more":
     "{count, plural, one {# weitere Verbindung} other {# weitere Verbindungen}}; suchen Sie genauer, um sie zu sehen.",
-  "audits.flows.plot": "Bytes hinaus über die Zeit des Mitschnitts",
+  "audits.flows.plot": "Verbindungen über die Zeit des Mitschnitts",
   "audits.flow.at": "Wann",
   "audits.flow.host": "Host",
   "audits.flow.whose": "Wessen",

@@ -23,6 +23,7 @@ export const gateways: Readonly<Record<keyof typeof english, string>> = {
   "gateways.state":
     "{state, select, invited {Eingeladen} here {Da} away {Nicht gehört} other {Geschlossen}}",
   "gateways.invited-until": "Eingeladen bis {until}; noch hat kein Gateway angenommen.",
+  "gateways.more": "Alles, was es sagt",
   "gateways.seen": "Zuletzt gesehen {at}",
   "gateways.never-seen": "Noch nicht gesehen",
   "gateways.policy":

@@ -106,10 +106,14 @@ export const mode: Translated<typeof english> = {
   "mode.stops": "Das hört auf",
   "mode.lets-out": "Ein Gewähren ließe hinaus",
   "mode.owners": "Gegenüber: {owners}",
-  "mode.switch.open": "kann gewährt werden",
+  "mode.strip.passes": "Geht durch",
+  "mode.strip.grantable": "Könnte freigegeben werden",
+  "mode.strip.blocked": "Gesperrt",
+  "mode.blocked.mode":
+    "{count, plural, one {Ein weiterer lässt} other {# weitere lassen}} sich in diesem Modus nicht freigeben",
+  "mode.blocked.sealed":
+    "{count, plural, one {Ein Dienst} other {# Dienste}}, keiner davon freizugeben: Die Regelung ist versiegelt",
   "mode.switch.needs-password": "kann mit dem Passwort gewährt werden",
-  "mode.switch.sealed": "versiegelt",
-  "mode.switch.not-in-this-mode": "in diesem Modus nicht gewährbar",
   "mode.handovers": "Was Personen mitnehmen dürfen",
   "mode.handovers.about": "Jedes Mal wird es festgehalten, bevor ein Byte hinausgeht.",
   "mode.handovers.nobody": "Niemand",

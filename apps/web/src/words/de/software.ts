@@ -129,6 +129,18 @@ export const software: Translated<typeof english> = {
   "program.paper.other": "Anderes",
   "program.paper.save": "{name} speichern",
   "program.practices": "Was der Hersteller erklärt",
+  "program.practices.about":
+    "Neben dem, was gefunden wurde: Wo beides auseinandergeht, nachfragen.",
+  "program.practices.none": "Nichts hinterlegt.",
+  "program.practices.add": "Erklärung hinzufügen",
+  "program.practices.remove.title": "Diese Erklärung entfernen?",
+  "program.practice.text": "Was der Hersteller sagt",
+  "program.practice.text.hint":
+    "Etwa: Flugdaten werden nur gesendet, wenn der Pilot den Abgleich einschaltet.",
+  "program.practice.source": "Wo es steht",
+  "program.practice.source.hint": "Ein Dokument mit Datum oder eine Adresse.",
+  "program.captures": "Mitschnitte: {captures}",
+  "program.host.sent": "{out} gesendet",
   "program.grants": "Ihm gewährt",
   "program.remove": "Aus dem Register nehmen",
   "program.remove.title": "{name} entfernen?",

@@ -6,7 +6,7 @@ export const audits = {
   "audits.all": "All reports",
   "audits.verifier": "Verifier for a USB stick",
   "audits.drop":
-    "A capture (pcap, pcapng, gzip) is read in this browser and kept nowhere. A report (JSON, page, PDF) is verified and kept.",
+    "A capture (pcap, pcapng, gzip) is read and judged in this browser. A report (JSON, page, PDF) is verified and kept.",
   "audits.drop.here": "Drop captures or reports here.",
   "audits.kept": "The report checks out, and is kept.",
   "audits.reports": "Reports",
@@ -44,9 +44,7 @@ export const audits = {
   "audits.capture.reading": "{read} read …",
   "audits.capture.unreadable": "This file cannot be read as a capture.",
   "audits.capture.totals":
-    "{packets, number} packets, {flows, number} flows, {questions, number} questions for names, {out} out; {unread, number} packets of no known kind.",
-  "audits.capture.judged":
-    "Judged as Local Data Mode without exceptions would have. A name with a question mark was answered with this address before; that does not prove that it was meant.",
+    "{packets, plural, one {# packet} other {# packets}}, {flows, plural, one {# flow} other {# flows}}, {questions, plural, =0 {no question for a name} one {# question for a name} other {# questions for names}}, {out} out{unread, plural, =0 {.} one {; one packet of no known kind.} other {; # packets of no known kind.}}",
   "audits.flows.which": "Which flows",
   "audits.flows.left": "To the internet",
   "audits.flows.refused": "Would be refused",
@@ -56,7 +54,7 @@ export const audits = {
   "audits.flows.none": "No flow is like that.",
   "audits.flows.more":
     "{count, plural, one {# more flow} other {# more flows}}; narrow the search to see them.",
-  "audits.flows.plot": "Bytes out over the time of the capture",
+  "audits.flows.plot": "Flows over the time of the capture",
   "audits.flow.at": "When",
   "audits.flow.host": "Host",
   "audits.flow.whose": "Whose",

@@ -22,6 +22,7 @@ export const gateways = {
   "gateways.state":
     "{state, select, invited {Invited} here {Here} away {Not heard} other {Closed}}",
   "gateways.invited-until": "Invited until {until}; no gateway has taken it yet.",
+  "gateways.more": "All that it tells",
   "gateways.seen": "Last seen {at}",
   "gateways.never-seen": "Not seen yet",
   "gateways.policy":

@@ -50,6 +50,8 @@ export const modeChange = {
   "mode.tries.about":
     "Refused by the gateway or this hub. A service can be allowed, never a host alone.",
   "mode.tries.none": "Nothing tried yet, or nothing was refused.",
+  "mode.tries.plot":
+    "{count, plural, one {# try} other {# tries}} refused in a day, {most} at most in half an hour",
   "mode.tries.of": "{subject} to {host}",
   "mode.tries.more":
     "{count, plural, one {once} other {# times}}, last {last}; {owner, select, none {owner unknown} other {{owner}}}",

@@ -126,10 +126,14 @@ export const mode = {
   "mode.stops": "Stops working",
   "mode.lets-out": "A grant would let out",
   "mode.owners": "Contacted by: {owners}",
-  "mode.switch.open": "can be granted",
+  "mode.strip.passes": "Passes",
+  "mode.strip.grantable": "Could be granted",
+  "mode.strip.blocked": "Blocked",
+  "mode.blocked.mode":
+    "{count, plural, one {One more cannot} other {# more cannot}} be granted in this mode",
+  "mode.blocked.sealed":
+    "{count, plural, one {One service} other {# services}}, none of which can be granted: the policy is sealed",
   "mode.switch.needs-password": "can be granted with the password",
-  "mode.switch.sealed": "sealed",
-  "mode.switch.not-in-this-mode": "cannot be granted in this mode",
   "mode.handovers": "What people may take along",
   "mode.handovers.about": "Each one is on record before a byte leaves.",
   "mode.handovers.nobody": "Nobody",

@@ -1,6 +1,5 @@
 import type { TriesOverTime } from "@homepoint/api";
 import type { ReactElement } from "react";
-import { useOwnTimes } from "../units/use-measures.ts";
 import { useSay } from "../words/use-say.ts";
 
 const step = 10;
@@ -9,8 +8,7 @@ const height = 60;
 /** How many tries were refused when, up to now; nothing where none was. */
 export function TriesPlot({ overTime }: { overTime: TriesOverTime }): ReactElement | null {
   const say = useSay();
-  const time = useOwnTimes();
-  const { from, until, refused } = overTime;
+  const { refused } = overTime;
   const most = Math.max(...refused);
   if (most <= 0) return null;
   const width = refused.length * step;
@@ -32,9 +30,9 @@ export function TriesPlot({ overTime }: { overTime: TriesOverTime }): ReactEleme
         ))}
       </svg>
       <figcaption className="small soft plot-ends">
-        <span>{time(from)}</span>
+        <span>{say("mode.tries.plot.from")}</span>
         <span>{say("mode.tries.plot", { count, most })}</span>
-        <span>{time(until)}</span>
+        <span>{say("mode.tries.plot.until")}</span>
       </figcaption>
     </figure>
   );

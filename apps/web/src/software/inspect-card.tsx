@@ -94,7 +94,8 @@ function LookedAt({ looked, mayKeep, onClose }: LookedProps): ReactElement {
         <div className="grow">
           <h2 className="break">{app.label || app.packageId || name}</h2>
           <p className="soft break">
-            {app.packageId} · {app.versionName} ({app.versionCode})
+            {[app.packageId, app.versionName].filter(Boolean).join(" · ")}
+            {app.versionCode && ` (${app.versionCode})`}
           </p>
           <p className="small soft">{say("software.looked")}</p>
         </div>

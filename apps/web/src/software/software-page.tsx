@@ -65,7 +65,7 @@ function ProgramLine({ program }: { program: ProgramRowShown }): ReactElement {
         </p>
         <p className="small soft">
           {latest
-            ? `${latest.versionName} (${latest.versionCode}) · ${say("software.counts", { hosts: latest.hosts, trackers: latest.trackers })}`
+            ? `${latest.versionName || say("program.no-version")} · ${say("software.counts", { hosts: latest.hosts, trackers: latest.trackers })}`
             : say("software.not-inspected")}
         </p>
       </div>

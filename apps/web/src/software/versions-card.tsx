@@ -29,7 +29,8 @@ function OneVersion({ version, isFirst }: { version: Version; isFirst: boolean }
   return (
     <>
       <h3>
-        {versionName} <span className="soft small">({versionCode})</span>
+        {versionName || say("program.no-version")}{" "}
+        {versionCode && <span className="soft small">({versionCode})</span>}
       </h3>
       <p className="small soft">
         {say("program.inspected", { at: at.slice(0, 10), by })} ·{" "}

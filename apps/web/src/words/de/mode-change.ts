@@ -55,6 +55,8 @@ export const modeChange: Translated<typeof english> = {
   "mode.tries.none": "Noch wollte nichts hinaus, oder nichts wurde verweigert.",
   "mode.tries.plot":
     "{count, plural, one {# Versuch} other {# Versuche}} an einem Tag abgewiesen, höchstens {most} in einer halben Stunde",
+  "mode.tries.plot.from": "vor einem Tag",
+  "mode.tries.plot.until": "jetzt",
   "mode.tries.of": "{subject} zu {host}",
   "mode.tries.more":
     "{count, plural, one {einmal} other {#-mal}}, zuletzt {last}; {owner, select, none {Besitzer unbekannt} other {{owner}}}",

@@ -97,6 +97,7 @@ export const software: Translated<typeof english> = {
   "app.oddities": "Sonderbar am Paket",
   "app.classes":
     "{defined, plural, one {# eigene Klasse} other {# eigene Klassen}}, {referenced, number} genannt",
+  "program.no-version": "Ohne Version",
   "program.versions": "Versionen",
   "program.inspected": "geprüft {at} von {by}",
   "program.differences": "Was anders ist als in der Version davor",

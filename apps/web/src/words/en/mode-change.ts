@@ -52,6 +52,8 @@ export const modeChange = {
   "mode.tries.none": "Nothing tried yet, or nothing was refused.",
   "mode.tries.plot":
     "{count, plural, one {# try} other {# tries}} refused in a day, {most} at most in half an hour",
+  "mode.tries.plot.from": "a day ago",
+  "mode.tries.plot.until": "now",
   "mode.tries.of": "{subject} to {host}",
   "mode.tries.more":
     "{count, plural, one {once} other {# times}}, last {last}; {owner, select, none {owner unknown} other {{owner}}}",

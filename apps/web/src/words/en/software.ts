@@ -94,6 +94,7 @@ export const software = {
   "app.oddities": "Odd about the package",
   "app.classes":
     "{defined, plural, one {# class of its own} other {# classes of its own}}, {referenced, number} named",
+  "program.no-version": "Without a version",
   "program.versions": "Versions",
   "program.inspected": "inspected {at} by {by}",
   "program.differences": "What differs from the version before",

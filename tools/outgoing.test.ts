@@ -66,7 +66,7 @@ const allowed: Readonly<Record<string, Use>> = {
     "its own hub, by a pinned certificate, at an address of a network of one's own",
   ],
   "packages/gateway/src/check.ts": ["dgram.createSocket", "a canary that must not get out"],
-  "packages/gateway/src/clock/gnss.ts": ["net.connect", "a receiver's socket file, or gpsd here"],
+  "packages/base/src/node/gnss.ts": ["net.connect", "a receiver's socket file, or gpsd here"],
   "packages/gateway/src/status.ts": [
     "net.connect net.createServer",
     "the daemon's socket file, from both sides",

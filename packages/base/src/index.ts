@@ -15,6 +15,7 @@ export { BreakingStore } from "./breaking-store.ts";
 export { sourceOf, type ByteSource } from "./byte-source.ts";
 export { readMark, sinceMark, type ClockMark, type SinceMark } from "./clock-mark.ts";
 export { canonicalBytes, canonicalJson, type Json } from "./json.ts";
+export { GnssWatch, readNmea } from "./nmea.ts";
 export { MemoryStore } from "./memory-store.ts";
 export {
   checkKey,

@@ -49,6 +49,8 @@ export type HubParts = {
   readonly workFactor?: number;
   /** Bytes of the disk that taking in leaves free. */
   readonly spareBytes?: number;
+  /** A receiver of satellites: a device or socket file that tells NMEA sentences. */
+  readonly gnss?: string | undefined;
 };
 
 export type Place = {
@@ -111,6 +113,7 @@ export class Hub {
       upMs: parts.upMs,
       workFactor,
       spareBytes,
+      gnss: parts.gnss,
     });
     const refusals = new SignInRefusals(clock, diagnostics);
     const guessing = new Guessing(() => performance.now());

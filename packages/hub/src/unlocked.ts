@@ -25,6 +25,7 @@ import { WatchedFolders } from "./logs/watched-folders.ts";
 import { MapBook } from "./maps/map-book.ts";
 import { DeviceBook } from "./mode/device-book.ts";
 import { ClockBook } from "./mode/clock-book.ts";
+import { followSatellites } from "./mode/confirm-clock.ts";
 import { Endings } from "./mode/endings.ts";
 import type { PolicyKeeper } from "./mode/policy-keeper.ts";
 import { WaitingChanges } from "./mode/waiting-changes.ts";
@@ -50,6 +51,8 @@ export type UnlockedParts = {
   /** How many logs are read at once. */
   readonly readers: number;
   readonly spareBytes: number;
+  /** Where a receiver of satellites is, if there is one. */
+  readonly gnss?: string | undefined;
 };
 
 /** What a hub has as long as its vault is unlocked. Locking drops all of it. */
@@ -84,6 +87,8 @@ export type Unlocked = UnlockedParts & {
   readonly missions: MissionBook;
   readonly waiting: WaitingChanges;
   readonly clockBook: ClockBook;
+  /** Hears no satellites any more. */
+  readonly endSatellites: () => void;
   readonly proofs: FlightProofs;
   /** One at a time works on an object: its id is taken in, read or shredded. */
   readonly turns: Turns;
@@ -164,6 +169,7 @@ async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise
     missions,
     waiting,
     clockBook,
+    endSatellites: followSatellites(parts.gnss, { ...parts, clockBook }),
     proofs,
     gateways,
     programs: new ProgramBook(state.programs, vault),
@@ -188,8 +194,9 @@ async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise
 
 /** Lets go of everything but vault and evidence, which outlive it; of all, whatever fails. */
 export async function closeUnlocked(unlocked: Unlocked): Promise<void> {
-  const { endings, watched, flights, pool, tables, proofs, enforcer } = unlocked;
+  const { endings, watched, flights, pool, tables, proofs, enforcer, endSatellites } = unlocked;
   flights.close();
+  endSatellites();
   const ended = await Promise.allSettled([
     pool.close(),
     watched.close(),

@@ -17,6 +17,10 @@ export const hubRows: readonly CommandRow[] = [
       ["--cert <file>", "TLS certificate of your own, PEM"],
       ["--cert-key <file>", "its key, PEM"],
       [
+        "--gnss <file>",
+        "a receiver of satellites: a device or socket file that tells NMEA sentences",
+      ],
+      [
         "--containment <level>",
         "full, partial or none: what must stand between the hub and a network (auto: what can be had)",
       ],

@@ -5,6 +5,7 @@ const shortTime = (at: string) => `${at.slice(0, 19).replace("T", " ")} UTC`;
 const sources = {
   person: "a person's word",
   signed: "signed by the organisation",
+  satellites: "satellites, which anyone could imitate",
   witness: "a witness, which signed it with its cosignature",
 } as const;
 

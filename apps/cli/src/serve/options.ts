@@ -11,6 +11,7 @@ export type ServeOptions = VaultOptions & {
   readonly cert?: string;
   readonly certKey?: string;
   readonly containment?: string;
+  readonly gnss?: string;
   /** Where a front brings connections; then no port is opened. */
   readonly front?: string;
   readonly frontDescriptor?: string;
@@ -48,7 +49,7 @@ export function demandOf({ containment = "auto" }: ServeOptions): Demand {
 
 /** The options again, for the same command in another process; what a front decides is left out. */
 export function argsOf(options: ServeOptions): readonly string[] {
-  const { data, passphraseFile, keyFile, host, name, cert, certKey } = options;
+  const { data, passphraseFile, keyFile, host, name, cert, certKey, gnss } = options;
   const given = [
     ["--data", data],
     ["--passphrase-file", passphraseFile],
@@ -56,6 +57,7 @@ export function argsOf(options: ServeOptions): readonly string[] {
     ["--host", host],
     ["--cert", cert],
     ["--cert-key", certKey],
+    ["--gnss", gnss],
     ...(name ?? []).map((each) => ["--name", each] as const),
   ] as const;
   return given.flatMap(([option, value]) => (value === undefined ? [] : [option, value]));

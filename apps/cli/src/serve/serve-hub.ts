@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { isProblem } from "@homepoint/base";
 import { Hub, lookAtSelf, refuseInheritedSockets, type FrontPlace } from "@homepoint/hub";
 import { untilStopped } from "../containment/stopping.ts";
@@ -31,6 +32,7 @@ export async function serveHub(options: Serving, output: Output): Promise<ExitCo
     webFolder: existsSync(webFolder()) ? webFolder() : undefined,
     diagnostics: makeDiagnostics("warn"),
     front,
+    gnss: options.gnss === undefined ? undefined : resolve(options.gnss),
   });
   try {
     await hub.listenOnSocket();

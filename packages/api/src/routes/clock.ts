@@ -13,7 +13,11 @@ const clockAnswer = z.object({
   /** It moved ahead by itself: missions do not end by it. */
   hasJumped: z.boolean(),
   corrected: z
-    .object({ at: instant, by: z.string(), source: z.enum(["person", "signed", "witness"]) })
+    .object({
+      at: instant,
+      by: z.string(),
+      source: z.enum(["person", "signed", "witness", "satellites"]),
+    })
     .nullable(),
   /** What it takes to be believed about the time. */
   needs: z.enum(["nothing", "password", "signatures"]),

@@ -8,5 +8,6 @@ export {
   replaceFile,
   syncFolder,
 } from "./files.ts";
+export { followGnss, type GnssParts } from "./gnss.ts";
 export { lockProblem, takeLock, type Lock } from "./lock.ts";
 export { FolderStore } from "./folder-store.ts";

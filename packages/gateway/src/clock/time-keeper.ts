@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { readMark, sinceMark, textOf, utf8, type ClockMark } from "@homepoint/base";
-import { bootOf, readFileIfThere, replaceFile, upMs } from "@homepoint/base/node";
+import { bootOf, followGnss, readFileIfThere, replaceFile, upMs } from "@homepoint/base/node";
 import type { ClockSource, Evidence } from "@homepoint/evidence";
 import { clockSource } from "../heartbeat.ts";
 import {
@@ -10,7 +10,6 @@ import {
   type Corrector,
   type Moved,
 } from "./gateway-clock.ts";
-import { followGnss } from "./gnss.ts";
 import { readTimeNote } from "./time-note.ts";
 
 export type TimeKeeperParts = {

@@ -38,6 +38,7 @@ export type InstallationParts = {
   readonly clock: () => Date;
   readonly readers: number;
   readonly spareBytes: number;
+  readonly gnss?: string | undefined;
   readonly upMs?: (() => number) | undefined;
   /** scrypt's, for tests. */
   readonly workFactor?: number | undefined;

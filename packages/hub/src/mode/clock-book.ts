@@ -5,7 +5,7 @@ import type { Rows } from "../database/rows.ts";
 export type Correction = {
   readonly at: string;
   readonly by: string;
-  readonly source: "person" | "signed" | "witness";
+  readonly source: "person" | "signed" | "witness" | "satellites";
   /** The installation's running time then. */
   readonly runningSeconds: number;
   /** Facts bear times up to this, and it was wrong; up to it they say nothing of the time. */

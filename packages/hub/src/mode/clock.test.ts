@@ -1,9 +1,14 @@
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { textOf, utf8 } from "@homepoint/base";
 import { signTime } from "@homepoint/evidence";
 import { nodeEvidencePrimitives as primitives } from "@homepoint/evidence/node";
 import type { PolicyDescription } from "@homepoint/policy";
 import { createClient } from "@homepoint/sdk";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { holders, newSealedFolder, type Signer } from "../testing/sealed-hub.ts";
 import {
   closeHubsAfterEach,
@@ -22,7 +27,7 @@ const start = Date.parse("2030-06-01T09:00:00Z");
 const at = (minutes: number) => new Date(start + minutes * 60_000).toISOString();
 
 /** A hub that was an hour ahead once, so that a fact bears that time, and is right again. */
-async function startBehind(parts: { readonly folder?: string } = {}) {
+async function startBehind(parts: { readonly folder?: string; readonly gnss?: string } = {}) {
   const clock = { minutes: 0 };
   const given = { clock: () => new Date(at(clock.minutes)), upMs: () => 0, ...parts };
   const hub = parts.folder ? await startHub(given) : await startOpenHub(given);
@@ -139,6 +144,25 @@ describe("a witness", () => {
     await cosign(hub, 5);
     expect(await stateOf(hub)).toBe("clock-behind");
   });
+});
+
+test("satellites confirm a clock that is behind, and no more than that", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "gnss-"));
+  const gnss = join(folder, "nmea.sock");
+  const body = "GNZDA,090500,01,06,2030,00,00";
+  const sum = [...body].reduce((all, letter) => all ^ letter.charCodeAt(0), 0);
+  const server = createServer((socket) => {
+    const timer = setInterval(() => socket.write(`$${body}*${sum.toString(16)}\r\n`), 20);
+    socket.on("close", () => clearInterval(timer)).on("error", () => undefined);
+  });
+  await once(server.listen(gnss), "listening");
+  const hub = await startBehind({ gnss });
+  await vi.waitFor(async () => expect(await stateOf(hub)).toBe("in-force"), 50_000);
+  const clock = await hub.client.getClock();
+  expect(clock).toMatchObject({ hasJumped: true, corrected: { source: "satellites", by: "hub" } });
+  await hub.hub.close();
+  server.close();
+  await rm(folder, { recursive: true });
 });
 
 describe("under a seal", () => {

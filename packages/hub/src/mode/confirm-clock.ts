@@ -1,3 +1,5 @@
+import { followGnss } from "@homepoint/base/node";
+import type { ClockSource } from "@homepoint/evidence";
 import { isClockBehind } from "@homepoint/policy";
 import type { WitnessTime } from "../evidence/outsiders.ts";
 import type { Unlocked } from "../unlocked.ts";
@@ -31,6 +33,38 @@ export async function heedWitnesses(
   }
 }
 
+/**
+ * Listens to a receiver. Anyone with a transmitter can say what satellites say, so what they confirm
+ * is little: under an open lock, that a clock which shows the same is not behind. They end no
+ * mission, and set nothing.
+ */
+export function followSatellites(source: string | undefined, unlocked: ClockConfirmed): () => void {
+  if (source === undefined) return () => undefined;
+  const monotonic = () => performance.now() / 1000;
+  let heeding: Promise<void> | undefined;
+  const onTime = (at: number) => {
+    heeding ??= heedSatellites(at, unlocked)
+      .catch(() => undefined) // it is said again in a second
+      .finally(() => (heeding = undefined));
+  };
+  return followGnss({ source, monotonic, onTime });
+}
+
+async function heedSatellites(at: number, unlocked: ClockConfirmed): Promise<void> {
+  const { policy } = unlocked;
+  const moment = policy.moment();
+  const isSame = Math.abs(Date.parse(moment.at) - at) <= toleranceMs;
+  if (isSame && isClockBehind(moment) && policy.policy.lock === "open")
+    await confirmClock(unlocked, "hub", "satellites");
+}
+
+const sources = {
+  person: "person",
+  signed: "witness",
+  witness: "witness",
+  satellites: "gnss",
+} as const satisfies Readonly<Record<Correction["source"], ClockSource>>;
+
 /** On record before timed grants count again. */
 export async function confirmClock(
   unlocked: ClockConfirmed,
@@ -41,11 +75,10 @@ export async function confirmClock(
   await policy.inTurn(async () => {
     const { at, runningSeconds, latestFactAt } = policy.moment();
     const before = latestFactAt !== undefined && latestFactAt > at ? latestFactAt : at;
-    const told = source === "person" ? ("person" as const) : ("witness" as const);
-    await evidence.append({ kind: "clock", by, source: told, before, after: at });
+    await evidence.append({ kind: "clock", by, source: sources[source], before, after: at });
     const all = policy.latestFactAt;
     const disbelieved = all !== undefined && all > at ? { disbelieved: all } : {};
     await clockBook.correct({ at, by, source, runningSeconds, ...disbelieved });
-    policy.watch.confirm();
+    if (source !== "satellites") policy.watch.confirm();
   });
 }

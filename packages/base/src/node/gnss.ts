@@ -3,11 +3,12 @@ import { stat } from "node:fs/promises";
 import { connect } from "node:net";
 import type { Readable } from "node:stream";
 import { createInterface } from "node:readline";
-import { GnssWatch } from "./nmea.ts";
+import { GnssWatch } from "../nmea.ts";
 
 export type GnssParts = {
   /** A serial device, a pipe or a file of sentences, a socket file; or `gpsd` on this box. */
   readonly source: string;
+  /** Seconds that only grow. */
   readonly monotonic: () => number;
   readonly onTime: (at: number) => void;
 };
@@ -15,7 +16,7 @@ export type GnssParts = {
 const againMs = 10_000;
 const gpsdPort = 2947;
 
-/** Reads a receiver's sentences as long as the gateway runs. Gives what ends it. */
+/** Reads a receiver's sentences as long as they are wanted. Gives what ends it. */
 export function followGnss({ source, monotonic, onTime }: GnssParts): () => void {
   const watch = new GnssWatch(monotonic);
   let stream: Readable | undefined;

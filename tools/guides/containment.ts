@@ -46,8 +46,28 @@ export function containmentSteps(machine: Machine): readonly Step[] {
         demand(code === 7, "stopped, nobody answers and nobody is started", code);
       },
     },
+    ...outletSteps,
   ];
 }
+
+const outside = "apps/cli/src/containment tests outlets; here is nobody to be reached";
+
+const outletSteps: readonly Step[] = [
+  {
+    line: `homepoint units --data ${data} --outlet keys=dev.dji.com:443 --outlet siem=192.168.1.5:6514`,
+    adds: " --key-file /etc/homepoint.key",
+  },
+  { line: "systemd-sysusers" },
+  { line: "systemctl daemon-reload" },
+  {
+    line: "systemctl enable --now homepoint-outlet-keys.socket homepoint-outlet-siem.socket",
+  },
+  { line: "homepoint outlet --listen keys.sock --to dev.dji.com:443", skipped: outside },
+  {
+    line: "unshare --user --map-current-user --net homepoint keys fetch requests.json --output answers.jsonl --key-file app-key --outlet keys.sock",
+    skipped: outside,
+  },
+];
 
 export async function followContainment(machine: Machine): Promise<void> {
   tell("docs/guides/containment.md");

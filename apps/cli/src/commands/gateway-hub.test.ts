@@ -4,9 +4,18 @@ import { join } from "node:path";
 import type { GatewayRow } from "@homepoint/api";
 import { askStatus, type GatewayStatus } from "@homepoint/gateway";
 import { defaultPolicy, type Policy } from "@homepoint/policy";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createClient } from "@homepoint/sdk";
+import { socketTransport } from "@homepoint/sdk/node";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { packetsWhile } from "../../../../packages/gateway/src/testing/judge-window.ts";
-import { hosts, Lab, pause, whyNoLab } from "../../../../packages/gateway/src/testing/lab.ts";
+import {
+  hosts,
+  inside,
+  Lab,
+  pause,
+  whyNoLab,
+} from "../../../../packages/gateway/src/testing/lab.ts";
+import { makeRegion } from "../../../../packages/gateway/src/testing/made-map.ts";
 import { command, homepoint, newFolder, vaultIn } from "../testing/command.ts";
 
 const reason = whyNoLab();
@@ -78,6 +87,9 @@ describe.skipIf(reason !== undefined)(
       await onHub("mode", "grant", "maps", "--to", "tablet");
       await lab.startGateway(unjoined);
       await serve();
+      const hub = createClient(socketTransport(join(folder, "data/hub.sock")));
+      const region = { name: "The Alps.pmtiles", bytes: new Blob([makeRegion()]) };
+      await vi.waitFor(() => hub.addMap(region), { timeout: 120_000, interval: 200 });
     }, 300_000);
     afterAll(async () => {
       await lab?.stopGateway();
@@ -102,6 +114,23 @@ describe.skipIf(reason !== undefined)(
       await lab.untilOpen();
       expect((await get(hosts.map)).out).toBe("hello from outside\n");
       expect((await joinAt(`${hubAddress}:4780`)).err).toContain("hub/not-invited");
+    }, 300_000);
+
+    test("the hub's map regions are the gateway's own, and a device has them from there", async () => {
+      const ask = (path: string) =>
+        lab.sh(lab.phone, `curl -sS4 -m 5 http://${inside.four}${path}`);
+      const list = await vi.waitFor(
+        async () => {
+          const { maps } = JSON.parse((await ask("/maps.json")).out) as { maps: { id: string }[] };
+          expect(maps).toMatchObject([{ name: "The Alps", kind: "raster" }]);
+          return maps;
+        },
+        { timeout: 120_000, interval: 500 },
+      );
+      const tile = await ask(
+        `/maps/${list[0]?.id}/1/0/0 -o /dev/null -w '%{http_code} %{content_type}'`,
+      );
+      expect(tile.out).toBe("200 image/png");
     }, 300_000);
 
     test("nothing but the hub hears of the joined gateway, and the hub hears what was refused", async () => {

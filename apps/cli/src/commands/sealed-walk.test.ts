@@ -82,7 +82,7 @@ const walks: Readonly<Record<string, Walk | typeof elsewhere | typeof longRunnin
   "mode standard": [["tablet", "--until", "1h"], ["--end"]],
   "mode lock": [["--new-password-file", "SECRET"]],
   "mode unlock": [[], ["--password-file", "SECRET"]],
-  "mode seal": [[], ["SOME"], ["LAXER"]],
+  "mode seal": [[], ["LAXER"]],
   "mode own": [[], ["hub.lan"], ["hub.lan", "--remove"]],
   "mode landed": [[], ["--drop"]],
   "mode log": [[]],

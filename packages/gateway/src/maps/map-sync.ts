@@ -4,6 +4,7 @@ import type { HubTold } from "@homepoint/api";
 import type { HubClient } from "../hub/hub-client.ts";
 
 type Offered = HubTold["maps"][number];
+type MapSource = Pick<HubClient, "read">;
 
 /** Of the disk, what maps leave free; and what is asked for at once. */
 const [spareBytes, rangeBytes] = [1 << 30, 4 << 20];
@@ -19,7 +20,7 @@ export class MapSync {
   }
 
   /** A little at a time: whoever asks for policy must not wait for maps. */
-  async sync(offered: readonly Offered[], client: HubClient): Promise<void> {
+  async sync(offered: readonly Offered[], client: MapSource): Promise<void> {
     const good = offered.filter(({ id }) => isId(id));
     if (good.length > 0) await mkdir(this.#folder, { recursive: true });
     await this.#removeOthers(good);
@@ -34,7 +35,7 @@ export class MapSync {
     return found?.size === size;
   }
 
-  async #fetchSome(map: Offered, client: HubClient): Promise<void> {
+  async #fetchSome(map: Offered, client: MapSource): Promise<void> {
     const { id, name, size } = map;
     const partial = join(this.#folder, `${nameOf(id)}.part`);
     const file = await open(partial, "a");

@@ -29,6 +29,17 @@ test.each([
   expect(await client.status()).toMatchObject({ waitingInInbox: 0 });
 });
 
+test("a stranger's body is not read: it is refused for who sent it, not for what it is", async () => {
+  const { url } = await start({ role: "pilot", scope: "read" });
+  for (const route of ["POST /api/mode", "PUT /api/maps?name=x", "PUT /api/reports"]) {
+    const [method = "", path = ""] = route.split(" ");
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch(new URL(path, url), { method, headers, body: "{ no JSON" });
+    expect(answer.status, route).toBe(401);
+    expect(await answer.text()).toContain("api/not-signed-in");
+  }
+});
+
 test("what a device brings to a locked hub is on record under its own name, whatever it says", async () => {
   const { client, device, ...started } = await start({ role: "device", scope: "inbox" });
   await client.lock();

@@ -79,6 +79,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       method: row.method,
       url: row.path,
       bodyLimit: row.access === "anyone" && row.body !== "bytes" ? strangersBodyLimit : bodyLimit,
+      // Before its body is read: whoever may not ask has nothing of it parsed or kept.
+      onRequest: async (request) => void (await identifyFor(row, credentialsOf(request), parts)),
       handler: (request, reply) => answer({ name: name as RouteName, row, request, reply }, parts),
     });
   await server.register(async (own) => serveWitness(own, parts.answerOffer));

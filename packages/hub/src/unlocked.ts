@@ -130,8 +130,7 @@ async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise
   const devices = await DeviceBook.open(state.devices, clock);
   const missions = await MissionBook.open(state.missions);
   const waiting = await WaitingChanges.open(state.waitingChanges, clock);
-  const clockBook = await ClockBook.open(state.clock);
-  parts.policy.heedCorrection(() => clockBook.correction);
+  const clockBook = await openClockBook(state, parts.policy);
   const gateways = await GatewayBook.open({
     ...parts,
     rows: state.gateways,
@@ -190,6 +189,12 @@ async function openOn(tables: Tables, room: Room, parts: UnlockedParts): Promise
       clock,
     }),
   };
+}
+
+async function openClockBook({ clock }: Tables["state"], policy: PolicyKeeper): Promise<ClockBook> {
+  const clockBook = await ClockBook.open(clock);
+  policy.heedCorrection(() => clockBook.correction);
+  return clockBook;
 }
 
 /** Lets go of everything but vault and evidence, which outlive it; of all, whatever fails. */

@@ -37,7 +37,7 @@ const walks: Readonly<Record<string, Walk | typeof elsewhere | typeof longRunnin
   "software show": [["dji-fly"]],
   "software add": [["SOME"], ["--known", "dji-flighthub-2"]],
   "software attest": [["dji-flighthub-2", "SOME", "--kind", "audit", "--date", "2026-01-01"]],
-  "software declare": [["dji-flighthub-2"]],
+  "software declare": [["dji-flighthub-2", "sync is off", "--source", "a policy"]],
   "software capture": [["dji-flighthub-2", "SOME"]],
   "keys list": [[]],
   "keys request": [["NEW"]],

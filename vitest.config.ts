@@ -13,6 +13,7 @@ export default defineConfig({
     execArgv: ["--conditions=@homepoint/source", "--no-wasm-generic-wrapper"],
     // Many tests wait for programs that they start: one worker a core keeps none of them idle.
     maxWorkers: availableParallelism(),
+    globalSetup: "tools/test-folder.ts",
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

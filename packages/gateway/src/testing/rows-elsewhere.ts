@@ -62,7 +62,12 @@ export const notHere: readonly RowElsewhere[] = [
   },
   {
     row: "–",
-    what: "a real phone, DJI's own app, systemd as first process",
+    what: "systemd as first process, power cuts and reboots",
+    where: "npm run test:guides, which types the guides in a machine that boots",
+  },
+  {
+    row: "–",
+    what: "a real phone, DJI's own app, a radio",
     where: "not tried by anything here: this needs the hardware",
   },
 ];

@@ -26,6 +26,7 @@ describeInBrowser("evidence, mode, places and settings", ({ open }) => {
 
       await page.getByRole("link", { name: "Mode" }).click();
       await page.getByRole("heading", { name: "Local Data Mode" }).waitFor();
+      await page.getByText(/more cannot be granted in this mode/).click();
       await page.getByText("Logs of newer apps stay locked").waitFor();
 
       await page.getByRole("link", { name: "Settings" }).click();

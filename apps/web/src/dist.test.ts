@@ -30,9 +30,9 @@ const tables = [
   "policy/src/programs/programs-table.ts",
   "inspect/src/app/findings/tracker-services.ts",
   "inspect/src/app/findings/tracker-watchers.ts",
-  ...readdirSync(join(packages, "policy/src/destinations")).map(
-    (name) => `policy/src/destinations/${name}`,
-  ),
+  ...readdirSync(join(packages, "policy/src/destinations"), { recursive: true })
+    .map((name) => `policy/src/destinations/${String(name)}`)
+    .filter((name) => name.endsWith(".ts")),
 ];
 
 function hostsIn(path: string): string[] {

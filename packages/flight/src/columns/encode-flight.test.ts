@@ -1,5 +1,5 @@
-import { concat } from "@homepoint/base";
-import { fly, plans, writeDjiLog, writeUlog } from "@homepoint/testdata";
+import { concat, utf8 } from "@homepoint/base";
+import { fly, plans, writeSrt, writeUlog } from "@homepoint/testdata";
 import { expect, test } from "vitest";
 import { openLog } from "../read-log.ts";
 import { encodeFlight } from "./encode-flight.ts";
@@ -27,7 +27,7 @@ test("parameters and properties are kept beside the columns, not in them", async
 });
 
 test("a log that says nothing of the kind has no particulars", async () => {
-  const { bytes } = writeDjiLog(flown, { version: 11 });
-  const encoded = encodeFlight(await openLog(bytes, "made.txt"), 0);
+  const bytes = utf8(writeSrt(flown, "tags"));
+  const encoded = encodeFlight(await openLog(bytes, "made.srt"), 0);
   expect(encoded?.particulars).toBeUndefined();
 });

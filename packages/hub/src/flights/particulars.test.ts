@@ -1,10 +1,10 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { utf8 } from "@homepoint/base";
 import { openLog, toParametersCsv } from "@homepoint/flight";
 import { createClient } from "@homepoint/sdk";
-import { fly, plans, writeUlog } from "@homepoint/testdata";
+import { fly, plans, writeSrt, writeUlog } from "@homepoint/testdata";
 import { afterEach, expect, test } from "vitest";
-import { smallLogs } from "../testing/made-logs.ts";
 import { program, startOpenHub, type TestHub } from "../testing/test-hub.ts";
 
 let hub: TestHub | undefined;
@@ -40,8 +40,8 @@ test("where it was lost, it is made again when it is asked for", async () => {
 
 test("a log that says nothing of the kind has none, and keeps none", async () => {
   hub = await startOpenHub();
-  const [small] = smallLogs(1);
-  const { log } = await hub.client.takeIn({ name: "a.txt", bytes: small?.bytes as never });
+  const subtitles = utf8(writeSrt(fly(plans.point), "tags")) as Uint8Array<ArrayBuffer>;
+  const { log } = await hub.client.takeIn({ name: "a.srt", bytes: subtitles });
   const answer = await hub.client.getParticulars({ id: log ?? "" });
   expect(answer).toEqual({ parameters: [], properties: [] });
   const { vault } = hub.hub.installation.unlocked;

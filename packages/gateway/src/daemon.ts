@@ -149,7 +149,8 @@ export class GatewayDaemon {
       now: () => time.now(),
       onTrouble,
     });
-    const lastSign = evidence.latestFactAt;
+    const isFirst = evidence.opened.because === "first";
+    const lastSign = isFirst ? undefined : evidence.latestFactAt;
     const until = new Date(time.now()).toISOString();
     await evidence.append({ kind: "started", by, version });
     if (lastSign !== undefined && lastSign < until)

@@ -229,7 +229,7 @@ export class Installation {
     });
     evidence.subscribe(() => this.#parts.changes.note("evidence"));
     policy.heed(evidence);
-    const lastSign = evidence.latestFactAt;
+    const lastSign = evidence.opened.because === "first" ? undefined : evidence.latestFactAt;
     await evidence.append({ kind: "started", by: hubName, version });
     const { watch } = this.#runningTime;
     const jump = watch.take();

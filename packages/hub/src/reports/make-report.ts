@@ -99,7 +99,7 @@ async function stepsBody(times: Times, unlocked: Unlocked): Promise<StepsBody> {
   for (const row of flown) proved.push(await provedFlight(row, spells, unlocked));
   const last = told.modes.at(-1);
   return judgeSteps({
-    from,
+    from: Date.parse(from) > 0 ? from : beginningOf(flown, told.modes),
     until,
     mode: last?.mode ?? "offline",
     isSealed: last?.isSealed ?? false,
@@ -114,6 +114,14 @@ async function stepsBody(times: Times, unlocked: Unlocked): Promise<StepsBody> {
     otherPrograms: (await programs.list()).length,
     ownPrograms: tokens.list().length,
   });
+}
+
+/** Whoever asks for all is told when that began: by the first flight, or the first mode that is known. */
+function beginningOf(flown: readonly FlightRow[], modes: Circumstances["modes"] = []): string {
+  const times = [flown[0]?.startedAt, modes[0]?.from].flatMap((time) =>
+    time ? [Date.parse(time)] : [],
+  );
+  return new Date(times.length > 0 ? Math.min(...times) : 0).toISOString();
 }
 
 /** More would be no report that anyone reads; the page of flights has them all. */

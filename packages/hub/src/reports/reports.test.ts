@@ -57,6 +57,15 @@ test("a report of the six steps verifies without the hub, and shows what was att
   expect(body.steps.find(({ step }) => step === 6)?.verdict).toBe("not-applicable");
 });
 
+test("a report of all time begins with what is known first", async () => {
+  const { client } = await startOpenHub({ clock: () => new Date("2025-03-01T00:00:00Z") });
+  const ever = { kind: "steps", from: new Date(0).toISOString() } as const;
+  const { id } = await client.makeReport({ ...ever, until: "2025-04-01T00:00:00.000Z" });
+  const { signed } = await readBack(client, id);
+  expect(verifyReport(signed, { ...verify, trusted: [] }).findings).toEqual([]);
+  expect(signed.report.body).toMatchObject({ from: "2025-03-01T00:00:00.000Z" });
+});
+
 test("a flight's card names versions of app and firmware as its log tells them", async () => {
   const { client } = await startOpenHub({ clock: () => new Date("2020-01-01T00:00:00Z") });
   const { bytes } = writeDjiLog(fly(plans.sea), { version: 12 });

@@ -28,6 +28,7 @@ describeInBrowser("a backup", ({ open }) => {
       const other = await openPage(hub.url);
       ends.defer(other.close);
       await other.page.getByRole("button", { name: "I have a backup" }).click();
+      await other.page.getByRole("heading", { name: "Bring back a backup" }).waitFor();
       await other.page.locator("input[type=file]").setInputFiles(backup);
       await other.page.getByRole("heading", { name: "The vault is locked" }).waitFor();
       await other.page.getByLabel("Passphrase").fill(passphrase);

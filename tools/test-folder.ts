@@ -7,5 +7,6 @@ export default async function setup(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "homepoint-tests-"));
   await chmod(folder, 0o1777); // as the one it stands in: parts of a gateway are users of their own
   process.env["TMPDIR"] = folder;
-  return () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
+  // What something is still mounted on stays; that is no failure of a test.
+  return () => rm(folder, { recursive: true, force: true }).catch(() => undefined);
 }

@@ -30,7 +30,7 @@ let hub: TestHub | undefined;
 let disk: string | undefined;
 afterEach(async () => {
   await hub?.hub.close();
-  if (disk !== undefined) spawnSync("umount", [disk]);
+  if (disk !== undefined) spawnSync("umount", ["--lazy", disk]);
   hub = undefined;
   disk = undefined;
 });

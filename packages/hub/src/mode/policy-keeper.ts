@@ -9,6 +9,7 @@ import {
   type PolicyMoment,
   type PolicyRead,
 } from "@homepoint/policy";
+import { Waiting } from "../waiting.ts";
 import { latestBelieved, type Correction } from "./clock-book.ts";
 import type { ClockWatch } from "./clock-watch.ts";
 import type { RunningTime } from "./running-time.ts";
@@ -31,7 +32,7 @@ export class PolicyKeeper {
   #latestFactAt: () => string | undefined = () => undefined;
   #correction: () => Correction | undefined = () => undefined;
   #turn: Promise<unknown> = Promise.resolve();
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting = new Waiting();
 
   private constructor(parts: PolicyKeeperParts, bytes: Uint8Array | undefined) {
     this.#parts = parts;
@@ -70,7 +71,7 @@ export class PolicyKeeper {
       ...(floor === undefined ? {} : { floor }),
       here: this.#parts.here,
     });
-    this.#wake();
+    this.#waiting.wakeAll();
   }
 
   /** What was in force last, as far as that is known. */
@@ -126,25 +127,12 @@ export class PolicyKeeper {
   /** In force from now on, in this process. Only change-mode.ts and apply-seal.ts may call this. */
   adopt(policy: Policy): void {
     this.#read = { policy, found: "read" };
-    this.#wake();
+    this.#waiting.wakeAll();
   }
 
   /** Resolves when another policy is in force, or with the signal. */
   changed(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = () => {
-        this.#waiting.delete(wake);
-        signal.removeEventListener("abort", wake);
-        resolve();
-      };
-      this.#waiting.add(wake);
-      signal.addEventListener("abort", wake);
-      if (signal.aborted) wake();
-    });
-  }
-
-  #wake(): void {
-    for (const wake of this.#waiting) wake();
+    return this.#waiting.wait(signal);
   }
 
   /** For the next start. Only change-mode.ts and apply-seal.ts may call this. */

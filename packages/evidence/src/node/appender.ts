@@ -56,6 +56,7 @@ export class Appender {
   #size: number;
   #groupKey: GroupKey | undefined;
   #flushing: Promise<void> | undefined;
+  #asked: Promise<unknown> = Promise.resolve();
   #turn: Promise<unknown> = Promise.resolve();
   #lastTime = { at: Number.NaN, text: "" };
 
@@ -79,10 +80,17 @@ export class Appender {
 
   /** Its index, once it is durable. @throws evidence/not-written */
   append(prepared: Prepared): Promise<number> {
-    return new Promise((resolve, reject) => {
+    const appended = new Promise<number>((resolve, reject) => {
       this.#waiting.push({ ...prepared, resolve, reject });
       this.#flushing ??= this.#flush();
     });
+    this.#asked = appended.catch(() => undefined); // told to whoever appended it
+    return appended;
+  }
+
+  /** When what was asked for until now is on record or refused. */
+  async asked(): Promise<void> {
+    await this.#asked;
   }
 
   /** When nothing waits any more. */

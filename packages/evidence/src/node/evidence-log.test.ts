@@ -109,6 +109,15 @@ describe("a log", () => {
     await log.close();
   });
 
+  test("shows what was appended before the question, though nobody waited for it", async () => {
+    const log = await openAt(await newPlace());
+    const appended = log.append(numbered(7));
+    const [newest] = await log.readNewest({ limit: 1 }, identity);
+    expect(numberOf(newest?.fact)).toBe(7);
+    await appended;
+    await log.close();
+  });
+
   test("tells whoever listens about each entry, until they stop", async () => {
     const log = await openAt(await newPlace());
     const seen: (number | undefined)[] = [];

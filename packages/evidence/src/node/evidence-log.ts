@@ -122,7 +122,7 @@ export class EvidenceLog implements Evidence {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Entries below `before`, the newest first. */
+  /** Entries below `before`, the newest first, with all that was appended before asking. */
   async readNewest(
     { generation, ...page }: Page & OfGeneration,
     identity: Identity,
@@ -296,8 +296,10 @@ export class EvidenceLog implements Evidence {
   }
 
   async #view(generation: number | undefined): Promise<GenerationView> {
-    if (this.#isCurrent(generation))
+    if (this.#isCurrent(generation)) {
+      await this.#appender.asked();
       return viewCurrent(this.#held.generation, this.#settler.unsettled);
+    }
     return viewEnded(this.#held.folder, generation as number); // it is not undefined
   }
 

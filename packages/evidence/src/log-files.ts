@@ -11,6 +11,8 @@ export type ReadFile = (path: string) => Promise<Uint8Array | undefined>;
 
 /** Names of the files of one evidence folder: docs/formats/evidence.md §1. */
 export const currentFile = "generation";
+/** Generations beyond this are neither taken from others nor looked for in what others wrote. */
+export const mostGenerations = 10_000;
 export const keyFile = "key";
 export const checkpointFile = "checkpoint";
 export const followsFile = "follows";

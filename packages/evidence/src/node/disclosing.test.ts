@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { utf8 } from "@homepoint/base";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -8,11 +10,13 @@ import type { Selection } from "../disclosure/selection.ts";
 import type { NewFact } from "../fact.ts";
 import { rootAt } from "../inclusion.ts";
 import { commitmentOf, parseLeaf } from "../leaf.ts";
+import { currentFile } from "../log-files.ts";
 import { hashLength } from "../tree.ts";
 import { cosignerOf, formatWitnessKey, makeWitnessKey } from "../witness/cosignature.ts";
 import { treeOf } from "../witness/made-tree.contract.ts";
 import { MemoryWitnessStore } from "../witness/memory-store.ts";
 import { Witness } from "../witness/witness.ts";
+import { discloseFolder } from "./disclosing.ts";
 import type { EvidenceLog } from "./evidence-log.ts";
 import { identity, newPlace, openAt } from "./open-log.contract.ts";
 import { nodeEvidencePrimitives as primitives } from "./primitives.ts";
@@ -255,6 +259,17 @@ test("any bytes are a disclosure or none", () => {
       expect(() => readDisclosure(utf8(text))).not.toThrow();
     }),
   );
+});
+
+test("a copy tells what its log told, whatever generation it says it has come to", async () => {
+  const place = await newPlace("memory");
+  const log = await openAt(place);
+  for (const fact of round) await log.append(fact);
+  const told = await log.disclose(day, identity);
+  await log.close();
+  expect(await discloseFolder(place.folder, day, identity)).toEqual(told);
+  await writeFile(join(place.folder, currentFile), `${Number.MAX_SAFE_INTEGER}\n`);
+  expect(await discloseFolder(place.folder, day, identity)).toEqual(told);
 });
 
 test("plain members name nobody", () => {

@@ -5,7 +5,7 @@ import { discloseRun } from "../disclosure/disclose.ts";
 import type { DisclosedRun, Disclosure } from "../disclosure/disclosure.ts";
 import type { Selection } from "../disclosure/selection.ts";
 import { parseLeaf } from "../leaf.ts";
-import { currentFile, witnessedFile } from "../log-files.ts";
+import { currentFile, mostGenerations, witnessedFile } from "../log-files.ts";
 import { OpeningKeys } from "../opening-group.ts";
 import { tileWidth } from "../tile.ts";
 import { parseWitnessed } from "../witness/witnessed.ts";
@@ -39,17 +39,15 @@ export async function discloseFolder(
   identity: Identity,
 ): Promise<Disclosure> {
   const folder = diskFolder(path);
-  const current = await folder.read(currentFile);
+  const current = Number(textOf((await folder.read(currentFile)) ?? new Uint8Array()));
   const runs: DisclosedRun[] = [];
-  for (let generation = 1; generation <= Number(textOf(current ?? zero)); generation += 1) {
+  for (let generation = 1; generation <= Math.min(current, mostGenerations); generation += 1) {
     const view = await viewEnded(folder, generation).catch(noneThere);
     const run = view && (await discloseView(selection, { generation, view, identity }));
     if (run) runs.push(run);
   }
   return { v: 1, format: "homepoint-disclosure", extent: selection.extent, runs };
 }
-
-const zero = new Uint8Array();
 
 function noneThere(error: unknown): undefined {
   if (!isProblem(error, "evidence/no-such-generation")) throw error;

@@ -106,6 +106,8 @@ describe("a mirror of a log", () => {
     expect(await mirror.take(cut)).toMatchObject({ because: "damaged" });
     const other = `${batch.checkpoint.slice(0, -6)}AAAA=\n`;
     expect(await mirror.take({ ...batch, checkpoint: other })).toMatchObject({ taken: false });
+    const far = { ...batch, generation: Number.MAX_SAFE_INTEGER };
+    expect(await mirror.take(far)).toMatchObject({ because: "damaged" });
     expect(mirror.standing.size).toBe(0);
   });
 

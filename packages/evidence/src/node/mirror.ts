@@ -9,6 +9,7 @@ import {
   followsFile,
   generationFolder,
   keyFile,
+  mostGenerations,
   openingsPath,
 } from "../log-files.ts";
 import type { MirrorBatch } from "../mirror-batch.ts";
@@ -175,7 +176,7 @@ type Grown = { edge: TreeEdge; files: readonly NewFile[]; isWhole: boolean };
 /** The tree with the batch, and its files; or why it is not taken. Changes nothing. */
 function growBy(batch: MirrorBatch, held: Held): Grown | MirrorBroken | "another-size" {
   const { from, to, path } = batch;
-  if (held.edge.size < 0) return "damaged";
+  if (held.edge.size < 0 || batch.generation > mostGenerations) return "damaged";
   const isKey = held.key === undefined || held.edge.size === 0 || held.key === batch.key;
   const checkpoint = isKey ? verified(batch.checkpoint, batch.key) : undefined;
   if (!checkpoint) return "bad-signature";

@@ -34,7 +34,7 @@ type WalFile = {
   lastIndex: number | undefined;
   /** The key that its last openings were sealed under. */
   key: Uint8Array | undefined;
-  /** A write failed, and what it left was not yet cut off. */
+  /** A write failed, or emptying it did, and what that left was not yet cut off. */
   torn: boolean;
 };
 
@@ -94,10 +94,11 @@ export class Wal {
   /** Empties the files that hold nothing but entries below this index. */
   async forget(below: number): Promise<void> {
     for (const walFile of this.#files) {
-      if (walFile.file.size === 0 || (walFile.lastIndex ?? -1) >= below) continue;
+      const isEmpty = walFile.file.size === 0 && !walFile.torn;
+      if (isEmpty || (walFile.lastIndex ?? -1) >= below) continue;
+      // Should it break halfway, nothing goes into the file, nor is it forgotten, before it is cut.
+      Object.assign(walFile, { lastIndex: undefined, key: undefined, torn: true });
       await walFile.file.truncate(0);
-      walFile.lastIndex = undefined;
-      walFile.key = undefined;
       walFile.torn = false;
     }
   }

@@ -9,6 +9,7 @@ import {
   followsFile,
   generationFolder,
   keyFile,
+  mostGenerations,
   openingsPath,
   type ReadFile,
 } from "../log-files.ts";
@@ -75,9 +76,6 @@ export type Verification = {
   /** Findings beyond those listed. */
   readonly more: number;
 };
-
-/** Generations beyond this are not looked for in a folder that nobody vouches for. */
-const mostGenerations = 10_000;
 
 /**
  * Verifies signatures, trees, every tile, every entry, the openings where they can be opened, and

@@ -62,6 +62,11 @@ test("what comes through a pipe, in any pieces, is read as a file is", async () 
       const { flows, totals } = await readCapture(Readable.from(pieces));
       expect([flows.length, totals.packets, totals.damaged]).toEqual([50, 100, 0]);
     }
+  const block = new Uint8Array(1);
+  const bytewise = async function* () {
+    for (const byte of file) yield block.fill(byte); // lent, as the blocks of a file are
+  };
+  expect((await readCapture(bytewise())).totals).toMatchObject({ packets: 100, damaged: 0 });
   const path = join(folder, "pipe");
   execFileSync("mkfifo", [path]);
   const [seen] = await Promise.all([readCaptureFile(path), writeFile(path, file)]);

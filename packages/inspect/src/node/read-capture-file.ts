@@ -44,20 +44,21 @@ async function* blocksOf(
   { most = Number.POSITIVE_INFINITY }: Pick<FileParts, "most">,
 ): AsyncIterable<Uint8Array> {
   const block = Buffer.allocUnsafeSlow(blockBytes);
-  for (let at = 0; at < most; at += blockBytes) {
+  for (let at = 0; at < most;) {
     const { bytesRead } = await file.read(block, 0, blockBytes, null);
     if (bytesRead === 0) return;
+    at += bytesRead;
     yield block.subarray(0, bytesRead);
   }
 }
 
-/** As much as tells how it is packed: a pipe may give a byte at a time. */
+/** As much as tells how it is packed: a pipe may give a byte at a time. What is joined is copied. */
 async function readHead(blocks: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
   let head: Uint8Array = new Uint8Array();
   while (head.length < 3) {
     const { done, value } = await blocks.next();
     if (done) break;
-    head = head.length === 0 ? value : concat(head, value);
+    head = head.length === 0 && value.length >= 3 ? value : concat(head, value);
   }
   return head;
 }

@@ -100,6 +100,8 @@ describe("what is wrapped", () => {
   test("letters of other alphabets, as JSON may have them", () => {
     const sent = bytes('{"name":"\\u00dcbung Nordsee"}');
     expect(foundIn(saying(sent), "Übung Nordsee")).toEqual([["text", 1]]);
+    const half = "\ud83d"; // of a pair: no letter, but JSON may hold it
+    expect(foundIn(saying(sent), JSON.stringify({ names: [`Survey ${half}`] }))).toEqual([]);
   });
 
   test.each([1400, 100, 7])("gzip and deflate, in packets of %i bytes", (size) => {

@@ -7,7 +7,7 @@ import { Inflater } from "./inflate.ts";
 /** What comes out, whatever pieces it comes in. */
 function unpacked(pieces: readonly Uint8Array[]) {
   const out: Uint8Array[] = [];
-  const inflater = new Inflater((bytes) => out.push(bytes.slice()));
+  const inflater = new Inflater((bytes) => out.push(bytes.slice()) > 0);
   let left = 0;
   for (const piece of pieces) left = inflater.take(piece);
   return { bytes: concat(...out), state: inflater.state, left };
@@ -57,6 +57,17 @@ test("a byte at a time is enough, and what stands behind the end is told", () =>
   const found = unpacked(Array.from(packed, (byte) => Uint8Array.of(byte)));
   expect(found).toEqual({ bytes, state: "done", left: 0 });
   expect(unpacked([concat(packed, Uint8Array.of(7, 7))]).left).toBe(2);
+});
+
+test("where no more is wanted it stops, however much a small piece would unpack to", () => {
+  const packed = deflateRawSync(new Uint8Array(5_000_000));
+  let given = 0;
+  const inflater = new Inflater((bytes) => {
+    given += bytes.length;
+    return given < 100_000;
+  });
+  expect(inflater.take(packed)).toBeGreaterThan(packed.length - 1000);
+  expect([given, inflater.state]).toEqual([131_072, "damaged"]);
 });
 
 test("any bytes, and any bytes behind a good beginning, end without a throw", () => {

@@ -55,10 +55,11 @@ export type InflateState = "more" | "done" | "damaged";
 
 /**
  * Unpacks a stream of deflate (RFC 1951) in pieces, without waiting. Holds 32 KiB and what of its
- * input makes no symbol yet; what comes out is lent to `out`, in pieces of at most 32 KiB.
+ * input makes no symbol yet; what comes out is lent to `out`, in pieces of at most 32 KiB. Where that
+ * gives false no more is wanted, and it counts as damaged: a small piece can unpack to a thousandfold.
  */
 export class Inflater {
-  readonly #out: (bytes: Uint8Array) => void;
+  readonly #out: (bytes: Uint8Array) => boolean;
   readonly #window = new Uint8Array(windowBytes);
   #input: Uint8Array = new Uint8Array();
   /** In bits. */
@@ -69,9 +70,10 @@ export class Inflater {
   #codes: readonly [Codes, Codes] | undefined;
   #stored = -1;
   #isLast = false;
+  #isWanted = true;
   state: InflateState = "more";
 
-  constructor(out: (bytes: Uint8Array) => void) {
+  constructor(out: (bytes: Uint8Array) => boolean) {
     this.#out = out;
   }
 
@@ -247,17 +249,20 @@ export class Inflater {
     if (this.#filled === windowBytes) this.#give();
   }
 
-  /** What was written since; it never wraps, for a full window is given at once. */
+  /** What was written since, a window at most; it may go on at the window's beginning. */
   #give(): void {
     const from = this.#given & (windowBytes - 1);
     const until = from + this.#filled;
-    if (this.#filled > 0 && until <= windowBytes) this.#out(this.#window.subarray(from, until));
-    else if (this.#filled > 0) {
-      this.#out(this.#window.subarray(from));
-      this.#out(this.#window.subarray(0, until - windowBytes));
-    }
     this.#given += this.#filled;
     this.#filled = 0;
+    this.#lend(from, Math.min(until, windowBytes));
+    this.#lend(0, until - windowBytes);
+  }
+
+  #lend(from: number, until: number): void {
+    if (until <= from || !this.#isWanted) return;
+    this.#isWanted = this.#out(this.#window.subarray(from, until));
+    if (!this.#isWanted && this.state === "more") this.state = "damaged";
   }
 }
 

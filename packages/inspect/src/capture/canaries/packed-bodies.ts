@@ -236,8 +236,9 @@ class Body {
     return new Packed(kind, known, (piece) => this.#see(piece));
   }
 
-  #see(piece: Uint8Array): void {
+  #see(piece: Uint8Array): boolean {
     if (!this.isOver && !this.#watch(piece, this.#taken)) this.isOver = true;
+    return !this.isOver;
   }
 }
 
@@ -271,7 +272,7 @@ class Packed implements Content {
   isOver = false;
 
   /** `known`: so many bytes of gzip's head were there before. */
-  constructor(kind: Kind, known: number, see: (bytes: Uint8Array) => void) {
+  constructor(kind: Kind, known: number, see: (bytes: Uint8Array) => boolean) {
     this.#kind = kind;
     this.#head = kind === "bare" ? undefined : gzipMark.slice(0, known);
     this.#inflater = new Inflater(see);

@@ -28,7 +28,7 @@ export function textPatterns(canary: Canary, text: string): readonly Pattern[] {
   const units = Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
   const wide = [units.flatMap((unit) => [unit & 255, unit >> 8])];
   wide.push(units.flatMap((unit) => [unit >> 8, unit & 255]));
-  const escaped = encodeURIComponent(text);
+  const escaped = encodeURIComponent(text.toWellFormed()); // half of a pair would throw
   const texts = [text, escaped, escaped.replaceAll("%20", "+"), escapedForJson(text)];
   return [
     ...distinct(texts.map((one) => one.toLowerCase())).map((one): Pattern => ({

@@ -101,8 +101,9 @@ class Reading {
 
   /** What has no time is not known to have been in force at any. */
   #begin(policy: PolicyThen): void {
-    const isTimed = Number.isFinite(this.#at);
-    this.#stretches.push({ from: this.#at, policy: isTimed ? policy : "not-known" });
+    const then = Number.isFinite(this.#at) ? policy : "not-known";
+    if (then === "not-known" && this.#stretches.at(-1)?.policy === then) return;
+    this.#stretches.push({ from: this.#at, policy: then });
   }
 
   readonly #takers: Readonly<Record<string, (shown: Readonly<Record<string, unknown>>) => void>> = {

@@ -71,7 +71,7 @@ export async function runAudit(begun: AuditCourse, parts: RunParts): Promise<Aud
       }
     }
   } finally {
-    for (const { capture } of capturing) await capture.stop();
+    await stopAll(capturing);
   }
   return course;
 }
@@ -112,14 +112,23 @@ async function startCaptures(
   { place, planned, parts }: StartParts,
 ): Promise<readonly Watched[]> {
   const watched: Watched[] = [];
-  for (const side of sides) {
-    const link = side === "inner" ? plan.innerInterface : plan.outerInterface;
-    if (link === undefined || planned[side] !== undefined) continue;
-    const { name, capture } = await startNew(link, `${place + 1}-${side}`, parts.folder);
-    const from = parts.clock().toISOString();
-    watched.push({ link, capture, entry: { name, side, from, dropped: 0, pid: capture.pid } });
+  try {
+    for (const side of sides) {
+      const link = side === "inner" ? plan.innerInterface : plan.outerInterface;
+      if (link === undefined || planned[side] !== undefined) continue;
+      const { name, capture } = await startNew(link, `${place + 1}-${side}`, parts.folder);
+      const from = parts.clock().toISOString();
+      watched.push({ link, capture, entry: { name, side, from, dropped: 0, pid: capture.pid } });
+    }
+  } catch (error) {
+    await stopAll(watched);
+    throw error;
   }
   return watched;
+}
+
+async function stopAll(watched: readonly Watched[]): Promise<void> {
+  for (const { capture } of watched) await capture.stop();
 }
 
 /** Under a name that is free: a crash may have left a file that nobody had noted yet. */

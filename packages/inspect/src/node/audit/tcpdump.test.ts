@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, readlink, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -73,7 +73,21 @@ describe.skipIf(!mayCapture)("a capture", () => {
   test("of a link that is not there is no capture", async () => {
     await expect(startTcpdump("none0", join(folder, "none.pcap"))).rejects.toMatchObject({
       code: "inspect/no-tcpdump",
+      values: { link: "none0", why: expect.stringMatching(/\w/) },
     });
+  }, 40_000);
+
+  test("of one side ends where that of the other cannot be begun", async () => {
+    const crossings = [{ app: "standard", posture: "none", do: "true", phases: [] }] as const;
+    const links = { innerInterface: "lo", outerInterface: "none0" };
+    const begun = beginCourse({ scope: madeScope, ...links, crossings }, new Date().toISOString());
+    const own = await mkdtemp(join(folder, "one-side-"));
+    const pause = () => Promise.resolve();
+    const parts = { folder: own, guide: nobody, clock: () => new Date(), pause };
+    await expect(runAudit(begun, parts)).rejects.toMatchObject({ code: "inspect/no-tcpdump" });
+    const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+    const outputs = pids.map((pid) => readlink(`/proc/${pid}/fd/1`).catch(() => ""));
+    expect(await Promise.all(outputs)).not.toContain(join(own, "1-inner.pcap"));
   }, 40_000);
 
   test("that ends by itself stops the audit; a part begun anew has files of its own", async () => {

@@ -38,7 +38,7 @@ export async function startTcpdump(link: string, path: string): Promise<Capturin
     new Promise((resolve) => child.once("exit", resolve)),
   ]);
   const letGo = () => (child.stdio[3] as Socket | null)?.destroy();
-  await listening(child, said, link).catch((error: unknown) => {
+  await listening(child, { said, link, ended }).catch((error: unknown) => {
     letGo();
     throw error;
   });
@@ -61,19 +61,20 @@ const hasEnded = ({ exitCode, signalCode }: ChildProcess) =>
 
 const lastLine = (text: string) => text.trim().split("\n").at(-1) ?? "";
 
-function listening(
-  child: ChildProcess,
-  said: { readonly text: string },
-  link: string,
-): Promise<void> {
+type Begun = {
+  readonly said: { readonly text: string };
+  readonly link: string;
+  /** It is gone, and has said all. */
+  readonly ended: Promise<unknown>;
+};
+
+function listening(child: ChildProcess, { said, link, ended }: Begun): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = () => reject(inspectProblem("no-tcpdump", { link, why: lastLine(said.text) }));
     child.once("error", fail);
-    child.once("exit", fail);
+    void ended.then(fail);
     child.stderr?.on("data", () => {
-      if (!said.text.includes("listening on")) return;
-      child.off("exit", fail);
-      resolve();
+      if (said.text.includes("listening on")) resolve();
     });
   });
 }

@@ -22,7 +22,7 @@ export type TimeKeeperParts = {
 };
 
 const floorFile = "signed-time";
-/** How the system's clock stood when this gateway last ran. */
+/** What time it was by this gateway's own clock when it last ran. */
 const seenFile = "clock-seen";
 const persistEverySeconds = 10;
 /** Where `homepoint gateway clock --from` puts a time that was carried here. */
@@ -51,7 +51,7 @@ export class TimeKeeper {
     const floor = Date.parse(textOf(bytes ?? new Uint8Array()).trim());
     const start = lookBack(
       await readFileIfThere(join(parts.folder, seenFile)),
-      markNow(await bootOf()),
+      markAt(Date.now(), await bootOf()),
     );
     return new TimeKeeper(parts, Number.isFinite(floor) ? floor : 0, start);
   }
@@ -127,7 +127,8 @@ export class TimeKeeper {
   async #keepSeen(): Promise<void> {
     if (monotonic() - this.#seenAt < persistEverySeconds) return;
     this.#seenAt = monotonic();
-    const seen = { mark: markNow(this.#start.boot), hasJumped: this.hasJumped };
+    // Its own time: after a restart the system's counts again, which may have been set meanwhile.
+    const seen = { mark: markAt(this.now(), this.#start.boot), hasJumped: this.hasJumped };
     const bytes = utf8(`${JSON.stringify(seen)}\n`);
     await replaceFile(join(this.#parts.folder, seenFile), bytes).catch(() => undefined); // the disk may be full
   }
@@ -169,8 +170,8 @@ function readJson(text: string): Readonly<Record<string, unknown>> | undefined {
   }
 }
 
-function markNow(boot: string): ClockMark {
-  return { at: Date.now(), upMs: upMs(), boot };
+function markAt(at: number, boot: string): ClockMark {
+  return { at, upMs: upMs(), boot };
 }
 
 /** Seconds that only grow. */

@@ -23,6 +23,7 @@ let folder: string;
 let now: Date;
 let facts: NewFact[];
 let latestFactAt: string | undefined;
+let isDiskFull: boolean;
 const open = () =>
   PolicyKeeper.open({
     folder,
@@ -34,7 +35,10 @@ const open = () =>
       get latestFactAt() {
         return latestFactAt;
       },
-      append: async (fact: NewFact) => facts.push(fact),
+      append: async (fact: NewFact) => {
+        if (isDiskFull) throw new Error("the disk is full");
+        return facts.push(fact);
+      },
     },
   });
 const give = (policy: Policy) => writeFile(join(folder, "policy.json"), writePolicy(policy));
@@ -57,6 +61,7 @@ beforeEach(async () => {
   now = new Date("2026-11-22T10:00:00Z");
   facts = [];
   latestFactAt = undefined;
+  isDiskFull = false;
 });
 afterEach(() => rm(folder, { recursive: true }));
 
@@ -76,6 +81,19 @@ describe("the policy at a gateway", () => {
     await give({ ...strict, counter: 7 });
     await keeper.look("running");
     expect(mayLoadMaps(keeper)).toBe(false);
+  });
+
+  test("that is laxer waits for its record, and is in force once that can be kept", async () => {
+    await give(strict);
+    const keeper = await open();
+    await give(lax);
+    isDiskFull = true;
+    await expect(keeper.look("running")).rejects.toThrow("full");
+    expect(mayLoadMaps(keeper)).toBe(false);
+    isDiskFull = false;
+    expect(await keeper.look("running")).toBe("changed");
+    expect(mayLoadMaps(keeper)).toBe(true);
+    expect(await keeper.look("running")).toBe("same");
   });
 
   test("goes on with the last one when nobody gives another, also after a restart", async () => {

@@ -136,7 +136,14 @@ export class PolicyKeeper {
 
   /** Looks whether there is another policy. A laxer one is on record before it is in force. */
   look(when: "starting" | "running"): Promise<"same" | "changed"> {
-    return this.#turns.take("policy", () => this.#look(when));
+    return this.#turns.take("policy", async () => {
+      try {
+        return await this.#look(when);
+      } catch (error) {
+        this.#source = ""; // or what could not be recorded now would never be looked at again
+        throw error;
+      }
+    });
   }
 
   /** What the hub offers while the gateway runs. What is not taken of it changes nothing. */

@@ -126,6 +126,8 @@ describe("exceptions of a time", () => {
     expect(standardOver(spells)).toEqual([
       { clients: ["tablet"], by: "ann", why: "baseline", from: at(3), until: at(5) },
     ]);
+    const lost: PolicyTurn[] = [changed(2, { standard }), { kind: "not-found", at: at(4) }];
+    expect(standardOver(policiesOver(lost, whole))).toMatchObject([{ from: at(3), until: at(4) }]);
   });
 });
 

@@ -31,13 +31,16 @@ export function policiesOver(turns: readonly PolicyTurn[], { from, until }: Time
   for (const turn of turns) {
     if (turn.at >= until) continue;
     if (turn.kind === "changed") last = turn.policy;
-    endAt(turn.at, turn.kind === "not-found" ? { ...last, ...closed } : last);
+    endAt(turn.at, turn.kind === "not-found" ? closed(last) : last);
   }
   endAt(until, last);
   return spells;
 }
 
-const closed = { mode: "offline", grants: [] } as const;
+/** As where a policy cannot be read: nothing passes for anyone. */
+function closed({ standard: _, ...policy }: Policy): Policy {
+  return { ...policy, mode: "offline", grants: [] };
+}
 
 /** A mode at rest, and whether it was sealed: nobody here could relax it. */
 export type ModeSpell = Times & { readonly mode: RestingMode; readonly isSealed: boolean };

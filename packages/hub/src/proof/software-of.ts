@@ -49,7 +49,7 @@ async function propertiesOf(id: string, unlocked: Unlocked) {
   try {
     return (await readParticulars(unlocked, id)).properties;
   } catch (error) {
-    if (isProblem(error, "hub/no-columns") || isProblem(error, "hub/no-such-flight")) return [];
+    if (isProblem(error)) return [];
     throw error;
   }
 }

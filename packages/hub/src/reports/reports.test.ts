@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { readdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { utf8 } from "@homepoint/base";
 import { makeSignerKey, type NewFact } from "@homepoint/evidence";
@@ -67,7 +67,7 @@ test("a report of all time begins with what is known first", async () => {
 });
 
 test("a flight's card names versions of app and firmware as its log tells them", async () => {
-  const { client } = await startOpenHub({ clock: () => new Date("2020-01-01T00:00:00Z") });
+  const { client, folder } = await startOpenHub({ clock: () => new Date("2020-01-01T00:00:00Z") });
   const { bytes } = writeDjiLog(fly(plans.sea), { version: 12 });
   const log = bytes as Uint8Array<ArrayBuffer>; // made in a buffer of its own
   await client.takeIn({ name: "FlightRecord.txt", bytes: log, source: "a test" });
@@ -83,6 +83,17 @@ test("a flight's card names versions of app and firmware as its log tells them",
       { of: "aircraft", name: "MC", version: "01.00.05.11" },
     ]),
   );
+  const payloads = await readdir(join(folder, "payloads"), {
+    recursive: true,
+    withFileTypes: true,
+  });
+  for (const one of payloads.filter((each) => each.isFile())) {
+    const { size } = await stat(join(one.parentPath, one.name));
+    await writeFile(join(one.parentPath, one.name), new Uint8Array(size)); // as a power cut leaves them
+  }
+  const again = await client.makeReport({ kind: "flight", flight: flight?.id ?? "" });
+  const { report } = (await readBack(client, again.id)).signed;
+  expect((report.body as FlightBody).flight.software?.map(({ of }) => of)).toEqual(["app"]);
 });
 
 test("it is carried away as page, PDF and JSON, each of which verifies, on record", async () => {

@@ -16,5 +16,6 @@ export default defineConfig({
     globalSetup: "tools/test-folder.ts",
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 50_000 } },
   },
 });

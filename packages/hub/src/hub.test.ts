@@ -1,5 +1,5 @@
 import { get } from "node:http";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { createClient } from "@homepoint/sdk";
 import { sampleLogs } from "./testing/made-logs.ts";
 import {
@@ -483,8 +483,9 @@ test("facts are followed as they come", async () => {
   const stopFollowing = new AbortController();
   const { signal } = stopFollowing;
   const following = hub.client.followEvidence({}, { signal })[Symbol.asyncIterator]();
+  const isFollowed = vi.spyOn(hub.hub.installation.unlocked.evidence, "subscribe");
   const next = following.next();
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await vi.waitFor(() => expect(isFollowed).toHaveBeenCalled(), 50_000);
   await takeIn(hub, field);
   expect((await next).value).toMatchObject({ state: "open", fact: { kind: "sealed" } });
   stopFollowing.abort();

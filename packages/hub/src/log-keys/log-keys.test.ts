@@ -411,7 +411,7 @@ test("a reading that began before the keys came does not lock the log again", as
     return without;
   });
   const slow = takeIn.readLog(id);
-  await vi.waitFor(() => expect(pool.read).toHaveBeenCalled());
+  await vi.waitFor(() => expect(pool.read).toHaveBeenCalled(), 50_000);
   await add(hub, answers);
   isAdded.resolve(undefined);
   expect(await slow).toMatchObject({ reading: "read" });

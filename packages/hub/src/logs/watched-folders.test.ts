@@ -1,6 +1,7 @@
-import { mkdir, utimes, writeFile } from "node:fs/promises";
+import { mkdir, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { HubParts } from "../hub.ts";
 import { smallLogs } from "../testing/made-logs.ts";
 import {
   closeHubsAfterEach,
@@ -22,8 +23,8 @@ async function restAt(path: string, bytes: Uint8Array): Promise<void> {
   await utimes(path, past, past);
 }
 
-async function watching(path: string): Promise<TestHub> {
-  const hub = await startOpenHub();
+async function watching(path: string, parts: Partial<HubParts> = {}): Promise<TestHub> {
+  const hub = await startOpenHub(parts);
   await hub.client.watchFolder({ path });
   return hub;
 }
@@ -36,7 +37,7 @@ test("what lies in a watched folder comes in, and what comes later too, once it 
   await restAt(join(folder, "deep", first.name), first.bytes);
   await writeFile(join(folder, "notes.txt"), "no log");
   const hub = await watching(folder);
-  await expect.poll(() => flightsOf(hub), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => flightsOf(hub)).toBe(1);
   await restAt(join(folder, second.name), second.bytes);
   await hub.hub.installation.unlocked.watched.look();
   expect(await flightsOf(hub)).toBe(2);
@@ -46,8 +47,10 @@ test("what lies in a watched folder comes in, and what comes later too, once it 
 
 test("a file that is still being written waits", async () => {
   const folder = await newFolder();
-  await writeFile(join(folder, first.name), first.bytes.subarray(0, 5000));
-  const hub = await watching(folder);
+  const path = join(folder, first.name);
+  await writeFile(path, first.bytes.subarray(0, 5000));
+  const writtenAt = new Date(Math.ceil((await stat(path)).mtimeMs));
+  const hub = await watching(folder, { clock: () => writtenAt });
   await hub.hub.installation.unlocked.watched.look();
   expect(await flightsOf(hub)).toBe(0);
 });
@@ -67,7 +70,7 @@ test("a restarted hub goes on watching, and does not read again what it has seen
   const folder = await newFolder();
   await restAt(join(folder, first.name), first.bytes);
   const hub = await watching(folder);
-  await expect.poll(() => flightsOf(hub), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => flightsOf(hub)).toBe(1);
   await hub.hub.close();
   const again = await startHub({ folder: hub.folder });
   await again.client.unlock({ passphrase: testPassphrase });

@@ -25,7 +25,7 @@ export { toGpx } from "./exports/gpx.ts";
 export { toKml } from "./exports/kml.ts";
 export { settingText, toParametersCsv } from "./exports/parameters-csv.ts";
 export { toReadJson, type ReadJson, type SeriesJson } from "./exports/read-json.ts";
-export { decodeFlight, type Exported } from "./exports/samples.ts";
+export { decodeFlight, trackPoints, type Exported } from "./exports/samples.ts";
 export type {
   Aircraft,
   App,

@@ -4,7 +4,8 @@ import {
   canariesSent,
   CanaryWatch,
   compareSides,
-  distinctPatterns,
+  isNothing,
+  joinSought,
   judgeFlows,
   mayAsk,
   parseRange,
@@ -12,7 +13,7 @@ import {
   type CanarySent,
   type CaptureSeen,
   type Comparison,
-  type Pattern,
+  type Sought,
 } from "@homepoint/inspect";
 import { readCapture, readCaptureFile, searchOf, type FileParts } from "@homepoint/inspect/node";
 import type { Output } from "../output.ts";
@@ -74,7 +75,7 @@ export async function auditCaptures(
   const hub = await hubOf([...files, ...inner, ...outer], options, output);
   const policies = await policiesFrom(options, hub ? [hub.log] : []);
   const policyAt = policies?.policyAt ?? (() => undefined);
-  const patterns = await readPatterns(options.canary ?? [], hub);
+  const sought = await readSought(options.canary ?? [], hub);
   const clientOf = clientNamer(client);
   const sides = [
     ...files.map((file) => ({ file, side: "only" as const })),
@@ -83,7 +84,7 @@ export async function auditCaptures(
   ];
   const captures: AuditedCapture[] = [];
   for (const { file, side } of sides) {
-    const watch = patterns.length > 0 ? new CanaryWatch(patterns) : undefined;
+    const watch = isNothing(sought) ? undefined : new CanaryWatch(sought);
     const parts: FileParts = {
       ours,
       onProgress: (bytes) => onProgress(file, bytes),
@@ -101,7 +102,7 @@ export async function auditCaptures(
     captures,
     ...(policies ? { policies } : {}),
     ...(comparison ? { comparison } : {}),
-    ...(patterns.length > 0 ? { search: searchOf(patterns) } : {}),
+    ...(isNothing(sought) ? {} : { search: searchOf(sought) }),
   };
 }
 
@@ -159,17 +160,17 @@ function joined(captures: readonly AuditedCapture[]): CaptureSeen | undefined {
 }
 
 /** What is searched for: of files, and of what the hub knows. @throws cli/no-file, cli/no-canaries */
-export async function readPatterns(
+export async function readSought(
   paths: readonly string[],
   hub: Pick<HubKnown, "canaries"> | undefined,
-): Promise<readonly Pattern[]> {
+): Promise<Sought> {
   const all = hub ? [readCanaries(hub.canaries)] : [];
   for (const path of paths) {
-    const patterns = readCanaries(await readFile(path, "utf8").catch(missing(path)));
-    if (patterns.length === 0) throw cliProblem("no-canaries", { path });
-    all.push(patterns);
+    const sought = readCanaries(await readFile(path, "utf8").catch(missing(path)));
+    if (isNothing(sought)) throw cliProblem("no-canaries", { path });
+    all.push(sought);
   }
-  return distinctPatterns(all.flat());
+  return joinSought(all);
 }
 
 function missing(path: string) {

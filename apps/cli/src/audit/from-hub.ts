@@ -1,3 +1,4 @@
+import { openColumns, trackPoints } from "@homepoint/flight";
 import type { RecordedEntry } from "@homepoint/inspect";
 import type { Client } from "@homepoint/sdk";
 import type { Output } from "../output.ts";
@@ -37,13 +38,31 @@ export async function readHub(
     const flights = await flightsOf(client, span);
     const objects = new Set(flights.flatMap(({ logs }) => logs.map(({ id }) => id)));
     const digests = [...objects].flatMap((id) => hashes.get(id) ?? []);
-    return { log: entries, canaries: JSON.stringify({ flights, hashes: digests }) };
+    const tracks: Line[] = [];
+    for (const { id, columnsSize } of flights)
+      if (columnsSize !== null) tracks.push(await trackOf(client, { id, size: columnsSize }));
+    return { log: entries, canaries: JSON.stringify({ flights, hashes: digests, tracks }) };
   });
 }
 
 async function flightsOf(client: Client, span: { readonly from: string; readonly to: string }) {
   const { flights } = await client.listFlights({ ...span, limit: most });
   return Promise.all(flights.map(({ id }) => client.getFlight({ id })));
+}
+
+/** As GeoJSON has it. */
+type Line = { readonly type: "LineString"; readonly coordinates: readonly (readonly number[])[] };
+
+/** The track of a flight as a map draws it: as near as canaries are looked for. */
+async function trackOf(client: Client, { id, size }: { readonly id: string; size: number }) {
+  const read = async (first: number, last: number) => {
+    const answer = await client.getColumns({ id }, { range: { first, last } });
+    return new Uint8Array(await answer.arrayBuffer());
+  };
+  const { track } = (await openColumns({ size, read })).overview;
+  const points = track ? [...trackPoints([track])] : [];
+  const coordinates = points.map(({ latitude, longitude }) => [longitude, latitude]);
+  return { type: "LineString", coordinates } as const;
 }
 
 function isoOf(time: number): string {

@@ -9,9 +9,14 @@ import {
 } from "@homepoint/evidence";
 import { nodeEvidencePrimitives as primitives } from "@homepoint/evidence/node";
 import { defaultPolicy, writePolicy, type Policy } from "@homepoint/policy";
-import { fly, plans, writeDjiLog } from "@homepoint/testdata";
+import { fly, plans, writeDjiLog, type Sample } from "@homepoint/testdata";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { hello, pcap, saying } from "../../../../packages/inspect/src/testing/made-packets.ts";
+import {
+  bytes,
+  hello,
+  pcap,
+  saying,
+} from "../../../../packages/inspect/src/testing/made-packets.ts";
 import { begin, ended, homepoint, newFolder, vaultIn } from "../testing/command.ts";
 import type { AuditOptions } from "../audit/audited.ts";
 import type { Output } from "../output.ts";
@@ -62,7 +67,7 @@ async function capture(name: string, from: number, content = hello(map)): Promis
 type Told = {
   readonly flows: readonly { verdict: string; because: string; policy: number | null }[];
   readonly totals: { readonly leftNotKnown: number };
-  readonly canaries: readonly { readonly kind: string }[];
+  readonly canaries: readonly { readonly kind: string; readonly canary: string }[];
 };
 async function told(given: Given): Promise<Told> {
   return JSON.parse((await audit({ ...given, json: true })).out) as Told;
@@ -126,7 +131,7 @@ test("evidence must verify, be of whom it is said to be, and be open", async () 
   await expect(given("FlightRecord.txt")).rejects.toMatchObject({ code: "cli/no-evidence" });
 });
 
-test("names, serials and hashes of that day's flights are searched for, packed or not", async () => {
+test("places, names, serials and hashes of that day's flights are searched for, packed or not", async () => {
   const content = gzipSync(JSON.stringify({ sn: flight.plan.aircraft.serial }));
   await capture("day.pcap", flight.startedMs, content);
   await capture("other-day.pcap", flight.startedMs + 40 * 86_400_000, content);
@@ -134,6 +139,10 @@ test("names, serials and hashes of that day's flights are searched for, packed o
     (await told({ captures: [name], ...ofHub() })).canaries.map(({ kind }) => kind);
   expect(await found("day.pcap")).toEqual(["serial"]);
   expect(await found("other-day.pcap")).toEqual([]);
+  const { latitude, longitude } = flight.samples[flight.samples.length >> 1] as Sample;
+  await capture("live.pcap", flight.startedMs, bytes(`pos=${latitude},${longitude}&t=12`));
+  const { canaries } = await told({ captures: ["live.pcap"], ...ofHub() });
+  expect(canaries.filter(({ canary }) => canary.endsWith("and on"))).toHaveLength(1);
 }, 60_000);
 
 const lax: Policy = {

@@ -10,6 +10,7 @@ import {
   commitmentOf,
   drawPlant,
   inspectProblem,
+  isNothing,
   nextStep,
   plantHost,
   readCourse,
@@ -34,7 +35,7 @@ import {
   renderPdf,
   runAudit,
 } from "@homepoint/inspect/node";
-import { readPatterns } from "../audit/audited.ts";
+import { readSought } from "../audit/audited.ts";
 import { readHub } from "../audit/from-hub.ts";
 import { policiesFrom, type PolicyOptions } from "../audit/policies.ts";
 import { timeTold, type TimeOptions, type TimeTold } from "../audit/time-told.ts";
@@ -80,11 +81,11 @@ export const run: Run<Options> = async ([folder = ""], options, output) => {
   const ended = await runAudit(course, parts);
   const hub = await hubOf(ended, options, output);
   const policies = await policiesFrom(options, hub ? [hub.log] : []);
-  const patterns = await readPatterns(options.canary ?? [], hub);
+  const sought = await readSought(options.canary ?? [], hub);
   const body = await judgeCourse(ended, {
     folder,
     ...(policies && { policyAt: policies.policyAt }),
-    ...(patterns.length > 0 && { patterns }),
+    ...(!isNothing(sought) && { sought }),
     revealPlant: () => secretFrom(options.plantFile ?? join(folder, plantName)),
     primitives,
     onProgress: (file) => output.err(`Reading ${file} …`),

@@ -9,6 +9,8 @@ import {
   type OpenedWatch,
 } from "./packed-bodies.ts";
 import type { Canary, Pattern } from "./patterns.ts";
+import type { Sought } from "./read-canaries.ts";
+import { beginTrack, TrackScan, type TrackReading } from "./track-scan.ts";
 
 /** A canary in what a flow carried. */
 export type CanaryFound = {
@@ -41,18 +43,22 @@ export class CanaryWatch {
   readonly #inOrder = new InOrder((place, bytes, standing) => this.#stream(place, bytes, standing));
   #place = 0;
   readonly #packed = new PackedBodies(() => this.#openedOf(this.#place));
+  readonly #tracks: TrackScan | undefined;
+  /** How far the tracks were looked for in each direction of each flow. */
+  readonly #readings = new Map<number, TrackReading>();
   readonly #found = new Map<string, { -readonly [Key in keyof CanaryFound]: CanaryFound[Key] }>();
   /** Ways of writing canaries that were left out, for there were too many. */
   readonly left: number;
 
-  constructor(patterns: readonly Pattern[]) {
+  constructor({ patterns, tracks }: Sought) {
     const halves = (["text", "binary"] as const).map((writing) => {
       const own = patterns.filter((pattern) => pattern.writing === writing);
       const kept = withinCells(own);
       return { left: own.length - kept.length, half: halfOf(writing, kept) };
     });
-    this.left = halves.reduce((sum, { left }) => sum + left, 0);
     this.#halves = halves.map(({ half }) => half);
+    this.#tracks = tracks.length > 0 ? new TrackScan(tracks) : undefined;
+    this.left = halves.reduce((sum, { left }) => sum + left, this.#tracks?.left ?? 0);
   }
 
   /** `sequence`: of TCP; undefined for datagrams, each of which is by itself. */
@@ -85,6 +91,8 @@ export class CanaryWatch {
       const from = standing === "anew" ? 0 : (half.states[place] as number); // it has grown
       half.states[place] = this.#scan(half, from, { place, bytes, marks });
     }
+    if (standing === "anew") this.#readings.delete(place);
+    this.#followTracks(place, bytes, "joined");
     this.#place = place;
     this.#packed.take(place, bytes, marks);
   }
@@ -92,6 +100,7 @@ export class CanaryWatch {
   #alone(place: number, bytes: Uint8Array): void {
     const marks: Mark[] = [];
     for (const half of this.#halves) this.#scan(half, 0, { place, bytes, marks });
+    this.#followTracks(place, bytes, "alone");
     this.#place = place;
     this.#packed.takeAlone(bytes, marks);
   }
@@ -100,7 +109,7 @@ export class CanaryWatch {
     return automaton.scan(bytes, from, (index, end) => {
       const pattern = patterns[index];
       const kind = kinds[index - patterns.length];
-      if (pattern) this.#note(place, pattern, "as it is");
+      if (pattern) this.#note(place, pattern.canary, "as it is");
       else if (kind) marks.push({ kind, end });
     });
   }
@@ -108,18 +117,29 @@ export class CanaryWatch {
   /** What a body was opened to is a stream of its own. */
   #openedOf(place: number): OpenedWatch {
     const states = this.#halves.map(() => 0);
+    const reading = beginTrack();
     return (bytes) => {
+      this.#tracks?.scan(reading, bytes, (canary) => this.#note(place, canary, "opened"));
       this.#halves.forEach(({ automaton, patterns }, at) => {
         states[at] = automaton.scan(bytes, states[at] ?? 0, (index) => {
           const pattern = patterns[index];
-          if (pattern) this.#note(place, pattern, "opened");
+          if (pattern) this.#note(place, pattern.canary, "opened");
         });
       });
     };
   }
 
+  #followTracks(place: number, bytes: Uint8Array, how: "joined" | "alone"): void {
+    if (!this.#tracks) return;
+    const reading = this.#readings.get(place) ?? beginTrack();
+    this.#readings.set(place, reading);
+    const note = (canary: Canary) => this.#note(place, canary, "as it is");
+    if (how === "joined") this.#tracks.scan(reading, bytes, note);
+    else this.#tracks.scanAlone(reading, bytes, note);
+  }
+
   /** What stands in a chunk is found as it is, and is not counted a second time. */
-  #note(place: number, { canary }: Pattern, how: "as it is" | "opened"): void {
+  #note(place: number, canary: Canary, how: "as it is" | "opened"): void {
     const [flow, side] = [place >> 1, (place & 1) as 0 | 1]; // as `take` made it
     const key = `${place} ${canary.kind} ${canary.label}`;
     const known = this.#found.get(key);

@@ -4,22 +4,38 @@ import {
   textPatterns,
   type Canary,
   type Pattern,
+  type Position,
 } from "./patterns.ts";
+import type { Track } from "./track.ts";
+
+/** What is searched for. */
+export type Sought = { readonly patterns: readonly Pattern[]; readonly tracks: readonly Track[] };
 
 const mostDepth = 12;
 
 /**
  * Canaries of a file: any JSON that tells of flights or media (as `homepoint flights --json` and
- * `homepoint read --json` give), or a text with one a line.
+ * `homepoint read --json` give) or of tracks (GeoJSON, RFC 7946), or a text with one a line.
  */
-export function readCanaries(text: string): readonly Pattern[] {
+export function readCanaries(text: string): Sought {
   const given = parseJson(text);
   const patterns = given === undefined ? text.split(/\r?\n/).flatMap(linePatterns) : walk(given, 0);
-  return inTurn(distinctPatterns(patterns));
+  return { patterns: inTurn(distinctPatterns(patterns)), tracks: [...tracksIn(given, 0)] };
+}
+
+export function joinSought(all: readonly Sought[]): Sought {
+  return {
+    patterns: distinctPatterns(all.flatMap(({ patterns }) => patterns)),
+    tracks: all.flatMap(({ tracks }) => tracks),
+  };
+}
+
+export function isNothing({ patterns, tracks }: Sought): boolean {
+  return patterns.length === 0 && tracks.length === 0;
 }
 
 /** Each way of writing once. */
-export function distinctPatterns(patterns: readonly Pattern[]): readonly Pattern[] {
+function distinctPatterns(patterns: readonly Pattern[]): readonly Pattern[] {
   const seen = new Set<string>();
   return patterns.filter(({ bytes, writing }) => {
     const key = `${writing} ${bytes.join()}`;
@@ -107,4 +123,30 @@ function placePatterns(value: object): readonly Pattern[] {
   const position = { latitude, longitude };
   const label = `${latitude}, ${longitude}`;
   return positionPatterns({ kind: "position", label }, position);
+}
+
+/** Lines of GeoJSON, wherever they stand. */
+function* tracksIn(value: unknown, depth: number): Iterable<Track> {
+  if (depth > mostDepth || typeof value !== "object" || value === null) return;
+  const { type, coordinates } = value as { type?: unknown; coordinates?: unknown };
+  const lines = type === "LineString" ? [coordinates] : type === "MultiLineString" && coordinates;
+  if (!Array.isArray(lines)) {
+    for (const each of Object.values(value)) yield* tracksIn(each, depth + 1);
+    return;
+  }
+  for (const line of lines as readonly unknown[]) {
+    const positions = Array.isArray(line) ? line.flatMap(positionIn) : [];
+    const [first] = positions;
+    if (!first || positions.length < 2) continue;
+    const label = `${first.latitude}, ${first.longitude} and on`;
+    yield { canary: { kind: "position", label }, positions };
+  }
+}
+
+/** RFC 7946 §3.1.1: longitude first. */
+function positionIn(given: unknown): readonly Position[] {
+  const [longitude, latitude] = Array.isArray(given) ? (given as readonly unknown[]) : [];
+  return typeof latitude === "number" && typeof longitude === "number"
+    ? [{ latitude, longitude }]
+    : [];
 }

@@ -11,7 +11,7 @@ import { revealPlant, type PlantSecret } from "../../audit/plant.ts";
 import { sumCrossing } from "../../audit/sum-crossing.ts";
 import { canariesSent, type CanarySent } from "../../capture/canaries/canaries-sent.ts";
 import { CanaryWatch } from "../../capture/canaries/canary-watch.ts";
-import type { Pattern } from "../../capture/canaries/patterns.ts";
+import type { Sought } from "../../capture/canaries/read-canaries.ts";
 import type { CaptureSeen } from "../../capture/flow.ts";
 import type { PolicyAt } from "../../capture/judge/policy-record.ts";
 import { parseRange } from "../../capture/ours.ts";
@@ -23,7 +23,7 @@ export type JudgeParts = {
   /** What the gateway enforced at each moment; without it, it is held to let nothing pass. */
   readonly policyAt?: PolicyAt;
   /** What must not be found in anything that was captured. */
-  readonly patterns?: readonly Pattern[];
+  readonly sought?: Sought;
   /** Read only after all else is judged. */
   readonly revealPlant: () => Promise<PlantSecret | undefined>;
   readonly primitives: EvidencePrimitives;
@@ -68,7 +68,7 @@ export async function judgeCourse(course: AuditCourse, parts: JudgeParts): Promi
     crossings: summed.map(({ crossing }) => crossing),
     hosts: summed.flatMap(({ hosts }) => hosts),
     captures,
-    ...(parts.patterns && { search: { ...searchOf(parts.patterns), found: canaries } }),
+    ...(parts.sought && { search: { ...searchOf(parts.sought), found: canaries } }),
   };
   const { commitment } = course;
   const plant =
@@ -102,9 +102,10 @@ function canaryRows({ side, sent }: Read, { place, made }: Where): readonly Cana
 }
 
 /** How much is searched for, and what there was no room for. */
-export function searchOf(patterns: readonly Pattern[]) {
-  const labels = new Set(patterns.map(({ canary }) => `${canary.kind} ${canary.label}`));
-  return { canaries: labels.size, left: new CanaryWatch(patterns).left };
+export function searchOf(sought: Sought) {
+  const all = [...sought.patterns, ...sought.tracks];
+  const labels = new Set(all.map(({ canary }) => `${canary.kind} ${canary.label}`));
+  return { canaries: labels.size, left: new CanaryWatch(sought).left };
 }
 
 type SidesParts = {
@@ -129,7 +130,7 @@ async function readSides(
   for (const { side, path, dropped } of [...brought, ...made]) {
     parts.onProgress?.(path);
     const ours = (plan.ours ?? []).map(parseRange);
-    const watch = parts.patterns && new CanaryWatch(parts.patterns);
+    const watch = parts.sought && new CanaryWatch(parts.sought);
     const seen = await readCaptureFile(path, {
       ours,
       ...(watch && { watch: (...piece) => watch.take(...piece) }),

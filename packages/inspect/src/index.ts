@@ -1,7 +1,12 @@
 export { canariesSent, type CanarySent } from "./capture/canaries/canaries-sent.ts";
 export { CanaryWatch, type CanaryFound } from "./capture/canaries/canary-watch.ts";
 export type { Canary, Pattern } from "./capture/canaries/patterns.ts";
-export { isNothing, joinSought, readCanaries, type Sought } from "./capture/canaries/read-canaries.ts";
+export {
+  isNothing,
+  joinSought,
+  readCanaries,
+  type Sought,
+} from "./capture/canaries/read-canaries.ts";
 export { CaptureReader, type ReadingParts } from "./capture/capture-reader.ts";
 export type { CaptureSeen, CaptureTotals, Flow, FlowReason, Question } from "./capture/flow.ts";
 export { allowsBy } from "./audit/allows.ts";

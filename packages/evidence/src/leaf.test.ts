@@ -138,3 +138,12 @@ test("a fact that would not fit is refused", () => {
   );
   expect(committed.leaf.length).toBeLessThan(longestLeaf);
 });
+
+test.each([
+  ["endless", "1e999"],
+  ["nested too deep", `${"[".repeat(1e5)}${"]".repeat(1e5)}`],
+])("an opening with a value that is %s opens nothing", (_, value) => {
+  const text = `{"fact":{"kind":${value}},"salts":{"kind":"${"A".repeat(24)}"}}`;
+  const parsed = parseOpening(text) ?? expect.unreachable();
+  expect(opens(parsed, leaf, primitives)).toBe(false);
+});

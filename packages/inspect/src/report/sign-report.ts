@@ -43,8 +43,9 @@ export function readReport(bytes: Uint8Array): SignedReport | undefined {
   if (bytes.length > longestReport) return undefined;
   try {
     const read: unknown = JSON.parse(textOf(bytes));
+    canonicalJson(read as Json); // members that nobody knows are signed as well
     return signedShape(read) ? read : undefined;
   } catch {
-    return undefined; // no JSON
+    return undefined; // no JSON, or none that can be signed: endless numbers, nested too deep
   }
 }

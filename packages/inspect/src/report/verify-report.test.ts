@@ -96,6 +96,14 @@ describe("what does not check out", () => {
   });
 });
 
+test("what nobody can have signed is no report, though JSON has it", () => {
+  const text = writeReport(signed);
+  const deep = `${"[".repeat(1e5)}${"]".repeat(1e5)}`;
+  for (const more of ["1e999", deep])
+    expect(readReport(utf8(text.replace('"report":{', `$&"more":${more},`)))).toBeUndefined();
+  expect(readReport(utf8(text.replace('"report":{', `$&"more":1,`)))).toBeDefined();
+});
+
 test("any beginning of a report is read as none", async () => {
   const bytes = utf8(writeReport(signed));
   for (let length = 0; length < bytes.length - 2; length += 997)

@@ -158,6 +158,16 @@ test("a report of them is a page like any", () => {
   expect(page).toContain("Nobody ticked a point of the checklist");
 });
 
+test("a code that is no code of ours is shown as it is, whatever it is called", () => {
+  const [row] = judgeSteps(seen).flights;
+  const proof = { ...row!.proof, reasons: [{ code: "toString" }] }; // there is one
+  const attested = [{ device: "Tablet 3", at: seen.from, by: "ann", points: ["constructor"] }];
+  const body = judgeSteps({ ...seen, attested, flights: [{ ...row!, proof }] });
+  const page = renderHtml(signReport(reportOf(body), madeKey("hub"), primitives), "en", primitives);
+  expect(page).not.toContain("native code");
+  expect(page).toContain("<td>constructor</td>");
+});
+
 describe("whoever verifies draws the verdicts again", () => {
   const verify = (body: StepsBody) =>
     verifyReport(signReport(reportOf(body), madeKey("hub"), primitives), {

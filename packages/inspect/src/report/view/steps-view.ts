@@ -135,7 +135,7 @@ function reasonTexts(
       const told = own.map((reason) => valuesOf(reason, names)).filter((value) => value !== "");
       return [device, told.join(", ")].filter(Boolean).join(": ");
     });
-    const text = sentences[code] ?? code;
+    const text = nameIn(sentences, code);
     return values.every((value) => value === "") ? text : `${text} (${values.join("; ")})`;
   });
 }

@@ -13,5 +13,5 @@ export type ReportNames = {
 
 /** Codes of a newer version are shown as they are. */
 export function nameIn(names: Readonly<Partial<Record<string, string>>>, code: string): string {
-  return names[code] ?? code;
+  return (Object.hasOwn(names, code) ? names[code] : undefined) ?? code;
 }

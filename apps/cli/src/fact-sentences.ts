@@ -50,7 +50,7 @@ const sentences: { readonly [Kind in FactKind]: (fact: FactOf<Kind>) => string }
     return `sign of life after ${runningSeconds} s of running; ${moved}`;
   },
   gap: (fact) =>
-    `no sign of life from ${minute(fact.from)} until ${minute(fact.until)}${describeFact(fact).code === "gap.not-counted" ? "; the machine was off, and that this time passed only its clock says" : ""}`,
+    `no sign of life from ${minute(fact.from)} until ${minute(fact.until)}${describeFact(fact).code === "gap.not-counted" ? "; the machine was off or its clock was set, and that this time passed only its clock says" : ""}`,
   clock: ({ source, before, after }) =>
     `the clock was set from ${minute(before)} to ${minute(after)} (${source})`,
   containment: ({ level, examined }) => {

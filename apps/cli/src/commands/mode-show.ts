@@ -1,6 +1,7 @@
 import type { PolicyDescription } from "@homepoint/policy";
 import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
+import { jumpedLine } from "../mode/tell-clock.ts";
 import { tellMode, tellServices } from "../mode/tell-mode.ts";
 import { withHub } from "../with-hub.ts";
 
@@ -16,6 +17,9 @@ export const run: Run<Options> = async (_args, options, output) =>
     const policy = mode.description as unknown as PolicyDescription; // the route's own promise
     if (!["read", "new"].includes(mode.found))
       output.err(`homepoint: The policy file was found ${mode.found}, so the mode is offline.`);
-    for (const line of [...tellMode(policy), "", ...tellServices(policy)]) output.out(line);
+    const { hasJumped } = await client.getClock();
+    const doubts = hasJumped ? [`${jumpedLine} homepoint clock tells more.`] : [];
+    for (const line of [...doubts, ...tellMode(policy), "", ...tellServices(policy)])
+      output.out(line);
     return exitCodes.done;
   });

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { expectSentence, homepoint, newFolder, vaultIn } from "../testing/command.ts";
@@ -75,4 +75,14 @@ test("a host is looked up in the catalogue: owner, service, what stops, source",
   const unknown = await homepoint(["mode", "hosts", "vendor.example"]);
   expect(unknown).toMatchObject({ code: 3, err: "" });
   expectSentence(await homepoint(["mode", "hosts", "a b"]), /no name or address/);
+});
+
+test("a clock that moved ahead while nothing ran is told with the mode", async () => {
+  const { folder, mode } = await newVault();
+  await mode();
+  const file = join(folder, "data/machine/running-time.json");
+  const seen = JSON.parse(await readFile(file, "utf8")) as { mark: { at: number } };
+  seen.mark.at -= 2 * 3600 * 1000;
+  await writeFile(file, JSON.stringify(seen));
+  expect((await mode()).out).toMatch(/^The clock moved ahead by itself: no mission ends by it\./);
 });

@@ -9,6 +9,8 @@ const sources = {
   witness: "a witness, which signed it with its cosignature",
 } as const;
 
+export const jumpedLine = "The clock moved ahead by itself: no mission ends by it.";
+
 export function tellClock(clock: ClockAnswer): string[] {
   const { at, latestFactAt, isBehind, hasJumped, corrected } = clock;
   const lines = [`This machine's clock shows ${shortTime(at)}.`];
@@ -17,8 +19,7 @@ export function tellClock(clock: ClockAnswer): string[] {
     lines.push(
       "The clock is behind that: what was granted for a time is off, and no mission ends.",
     );
-  if (hasJumped)
-    lines.push("The clock moved ahead by itself while Homepoint ran: no mission ends by it.");
+  if (hasJumped) lines.push(jumpedLine);
   if (!isBehind && !hasJumped) lines.push("It is believed.");
   if (isBehind || hasJumped) lines.push(...wayBack(clock));
   if (corrected)

@@ -17,7 +17,9 @@ export function tellMode(policy: PolicyDescription): string[] {
       : []),
     `The lock is ${lockWords[lock]}.`,
     ...(clockBehind
-      ? ["The clock is behind the last fact: what was granted for a time is off until it is set."]
+      ? [
+          "The clock is behind the last fact: what was granted for a time is off until it is set (homepoint clock).",
+        ]
       : []),
     ...(standard?.state === "in-force"
       ? [

@@ -13,6 +13,8 @@ export type KeptPolicy = {
   readonly seal?: string;
   /** The highest counter of any sealed policy that was in force here. */
   readonly floor?: number;
+  /** When the latest of all timed grants began that were in force here. */
+  readonly latestFrom?: string;
 };
 
 const keptFile = "policy-in-force.json";
@@ -22,7 +24,8 @@ export async function readKept(folder: string): Promise<KeptPolicy | undefined> 
   const bytes = await readFileIfThere(join(folder, keptFile));
   if (!bytes) return undefined;
   try {
-    const { policy, source, seal, floor } = JSON.parse(textOf(bytes)) as Record<string, unknown>;
+    const kept = JSON.parse(textOf(bytes)) as Record<string, unknown>;
+    const { policy, source, seal, floor, latestFrom } = kept;
     const known = readPolicy(utf8(String(policy)), { existing: true });
     if (known.found !== "read" || typeof source !== "string") return undefined;
     return {
@@ -30,6 +33,7 @@ export async function readKept(folder: string): Promise<KeptPolicy | undefined> 
       source,
       ...(typeof seal === "string" ? { seal } : {}),
       ...(typeof floor === "number" ? { floor } : {}),
+      ...(typeof latestFrom === "string" ? { latestFrom } : {}),
     };
   } catch {
     return undefined; // not whole

@@ -167,4 +167,43 @@ describe("a clock that is tampered with", () => {
     await writeFile(join(folder, "running-seconds"), "57200");
     expect(mayLoadMaps(await open())).toBe(false);
   });
+
+  test("a box that ran longer than its hub takes a grant for as long as it was meant", async () => {
+    await writeFile(join(folder, "running-seconds"), "400000");
+    await give(timed);
+    const keeper = await open();
+    expect(mayLoadMaps(keeper)).toBe(true);
+    const [grant] = keeper.policy.grants;
+    expect(grant?.span?.untilRunning).toBe((grant?.span?.fromRunning ?? 0) + 7200);
+  });
+
+  test("a grant of another age keeps its place when a new one comes, and does not come again", async () => {
+    await writeFile(join(folder, "running-seconds"), "400000");
+    await give(timed);
+    const before = (await open()).policy.grants[0]?.span;
+    await writeFile(join(folder, "running-seconds"), "405000");
+    const later = { ...span, from: "2026-11-22T09:30:00.000Z", fromRunning: 51_000 };
+    const timeToo = { ...maps, service: "time", span: later } as const;
+    await give({ ...timed, counter: 7, grants: [...timed.grants, timeToo] });
+    const keeper = await open();
+    expect(keeper.policy.grants[0]?.span).toEqual(before);
+    expect(keeper.policy.grants[1]?.span?.untilRunning).toBe(405_000 + 6200);
+    await writeFile(join(folder, "running-seconds"), "407200");
+    const over = await open();
+    await over.look("running");
+    expect(over.policy.grants.map(({ service }) => service)).toEqual(["time"]);
+    await give({ ...timed, counter: 8, grants: [...timed.grants, timeToo] });
+    await over.look("running");
+    expect(mayLoadMaps(over)).toBe(false);
+  });
+
+  test("a day of everything is a day in its new place, and can be read again", async () => {
+    await writeFile(join(folder, "running-seconds"), "400000.7");
+    const day = { ...span, until: "2026-11-23T09:00:00.000Z", fromRunning: 0.1 };
+    const standard = { clients: ["tablet"], by: "Ada", why: "baseline" };
+    await give({ ...strict, standard: { ...standard, span: { ...day, untilRunning: 86_400.1 } } });
+    await open();
+    await unlink(join(folder, "policy.json"));
+    expect(mayLoadMaps(await open())).toBe(true);
+  });
 });

@@ -30,6 +30,7 @@ import type { Settings } from "../settings.ts";
 import { judgeOffer } from "./judge-offer.ts";
 import { hashOf, readKept, writeKept, type KeptPolicy } from "./kept-policy.ts";
 import { missionFacts } from "./mission-facts.ts";
+import { latestFromOf, placeSpans } from "./place-spans.ts";
 import { installationIn, isSealed, readSigned, type Signers } from "./policy-note.ts";
 import { RunningSeconds } from "./running-seconds.ts";
 
@@ -177,8 +178,9 @@ export class PolicyKeeper {
     const hasEnded = await this.#endWhatIsOver();
     const text = readSigned(utf8(offer.policy), { threshold: 1, keys: [hub.key] });
     if (!text) return this.#refuse({ because: "bad-signature" }, offer.policy);
-    const { policy, found } = readPolicy(text, { existing: true });
-    if (found !== "read") return this.#refuse({ because: "unreadable" }, offer.policy);
+    const read = readPolicy(text, { existing: true });
+    if (read.found !== "read") return this.#refuse({ because: "unreadable" }, offer.policy);
+    const policy = this.#placed(read.policy);
     const seal = await this.#lookAtOfferedSeal(offer.seal);
     const { counter } = policy;
     const offered = { ...withoutEnded(policy, this.moment()), counter };
@@ -218,7 +220,7 @@ export class PolicyKeeper {
       const { counter = 0, missions } = this.#kept?.policy ?? {};
       // A mission that lasts goes on: nothing of it was in the hands of who signs.
       const policy = withMissionsOf(
-        { ...read.sealed.policy, counter },
+        { ...this.#placed(read.sealed.policy), counter },
         missions ? { missions } : {},
       );
       const kept = { seal: textOf(note as Uint8Array) }; // it was read
@@ -306,11 +308,18 @@ export class PolicyKeeper {
     return "changed";
   }
 
+  #placed(policy: Policy): Policy {
+    const { policy: last, latestFrom } = this.#kept ?? {};
+    return placeSpans(policy, { last, latestFrom, runningSeconds: this.runningSeconds });
+  }
+
   #judge(bytes: Uint8Array | undefined): PolicyRead {
     const last = this.#kept?.policy;
-    const strict = readPolicy(bytes, { existing: true, ...(last ? { last } : {}) });
+    const raw = readPolicy(bytes, { existing: true });
+    const placed = raw.found === "read" ? writePolicy(this.#placed(raw.policy)) : bytes;
+    const strict = readPolicy(placed, { existing: true, ...(last ? { last } : {}) });
     if (strict.found !== "laxer" || !last) return strict;
-    const fresh = readPolicy(bytes, { existing: true });
+    const fresh = readPolicy(placed, { existing: true });
     const isNewer = fresh.found === "read" && fresh.policy.counter > last.counter;
     return isNewer ? fresh : strict;
   }
@@ -363,11 +372,13 @@ export class PolicyKeeper {
   async #keep(policy: Policy, source: string, seal = this.#kept?.seal): Promise<void> {
     const counters = [this.#kept?.floor ?? -1, policy.seal?.counter ?? -1];
     const floor = Math.max(...counters);
+    const latestFrom = latestFromOf(policy, this.#kept?.latestFrom);
     this.#kept = {
       policy,
       source,
       ...(seal === undefined ? {} : { seal }),
       ...(floor < 0 ? {} : { floor }),
+      ...(latestFrom === undefined ? {} : { latestFrom }),
     };
     await writeKept(this.#parts.folder, this.#kept).catch(() => undefined); // the disk may be full
   }

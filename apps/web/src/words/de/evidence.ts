@@ -8,7 +8,7 @@ const facts = {
   "fact.heartbeat":
     "Lebenszeichen nach {runningSeconds}; {bytesIn} herein und {bytesOut} hinaus über alle Netzwerkschnittstellen dieses Rechners.",
   "fact.gap":
-    "Kein Lebenszeichen zwischen {from} und {until}{variant, select, not_counted {; das Gerät war aus, und dass diese Zeit verging, sagt nur seine Uhr} other {}}.",
+    "Kein Lebenszeichen zwischen {from} und {until}{variant, select, not_counted {; das Gerät war aus oder seine Uhr wurde verstellt, und dass diese Zeit verging, sagt nur sie} other {}}.",
   "fact.clock":
     "Die Uhr wurde von {before} auf {after} gestellt{variant, select, network { durch das Netz} gnss { durch einen Satellitenempfänger} witness { durch einen Zeugen} person { durch eine Person} other {}}.",
   "fact.containment":

@@ -10,7 +10,7 @@ const facts = {
   "fact.heartbeat":
     "Sign of life after {runningSeconds}; {bytesIn} in and {bytesOut} out over all network interfaces of this machine.",
   "fact.gap":
-    "No sign of life between {from} and {until}{variant, select, not_counted {; the machine was off, and that this time passed only its clock says} other {}}.",
+    "No sign of life between {from} and {until}{variant, select, not_counted {; the machine was off or its clock was set, and that this time passed only its clock says} other {}}.",
   "fact.clock":
     "The clock was set from {before} to {after}{variant, select, network { by the network} gnss { by a satellite receiver} witness { by a witness} person { by a person} other {}}.",
   "fact.containment":

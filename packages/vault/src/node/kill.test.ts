@@ -13,11 +13,11 @@ function parse(line: string): Said {
   return { word, seed: Number(seed), id };
 }
 
-/** Lets another process seal, and kills it somewhere. Gives what it said. */
-async function sealAndKill(args: readonly string[], milliseconds: number): Promise<Said[]> {
+/** Lets another process seal until it has said so much, and kills it somewhere. Gives what it said. */
+async function sealAndKill(args: readonly string[], round: number): Promise<Said[]> {
   const { child, lines, ended } = startChild("seal-until-killed", ...args);
-  while (lines().length === 0) await pause(5);
-  await pause(milliseconds);
+  while (lines().length <= round % 4) await pause(5);
+  await pause((round * 37) % 150);
   child.kill("SIGKILL");
   await ended;
   return lines().map(parse);
@@ -33,7 +33,7 @@ test(
     const said: Said[] = [];
     for (let round = 0; round < rounds; round += 1) {
       const next = Math.max(0, ...said.map(({ seed }) => seed)) + 1;
-      said.push(...(await sealAndKill([folder, keyPath, String(next)], (round * 37) % 150)));
+      said.push(...(await sealAndKill([folder, keyPath, String(next)], round)));
 
       const home = await openFolderHome(folder);
       const vault = await unlock(home, keyFile);

@@ -82,9 +82,9 @@ describe.skipIf(reason !== undefined)(
         counter: 2,
         standard: { clients: ["tablet"], span, by: "Ada", why: "audit" },
       };
+      const status = () => askStatus(lab.gatewayFolder);
       lab.givePolicy(observing);
-      await pause(2500);
-      expect((await askStatus(lab.gatewayFolder)).standard).toEqual(["tablet"]);
+      await expect.poll(async () => (await status()).standard).toEqual(["tablet"]);
       expect((await get(hosts.vendor)).out).toBe("hello from outside\n");
       expect((await get("v", `--resolve v:443:${outside.vendor.four}`)).out).toBe(
         "hello from outside\n",
@@ -92,7 +92,8 @@ describe.skipIf(reason !== undefined)(
       const quic = `for n in 1 2 3 4; do timeout 2 bash -c 'exec 3<>/dev/udp/${outside.vendor.four}/443; echo hi >&3; timeout 1 head -c 2 <&3' && exit 0; sleep 0.7; done; exit 1`;
       expect((await lab.sh(lab.phone, quic)).out).toBe("hi");
       lab.givePolicy({ ...granting, counter: 3 });
-      await pause(2500);
+      await expect.poll(async () => (await status()).policy.counter).toBe(3);
+      await pause(1000); // for what was on its way
       const seen = await packetsWhile(lab.capture, () => get(hosts.vendor));
       expect(strangers(seen, allowedBy(granting))).toEqual([]);
     });

@@ -38,10 +38,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "descriptors-"));
   server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
-  tcp = connect((server.address() as AddressInfo).port, "127.0.0.1");
   const path = join(folder, "a.sock");
   const other = createServer().listen(path);
   await once(other, "listening");
+  tcp = connect((server.address() as AddressInfo).port, "127.0.0.1");
   unix = connect(path);
   await Promise.all([once(tcp, "connect"), once(unix, "connect")]);
   other.unref();

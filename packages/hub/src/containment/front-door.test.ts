@@ -28,7 +28,7 @@ const asks = "GET /api/status HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r
 
 async function say(path: string, ...parts: readonly (string | Uint8Array)[]): Promise<string> {
   const socket = connect(path);
-  const closed = once(socket, "close");
+  const closed = new Promise((resolve) => socket.once("close", resolve)); // after an error as well
   let answer = "";
   socket.on("data", (text: Buffer) => (answer += text.toString("latin1")));
   socket.on("error", () => undefined);

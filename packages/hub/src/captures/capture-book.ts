@@ -33,8 +33,10 @@ export class CaptureBook {
   /** Sealed before the row names it: what a crash leaves between is an object that nobody names. */
   async keep({ seen, policy, ...about }: ToKeep): Promise<CaptureRow> {
     const judged = judge(seen, policy, about.client);
-    const { name, sha256, client } = about;
-    const bytes = canonicalBytes({ v: 1, name, sha256, client, ...judged } as unknown as Json);
+    const { name, sha256, client, program } = about;
+    // Of another program it is another one: the same bytes are one object, and one row.
+    const whole = { v: 1, name, sha256, client, program, ...judged };
+    const bytes = canonicalBytes(whole as unknown as Json);
     const label = { name, kind: "capture", source: "" };
     const { id } = await this.#vault.seal(blocks(bytes), label);
     const count = (verdict: Flow["verdict"]) =>

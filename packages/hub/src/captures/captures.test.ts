@@ -87,6 +87,20 @@ test("joined to a program its hosts stand there, and go with the capture", async
   expect(changes).toEqual(["removed", "added"]);
 });
 
+test("joined to one program and then to another it stands with both, and goes from each by itself", async () => {
+  const { client } = await startOpenHub();
+  const ids: string[] = [];
+  for (const name of ["First", "Second"]) {
+    const { id } = await client.addProgram({ name });
+    await client.keepCapture(captured({ program: id }));
+    ids.push(id);
+  }
+  const of = async (id = "") => (await client.readProgram({ id })).captures.length;
+  const { captures } = await client.listCaptures({});
+  await client.removeCapture({ id: captures.find(({ program }) => program === ids[0])?.id ?? "" });
+  expect([await of(ids[0]), await of(ids[1])]).toEqual([0, 1]);
+});
+
 test("an auditor reads captures and keeps none; a pilot does not see them", async () => {
   const { client, url } = await startOpenHub();
   await client.keepCapture(captured());

@@ -18,7 +18,9 @@ export class RulesClient {
 
   private constructor(socket: Socket) {
     this.#socket = socket;
-    createInterface({ input: socket }).on("line", (line) => this.#waiting.shift()?.resolve(line));
+    const lines = createInterface({ input: socket });
+    lines.on("line", (line) => this.#waiting.shift()?.resolve(line));
+    lines.on("error", () => socket.destroy()); // it tells again what the socket does
     socket.on("close", () => {
       for (const { reject } of this.#waiting.splice(0)) reject(gatewayProblem("rules-gone"));
     });

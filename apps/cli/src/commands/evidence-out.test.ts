@@ -183,10 +183,10 @@ test("following goes on with what comes until it is told to stop", async () => {
   const vault = await vaultIn(folder);
   const following = begin(["evidence", "forward", to, "--udp", "--follow", ...vault]);
   const end = ended(following);
-  await expect.poll(() => messages.length, { timeout: 20_000 }).toBeGreaterThan(3);
+  await expect.poll(() => messages.length).toBeGreaterThan(3);
   await run("evidence", "export", join(folder, "more.cef"), "--format", "cef");
   const told = () => messages.some((message) => message.includes('"to":"a file"'));
-  await expect.poll(told, { timeout: 20_000 }).toBe(true);
+  await expect.poll(told).toBe(true);
   following.kill("SIGTERM");
   expect((await end).code).toBe(0);
   socket.close();
@@ -257,7 +257,7 @@ global(workDirectory="${place}")
         const text = existsSync(got) ? await readFile(got, "utf8") : "";
         return text.split("\n").filter((line) => line.includes("homepoint"));
       };
-      await expect.poll(async () => (await linesNow()).length, { timeout: 10_000 }).toBe(count);
+      await expect.poll(async () => (await linesNow()).length).toBe(count);
       const lines = await linesNow();
       for (const [at, line] of lines.entries())
         expect(line).toMatch(

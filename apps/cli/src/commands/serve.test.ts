@@ -41,7 +41,7 @@ async function untilOpen(url: string): Promise<void> {
     const response = await fetch(`${url}api/status`);
     return ((await response.json()) as { state: string }).state;
   };
-  await expect.poll(state, { timeout: 20_000 }).toBe("open");
+  await expect.poll(state).toBe("open");
 }
 
 test("homepoint serve prints one address, opens its vault, and ends with 0 when told to", async () => {

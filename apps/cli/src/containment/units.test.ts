@@ -184,7 +184,7 @@ asUnits(
     running.push(front);
     let said = "";
     front.stdout.on("data", (text: Buffer) => (said += String(text)));
-    await expect.poll(() => said, { timeout: 20_000 }).toMatch(/port \d+/);
+    await expect.poll(() => said).toMatch(/port \d+/);
     const port = /\d+/.exec(said)?.[0] ?? "";
     const options = ["--passphrase-file", join(folder, "passphrase"), "--containment", "full"];
     const behind = ["--front", socket, "--front-descriptor", "3", "--port", port];
@@ -194,7 +194,7 @@ asUnits(
     const over = ended(hub);
     let err = "";
     hub.stderr?.on("data", (text: Buffer) => (err += String(text)));
-    await expect.poll(() => err, { timeout: 20_000 }).toContain("Containment: full");
+    await expect.poll(() => err).toContain("Containment: full");
     const status = await fetch(`http://127.0.0.1:${port}/api/status`);
     expect(await status.json()).toMatchObject({ state: "open" });
     const { code, out } = await homepoint(["doctor", "--data", data, "--json"]);

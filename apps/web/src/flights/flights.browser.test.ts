@@ -50,9 +50,7 @@ describeInBrowser("flights of the vault", ({ open }) => {
       expect(await page.locator(".flight-line .tag").count()).toBe(0);
 
       await page.getByRole("radio", { name: "Map" }).click();
-      await expect
-        .poll(() => colorsOf(page, ".map-canvas canvas"), { timeout: 20_000 })
-        .toBeGreaterThan(50);
+      await expect.poll(() => colorsOf(page, ".map-canvas canvas")).toBeGreaterThan(50);
       expect(foreign).toEqual([]);
       expect(complaints).toEqual([]);
     },

@@ -29,9 +29,7 @@ function makeLook(parts: Partial<LookParts> = {}): Look {
 const samples = makeSampleLogs().map(({ name, bytes }) => found(name, new Uint8Array(bytes)));
 
 async function finished(look: Look): Promise<void> {
-  await expect
-    .poll(() => look.snapshot().done === look.snapshot().files, { timeout: 20_000 })
-    .toBe(true);
+  await expect.poll(() => look.snapshot().done === look.snapshot().files).toBe(true);
 }
 
 test("made flights are read into memory, latest first, and nothing is asked of a hub", async () => {

@@ -52,7 +52,7 @@ describe.skipIf(!mayCapture)("a capture", () => {
     );
     expect(isGone(pid)).toBe(false);
     child.kill("SIGKILL");
-    await expect.poll(() => isGone(pid), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => isGone(pid)).toBe(true);
     expect((await stat(path)).size).toBeGreaterThanOrEqual(24);
   }, 40_000);
 
@@ -66,7 +66,7 @@ describe.skipIf(!mayCapture)("a capture", () => {
   test("that ends by itself is said to have lost what came after", async () => {
     const capture = await startTcpdump("lo", join(folder, "ended.pcap"));
     process.kill(capture.pid, "SIGKILL");
-    await expect.poll(() => capture.broke(), { timeout: 20_000 }).toBeDefined();
+    await expect.poll(() => capture.broke()).toBeDefined();
     expect(await capture.stop()).toEqual({ dropped: 1 });
   }, 40_000);
 
@@ -98,7 +98,7 @@ describe.skipIf(!mayCapture)("a capture", () => {
     const killIt = async () => {
       const [capture] = (await course()).crossings.flatMap(({ captures }) => captures);
       process.kill(capture?.pid ?? 0, "SIGKILL");
-      await expect.poll(() => isGone(capture?.pid ?? 0), { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => isGone(capture?.pid ?? 0)).toBe(true);
     };
     const clock = () => new Date();
     const parts = (pause: () => Promise<void>) => ({ folder, guide: nobody, clock, pause });

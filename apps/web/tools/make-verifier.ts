@@ -29,7 +29,7 @@ const code = outputs
   .map((one) => ("code" in one ? one.code : ""))
   .join("\n")
   .replaceAll("</script", "<\\/script"); // so that no text in it ends the script
-const style = `${pageStyle}input { font: inherit; max-width: 100%; }\n`;
+const style = `${pageStyle}input { font: inherit; max-width: 100%; min-height: 2.75rem; }\n`;
 const policy = [
   "default-src 'none'",
   `script-src ${hashOf(code)}`,

@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
 import {
   broken,
   clockBehind,
@@ -48,7 +48,16 @@ const bring = (name: string, buffer: Uint8Array) => (page: Page) =>
     .first()
     .setInputFiles({ name, mimeType: "application/octet-stream", buffer: Buffer.from(buffer) });
 
+/** A hub that only this machine reaches has no door for gateways, and invites none. */
+const answerInvitation = (route: Route): Promise<void> =>
+  route.request().method() === "POST"
+    ? route.fulfill({ json: { id: "1", invitation: madeInvitation, expiresAt: inAnHour() } })
+    : route.fallback();
+const madeInvitation = "hp1".padEnd(180, "MadeInvitation");
+const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
+
 async function invite(page: Page): Promise<void> {
+  await page.route("**/api/gateways", answerInvitation);
   await press("Invite a gateway")(page);
   await page.getByRole("dialog").getByLabel("Name").fill("field 1");
   await press("Make invitation")(page);
@@ -69,6 +78,24 @@ const programOf = async (page: Page): Promise<void> => {
   await page.getByRole("link", { name: "made.apk" }).first().click();
   await page.getByRole("heading", { name: "made.apk" }).waitFor();
 };
+
+async function bringCapture(page: Page): Promise<void> {
+  await bring("outer.pcap", madePcap())(page);
+  await page.locator(".flow-table").first().waitFor();
+}
+
+async function keepCapture(page: Page): Promise<void> {
+  await bringCapture(page);
+  await press("Keep the result")(page);
+  await page.getByRole("dialog").waitFor();
+}
+
+async function keptCapture(page: Page): Promise<void> {
+  await keepCapture(page);
+  await page.getByRole("dialog").getByRole("button", { name: /keep/i }).click();
+  await page.getByRole("link", { name: "outer.pcap" }).first().click();
+  await page.getByRole("link", { name: "All captures" }).waitFor();
+}
 
 const judgedFlight = (verdict: "held" | "not-held"): Picture => ({
   name: `flight-${verdict}`,
@@ -111,7 +138,7 @@ export const pictures: readonly Picture[] = [
   judgedFlight("not-held"),
   { name: "take-in", path: "/take-in" },
   { name: "evidence", path: "/evidence", prepare: press("Verify now"), whole: true },
-  { name: "evidence-disclose", path: "/evidence", prepare: press("Disclose") },
+  { name: "evidence-disclose", path: "/evidence", prepare: press("For an auditor") },
   { name: "evidence-witness", path: "/evidence", prepare: press("Add a witness") },
   { name: "log-keys", path: "/log-keys" },
   { name: "mode", path: "/mode", whole: true },
@@ -131,8 +158,13 @@ export const pictures: readonly Picture[] = [
     answers: clockBehind,
     prepare: press("The clock is right…"),
   },
-  { name: "mode-waiting", path: "/mode", answers: someWaiting },
-  { name: "mode-broken", path: "/mode", answers: broken },
+  { name: "mode-waiting", path: "/mode", answers: someWaiting, whole: true },
+  {
+    name: "mode-broken",
+    path: "/mode",
+    answers: broken,
+    prepare: (page) => page.locator(".note-bad").first().waitFor(),
+  },
   { name: "mode-allow", path: "/mode", prepare: press("Allow…") },
   { name: "mode-lock", path: "/mode", prepare: press("Lock with a password…") },
   { name: "mode-baseline", path: "/mode", prepare: press("Record a baseline…") },
@@ -142,15 +174,9 @@ export const pictures: readonly Picture[] = [
   { name: "advice-secret", path: "/advice", prepare: secretAdvice, whole: true },
   { name: "advice-device", path: "/advice", prepare: press(/device/i) },
   { name: "audits", path: "/audits", whole: true },
-  {
-    name: "audits-capture",
-    path: "/audits",
-    prepare: async (page) => {
-      await bring("outer.pcap", madePcap())(page);
-      await page.locator(".audits-table, .flow-rows").first().waitFor();
-    },
-    whole: true,
-  },
+  { name: "audits-capture", path: "/audits", prepare: bringCapture, whole: true },
+  { name: "audits-keep", path: "/audits", prepare: keepCapture },
+  { name: "audits-kept", path: "/audits", prepare: keptCapture, whole: true },
   {
     name: "audits-report",
     path: "/audits",

@@ -74,12 +74,16 @@ function Lines({ items }: { items: readonly string[] }): ReactElement | null {
   );
 }
 
+/** So many columns stand side by side on a phone as well. */
+const mostNarrow = 3;
+
 function ReportTable({ block }: { block: Extract<Block, { kind: "table" }> }): ReactElement {
+  const isWide = block.heads.length > mostNarrow;
   const classOf = (at: number) => (block.numbers.includes(at) ? "number" : undefined);
   /* oxlint-disable react/no-array-index-key -- a report never changes */
   return (
     <div className="audits-scroll">
-      <table className="audits-table">
+      <table className={`audits-table report-${isWide ? "wide" : "narrow"}`}>
         <thead>
           <tr>
             {block.heads.map((head, at) => (
@@ -93,7 +97,7 @@ function ReportTable({ block }: { block: Extract<Block, { kind: "table" }> }): R
           {block.rows.map(({ cells, tone }, row) => (
             <tr key={row} className={`tone-${tone ?? "plain"}`}>
               {cells.map((cell, at) => (
-                <td key={at} className={classOf(at)}>
+                <td key={at} className={classOf(at)} data-head={block.heads[at]}>
                   {cell}
                 </td>
               ))}

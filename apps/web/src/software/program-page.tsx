@@ -11,6 +11,7 @@ import { Badge, Note, Waiting } from "../design/note.tsx";
 import { useClient } from "../hub/client.tsx";
 import { useChange } from "../hub/use-change.ts";
 import { useStatus } from "../hub/use-status.ts";
+import { useOwnTimes } from "../units/use-measures.ts";
 import { useSay } from "../words/use-say.ts";
 import { InspectionView } from "./inspection-view.tsx";
 import { KnownProgramView } from "./known-card.tsx";
@@ -114,13 +115,14 @@ function LatestInspection({ program }: Shown): ReactElement | null {
 
 function HostsSeen({ program: { captures, hosts } }: Shown): ReactElement {
   const say = useSay();
+  const time = useOwnTimes();
   return (
     <Card title={say("program.hosts")} about={say("program.hosts.about")}>
       {captures.length === 0 && <p className="soft">{say("program.hosts.none")}</p>}
       {captures.length > 0 && (
         <p className="small soft">
           {say("program.captures", {
-            captures: captures.map(({ name, at }) => `${name}, ${at.slice(0, 10)}`).join("; "),
+            captures: captures.map(({ name, at }) => `${name}, ${time(at, "date")}`).join("; "),
           })}
         </p>
       )}

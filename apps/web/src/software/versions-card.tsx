@@ -2,6 +2,7 @@ import type { ProgramDetail } from "@homepoint/api";
 import type { ReactElement } from "react";
 import { Card } from "../design/card.tsx";
 import { Badge } from "../design/note.tsx";
+import { useOwnTimes } from "../units/use-measures.ts";
 import { useSay } from "../words/use-say.ts";
 
 type Version = ProgramDetail["versions"][number];
@@ -25,6 +26,7 @@ const changeTones = { new: "accent", gone: "plain", changed: "warn" } as const;
 
 function OneVersion({ version, isFirst }: { version: Version; isFirst: boolean }): ReactElement {
   const say = useSay();
+  const time = useOwnTimes();
   const { versionName, versionCode, at, by, differences, hosts, trackers } = version;
   return (
     <>
@@ -33,7 +35,7 @@ function OneVersion({ version, isFirst }: { version: Version; isFirst: boolean }
         {versionCode && <span className="soft small">({versionCode})</span>}
       </h3>
       <p className="small soft">
-        {say("program.inspected", { at: at.slice(0, 10), by })} ·{" "}
+        {say("program.inspected", { at: time(at, "date"), by })} ·{" "}
         {say("software.counts", { hosts, trackers })}
       </p>
       {!isFirst && differences.length === 0 && (

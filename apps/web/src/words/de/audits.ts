@@ -23,7 +23,7 @@ export const audits: Translated<typeof english> = {
   "audits.kind.audit": "Prüfung",
   "audits.kind.steps": "Die sechs Schritte",
   "audits.kind.flight": "Flug",
-  "audits.source.made": "Erstellt {at}, unterschrieben von {names}",
+  "audits.source.made": "Erstellt {at}, unterschrieben von diesem Hub",
   "audits.source.brought": "Erstellt {at}, unterschrieben von {names}; hierher gebracht",
   "audits.remove": "Entfernen",
   "audits.remove.title": "Diesen Bericht nicht mehr behalten?",

@@ -21,7 +21,7 @@ export const audits = {
   "audits.kind.audit": "Audit",
   "audits.kind.steps": "The six steps",
   "audits.kind.flight": "Flight",
-  "audits.source.made": "Made {at}, signed by {names}",
+  "audits.source.made": "Made {at}, signed by this hub",
   "audits.source.brought": "Made {at}, signed by {names}; brought here",
   "audits.remove": "Remove",
   "audits.remove.title": "Keep this report no longer?",

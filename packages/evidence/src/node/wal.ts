@@ -34,8 +34,8 @@ type WalFile = {
   lastIndex: number | undefined;
   /** The key that its last openings were sealed under. */
   key: Uint8Array | undefined;
-  /** A write failed, or emptying it did, and what that left was not yet cut off. */
-  torn: boolean;
+  /** A write failed, or emptying it did: what stands from here on was not yet cut off. */
+  tornAt: number | undefined;
 };
 
 export type OpenWal = {
@@ -76,7 +76,7 @@ export class Wal {
     try {
       await active.file.append(bytes);
     } catch (error) {
-      active.torn = true;
+      active.tornAt = active.file.size;
       await cutTorn(active).catch(() => undefined); // tried again before the next append
       throw error;
     }
@@ -88,18 +88,18 @@ export class Wal {
   turn(): void {
     const other = this.#active === 0 ? 1 : 0;
     // What a failed write left must be cut off first: its indices are used again.
-    if (this.#files[other].file.size === 0 && !this.#files[this.#active].torn) this.#active = other;
+    if (this.#files[other].file.size === 0 && this.#files[this.#active].tornAt === undefined)
+      this.#active = other;
   }
 
   /** Empties the files that hold nothing but entries below this index. */
   async forget(below: number): Promise<void> {
     for (const walFile of this.#files) {
-      const isEmpty = walFile.file.size === 0 && !walFile.torn;
+      const isEmpty = walFile.file.size === 0 && walFile.tornAt === undefined;
       if (isEmpty || (walFile.lastIndex ?? -1) >= below) continue;
       // Should it break halfway, nothing goes into the file, nor is it forgotten, before it is cut.
-      Object.assign(walFile, { lastIndex: undefined, key: undefined, torn: true });
-      await walFile.file.truncate(0);
-      walFile.torn = false;
+      Object.assign(walFile, { lastIndex: undefined, key: undefined, tornAt: 0 });
+      await cutTorn(walFile);
     }
   }
 
@@ -113,9 +113,9 @@ export function firstOf({ entries }: Batch): number {
 }
 
 async function cutTorn(walFile: WalFile): Promise<void> {
-  if (!walFile.torn) return;
-  await walFile.file.truncate(walFile.file.size);
-  walFile.torn = false;
+  if (walFile.tornAt === undefined) return;
+  await walFile.file.truncate(walFile.tornAt);
+  walFile.tornAt = undefined;
 }
 
 async function openFile(folder: LogFolder, name: string) {
@@ -129,7 +129,7 @@ async function openFile(folder: LogFolder, name: string) {
     throw error;
   }
   const lastIndex = batches.at(-1)?.entries.at(-1)?.index;
-  const walFile: WalFile = { file, lastIndex, key, torn: false };
+  const walFile: WalFile = { file, lastIndex, key, tornAt: undefined };
   return { walFile, batches, cut: Math.max(0, bytes.findLastIndex(Boolean) + 1 - length) };
 }
 

@@ -15,8 +15,9 @@ export function RemoveCapture({ capture, onClose }: RemoveProps): ReactElement {
   const navigate = useNavigate();
   const { id, name } = capture;
   const { mutate } = useChange("captures", async () => {
-    await client.removeCapture({ id });
+    // Away first: what a capture's own page shows is about to be gone, and it would ask for it again.
     await navigate({ to: "/audits" });
+    await client.removeCapture({ id });
   });
   return (
     <Confirm

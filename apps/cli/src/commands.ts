@@ -29,26 +29,30 @@ const headingOf = new Map(
   sections.flatMap(([heading, rows]) => rows.map((row) => [row, heading] as const)),
 );
 
+/** What the commands are for that begin with this word. */
 const groups: Readonly<Record<string, string>> = {
-  mode: "what may leave: show, set, grant, revoke, standard, lock, unlock, seal, landed, log, hosts",
-  seal: "policies that nobody relaxes: key, draft, create, sign, apply, status",
-  ways: "the ways out of each device, and what stands in them: list, show, set, remove, attest",
-  mission: "planned spans that make the policy stricter: list, add, end",
-  clock: "whether the hub's clock is believed: show, ask, sign, confirm",
-  gateway:
-    "the only network of tablets and controllers: up, down, status, check, setup, join, invite, list",
-  audit: "what a capture shows, and the auditors' test: run, plant, key",
-  report: "what was proved, for people and machines: make, list, keep, show",
-  evidence:
-    "what happened, and what others say of it: list, witness, stamp, export, disclose, forward",
-  software: "the register of programs: list, show, add, attest, capture",
-  witness: "this machine as a witness of others' logs: show, add-log, sign, serve",
-  keys: "keys for DJI logs of version 13 and 14: list, request, fetch, add",
+  mode: "what may leave",
+  seal: "policies that nobody relaxes",
+  ways: "the ways out of each device, and what stands in them",
+  mission: "planned spans that make the policy stricter",
+  clock: "whether the hub's clock is believed",
+  gateway: "the only network of tablets and controllers",
+  audit: "what a capture shows, and the auditors' test",
+  report: "what was proved, for people and machines",
+  evidence: "what happened, and what others say of it",
+  software: "the register of programs",
+  witness: "this machine as a witness of others' logs",
+  keys: "keys for DJI logs of version 13 and 14",
 };
 
 function groupOf(program: Command, name: string): Command {
   const known = program.commands.find((command) => command.name() === name);
-  return known ?? program.command(name).description(groups[name] ?? name);
+  if (known) return known;
+  const members = commandRows.flatMap((row) => {
+    const [group, member] = row.name.split(" ");
+    return group === name && member !== undefined ? [member] : [];
+  });
+  return program.command(name).description(`${groups[name] ?? name}: ${members.join(", ")}`);
 }
 
 function exampleLines({ name, examples }: CommandRow): string[] {

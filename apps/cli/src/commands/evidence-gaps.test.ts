@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { homepoint, newFolder, vaultIn } from "../testing/command.ts";
+import { expectSentence, homepoint, newFolder, vaultIn } from "../testing/command.ts";
 
 test("silences are told, a beginning has none, and a time that is none is wrong usage", async () => {
   const vault = await vaultIn(await newFolder());
@@ -10,4 +10,8 @@ test("silences are told, a beginning has none, and a time that is none is wrong 
   const told = await homepoint(["evidence", "gaps", ...vault]);
   expect(told.out).toMatch(/sign of life/);
   expect((await homepoint(["evidence", "gaps", "--from", "soon", ...vault])).code).toBe(2);
-}, 60_000);
+  const backwards = ["--from", "2026-05-04", "--until", "2026-05-03"];
+  const wrong = await homepoint(["evidence", "gaps", ...backwards, ...vault]);
+  expectSentence(wrong, /no span of time/);
+  expect(wrong.code).toBe(2);
+});

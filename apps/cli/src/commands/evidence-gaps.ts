@@ -3,7 +3,7 @@ import { bytesText, timeText } from "@homepoint/inspect";
 import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { table } from "../output.ts";
-import { timeOf } from "../report-span.ts";
+import { spanOf } from "../report-span.ts";
 import { withHub } from "../with-hub.ts";
 
 type Options = VaultOptions & {
@@ -16,8 +16,7 @@ const weekMs = 7 * 86_400_000;
 
 /** Where the logs of hub and gateways were silent, and what left that is not on record. */
 export const run: Run<Options> = async (_args, options, output) => {
-  const from = timeOf(options.from, Date.now() - weekMs);
-  const until = timeOf(options.until, Date.now());
+  const { from, until } = spanOf(options, Date.now() - weekMs);
   return withHub(options, output, async (client) => {
     const { accounts } = await client.countHeartbeats({ from, until });
     if (options.json) output.out(JSON.stringify({ from, until, accounts }, null, 2));

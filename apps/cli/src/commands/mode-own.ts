@@ -8,7 +8,9 @@ import { withHub } from "../with-hub.ts";
 type Options = ChangeOptions & { readonly remove?: true };
 
 export const run: Run<Options> = async (given, options, output) => {
-  const hosts = given.map(readOwn);
+  const hosts = [...new Set(given.map(readOwn))];
+  if (hosts.length === 0 && options.remove)
+    throw cliProblem("wrong-usage", { what: "Say which are not its own any more." });
   if (hosts.length === 0)
     return withHub(options, output, async (client) => {
       const own = ownOf((await client.getMode()).policy);

@@ -3,7 +3,7 @@ import { utf8 } from "@homepoint/base";
 import type { Run, VaultOptions } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { cliProblem } from "../problems.ts";
-import { timeOf } from "../report-span.ts";
+import { spanOf } from "../report-span.ts";
 import { withHub } from "../with-hub.ts";
 import { giveReport, type ReportOutputs } from "./report-show.ts";
 
@@ -12,10 +12,10 @@ type Options = VaultOptions &
 
 /** Makes a report with the hub, which signs and keeps it, and gives it. */
 export const run: Run<Options> = async (_args, options, output) => {
-  const { from, until, flight } = options;
+  const { flight } = options;
   const wish =
     flight === undefined
-      ? ({ kind: "steps", from: timeOf(from, 0), until: timeOf(until, Date.now()) } as const)
+      ? ({ kind: "steps", ...spanOf(options, 0) } as const)
       : ({ kind: "flight", flight } as const);
   const signed = await withHub(options, output, async (client) => {
     const { id } = await client.makeReport(wish);

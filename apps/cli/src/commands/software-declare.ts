@@ -14,6 +14,7 @@ type Options = VaultOptions & {
 /** What its maker declares stands beside what its packages and captures show. */
 export const run: Run<Options> = async ([given = "", text = ""], options, output) => {
   const { source = "", remove } = options;
+  if (text.trim() === "") throw cliProblem("wrong-usage", { what: "Say what its maker says." });
   if (!remove && source.trim() === "")
     throw cliProblem("wrong-usage", { what: "Say with --source where it is written." });
   return withHub(options, output, async (client) => {

@@ -14,8 +14,9 @@ export default defineConfig({
     // Many tests wait for programs that they start: one worker a core keeps none of them idle.
     maxWorkers: availableParallelism(),
     globalSetup: "tools/test-folder.ts",
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // What is waited for comes, on a busy machine later: none of these is a measure of anything.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     expect: { poll: { timeout: 50_000 } },
   },
 });

@@ -100,7 +100,7 @@ afterAll(async () => {
   if (!serving) return;
   serving.kill("SIGTERM");
   await ended(serving);
-}, 60_000);
+});
 
 const captures = ["before.pcap", "granted.pcap", "revoked.pcap"] as const;
 const judged = ["refused policy-not-known", "allowed granted", "refused not-granted"];
@@ -109,7 +109,7 @@ test("each flow is judged by the policy of its moment, as a disclosure, lines or
   expect(await verdictsOf({ captures, evidence: ["shown.json"] })).toEqual(judged);
   expect(await verdictsOf({ captures, evidence: ["lines.jsonl"] })).toEqual(judged);
   expect(await verdictsOf({ captures, ...ofHub() })).toEqual(judged);
-}, 60_000);
+});
 
 test("what an auditor is not shown is not known, and strictly so", async () => {
   const { code, out } = await audit({ captures: ["granted.pcap"], evidence: ["hidden.json"] });
@@ -143,7 +143,7 @@ test("places, names, serials and hashes of that day's flights are searched for, 
   await capture("live.pcap", flight.startedMs, bytes(`pos=${latitude},${longitude}&t=12`));
   const { canaries } = await told({ captures: ["live.pcap"], ...ofHub() });
   expect(canaries.filter(({ canary }) => canary.endsWith("and on"))).toHaveLength(1);
-}, 60_000);
+});
 
 const lax: Policy = {
   ...defaultPolicy,

@@ -71,7 +71,7 @@ test("with a data folder the report tells the logs of that time, and verifies", 
   expect(told?.accounts).toEqual([expect.objectContaining({ of: "hub" })]);
   const parts = { trusted: [], captures: [], primitives };
   expect(opened && verifyReport(opened.signed, parts).findings).toEqual([]);
-}, 60_000);
+});
 
 describe.skipIf(reason !== undefined)("an audit in namespaces", () => {
   let lab: Lab;
@@ -90,7 +90,9 @@ describe.skipIf(reason !== undefined)("an audit in namespaces", () => {
     const { host, commitment } = JSON.parse(planted.out) as { host: string; commitment: string };
     const onPhone = (line: string) => `ip netns exec ${lab.phone} sh -c '${line}'`;
     const call = (name: string) => `curl -sk -m 3 -o /dev/null https://${name}/ || true`;
-    const put = (name: string) => `cp ${file(name)} ${lab.gatewayFolder}/policy.json && sleep 3`;
+    const asks = `${process.execPath} ${command} gateway status --folder ${lab.gatewayFolder}`;
+    const put = (name: string, counter: number) =>
+      `cp ${file(name)} ${lab.gatewayFolder}/policy.json && until ${asks} | grep -q "(policy ${counter},"; do sleep 0.2; done`;
     const plan = {
       scope,
       client: "tablet",
@@ -132,7 +134,7 @@ describe.skipIf(reason !== undefined)("an audit in namespaces", () => {
           app: "standard",
           posture: "enforcing",
           mode: "local-data",
-          do: put("policy.json"),
+          do: put("policy.json", 3),
           phases: [
             {
               change: "take-off",

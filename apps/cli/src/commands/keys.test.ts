@@ -53,7 +53,7 @@ beforeAll(async () => {
     code: 0,
     err: "",
   });
-}, 60_000);
+});
 
 afterAll(async () => server.stop());
 

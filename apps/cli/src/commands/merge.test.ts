@@ -33,7 +33,7 @@ beforeAll(async () => {
   served = begin(["serve", "--port", "0", ...vault]);
   await new Promise((resolve) => served.stdout?.once("data", resolve));
   ids = (await json<Listed>("flights")).flights.map(({ id }) => id);
-}, 60_000);
+});
 
 afterAll(async () => {
   const closed = new Promise((resolve) => served.once("close", resolve));
@@ -94,4 +94,4 @@ test("shredding one log of several leaves the flight; --flight leaves nothing", 
   const all = await json<{ logs: string[] }>("shred", one, "--flight", "--yes");
   expect(all.logs).toHaveLength(2);
   expect(await counts()).toEqual([]);
-}, 60_000);
+});

@@ -74,7 +74,7 @@ test("names, notes and tags are on the flights that they were written on", async
   const [sea2024] = flights.filter(({ startedAt }) => startedAt === plans.sea.startedAt);
   expect(sea2024).toMatchObject({ name: "Out at sea", tags: ["boat", "survey"] });
   expect(flights).toContainEqual(expect.objectContaining({ name: "Red rock", tags: ["desert"] }));
-}, 60_000);
+});
 
 test("a second time changes nothing, and says the same in JSON", async () => {
   const { code, out } = await homepoint(["take-in", join(folder, "house"), ...vault, "--json"]);
@@ -86,7 +86,7 @@ test("a second time changes nothing, and says the same in JSON", async () => {
     missing: [{ kind: "listed", listed: { line: 3 } }],
     notRead: [{ stranger: "open-dronelog-database" }],
   });
-}, 60_000);
+});
 
 test("a move that is stopped says so, and claims no reconciliation", async () => {
   const ring = join(folder, "data", "ring");

@@ -15,4 +15,4 @@ test("a report of the six steps is made, kept, listed, and verifies as a page", 
   expect([verified.code, verified.out]).toEqual([0, expect.stringContaining("and nothing else")]);
   const kept = await homepoint(["report", "keep", page, ...vault, "--json"]);
   expect(JSON.parse(kept.out)).toMatchObject({ source: "brought" });
-}, 60_000);
+});

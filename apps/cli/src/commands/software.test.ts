@@ -90,7 +90,7 @@ test("the hosts of a capture are put beside those of the package, and what is no
   const none = await capture(text);
   expect(none.code).toBe(3);
   expectSentence(none, /text\.pcap is no capture/);
-}, 60_000);
+});
 
 test("a program of the catalogue is registered without a package, and shows its settings", async () => {
   const added = await homepoint(["software", "add", "--known", "dji-pilot-2", ...vault]);

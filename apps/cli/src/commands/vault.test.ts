@@ -44,7 +44,7 @@ beforeAll(async () => {
   const { code, out, err } = await homepoint(["take-in", ...paths, ...vault, "--json"]);
   recoveryWords = err.split("\n").slice(1).join(" ").trim().split(/\s+/);
   takenIn = { code, files: (JSON.parse(out) as { files: File[] }).files };
-}, 60_000);
+});
 
 describe("homepoint take-in", () => {
   test("takes in folders, zips and zips in zips, and says of each file what became of it", () => {

@@ -142,4 +142,4 @@ test("flights are found by whether they held", async () => {
   const { run } = await inVault();
   expect((await run("flights", "--proof", "held", "--json")).code).toBe(0);
   expectSentence(await run("flights", "--proof", "maybe"), /There is no verdict maybe/);
-}, 60_000);
+});

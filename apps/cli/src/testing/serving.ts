@@ -20,8 +20,8 @@ export async function startServing(folder: string, options: readonly string[]): 
   let [out, err] = ["", ""];
   front.stdout?.on("data", (block: Buffer) => (out += String(block)));
   front.stderr?.on("data", (block: Buffer) => (err += String(block)));
-  await expect.poll(() => out, { timeout: 20_000 }).toMatch(/^Homepoint is at \S+\n$/);
-  await expect.poll(() => err, { timeout: 20_000 }).toMatch(/Containment: /);
+  await expect.poll(() => out).toMatch(/^Homepoint is at \S+\n$/);
+  await expect.poll(() => err).toMatch(/Containment: /);
   const [pid = ""] = readFileSync(join(folder, "data/lock"), "utf8").split(" ");
   return { front, told: err, hub: Number(pid), url: out.slice("Homepoint is at ".length).trim() };
 }

@@ -15,7 +15,7 @@ describeInBrowser("audits", ({ open }) => {
       await page.getByRole("link", { name: "The six steps" }).click();
       await page.getByText("Verified in this browser").waitFor();
       // Once among all six, once above what it rests on.
-      expect(await page.getByText("Keep the drone offline").count()).toBe(2);
+      await expect.poll(() => page.getByText("Keep the drone offline").count()).toBe(2);
       await page.getByRole("link", { name: "All reports" }).click();
       const sent: string[] = [];
       page.on("request", (request) => {
@@ -29,7 +29,7 @@ describeInBrowser("audits", ({ open }) => {
       await page.locator('input[type="file"]').first().setInputFiles(capture);
       await page.getByText("192.0.2.1:443").waitFor();
       await page.getByText("Judged by the policy in force here: Local Data Mode").waitFor();
-      expect(await page.getByText("would be refused").count()).toBeGreaterThan(1);
+      await expect.poll(() => page.getByText("would be refused").count()).toBeGreaterThan(1);
       expect(sent).toEqual([]);
 
       await page.getByRole("button", { name: "Keep the result" }).click();

@@ -72,7 +72,7 @@ describeInBrowser("witnesses in the browser", ({ open }) => {
       await page.getByRole("button", { name: "I know why" }).click();
       await page.getByRole("button", { name: "Take it as it is" }).click();
       await page.getByText(/saw before are here still|for the first time/).waitFor();
-      expect(await page.getByText("The evidence log was put back").count()).toBe(0);
+      await expect.poll(() => page.getByText("The evidence log was put back").count()).toBe(0);
 
       await page.getByRole("button", { name: /Remove the witness/ }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();

@@ -12,10 +12,10 @@ describeInBrowser("flights of the vault", ({ open }) => {
       await page.getByRole("link", { name: "Flights", exact: true }).click();
       const names = page.locator(".cell-aircraft .one-line");
       await expect.poll(() => names.count()).toBe(5);
-      expect(await names.first().innerText()).toBe("Lapwing");
+      await expect.poll(() => names.first().innerText()).toBe("Lapwing");
       await page.getByRole("button", { name: "Duration" }).click();
       await expect.poll(() => names.first().innerText()).toBe("Kestrel");
-      expect(page.url()).toContain("sort=durationSeconds");
+      await expect.poll(() => page.url()).toContain("sort=durationSeconds");
 
       await page.getByLabel("Group by").selectOption("month");
       await expect.poll(() => page.locator(".group-head").count()).toBe(5);
@@ -24,7 +24,7 @@ describeInBrowser("flights of the vault", ({ open }) => {
       await page.keyboard.press("/");
       await page.keyboard.type("gannet");
       await expect.poll(() => names.count()).toBe(1);
-      expect(page.url()).toContain("text=gannet");
+      await expect.poll(() => page.url()).toContain("text=gannet");
       await page.getByRole("button", { name: "Clear filters" }).click();
       await expect.poll(() => names.count()).toBe(5);
 
@@ -47,7 +47,7 @@ describeInBrowser("flights of the vault", ({ open }) => {
       await expect.poll(() => page.locator(".cell-pilot", { hasText: "Grace" }).count()).toBe(5);
       await page.getByRole("button", { name: "Undo" }).click();
       await expect.poll(() => page.locator(".cell-pilot", { hasText: "Grace" }).count()).toBe(0);
-      expect(await page.locator(".flight-line .tag").count()).toBe(0);
+      await expect.poll(() => page.locator(".flight-line .tag").count()).toBe(0);
 
       await page.getByRole("radio", { name: "Map" }).click();
       await expect.poll(() => colorsOf(page, ".map-canvas canvas")).toBeGreaterThan(50);

@@ -10,7 +10,7 @@ describeInBrowser("setting up, locking, unlocking and recovering", ({ open }) =>
       await lookAtSamples(page);
       await page.getByRole("button", { name: "Keep these flights" }).click();
       await page.getByLabel("Passphrase", { exact: true }).fill("short");
-      expect(await page.getByText("Too short or too simple").isVisible()).toBe(true);
+      await page.getByText("Too short or too simple").waitFor();
       expect(await page.getByRole("button", { name: "Make the vault" }).isDisabled()).toBe(true);
       const words = await setUp(page);
       expect(words).toHaveLength(24);
@@ -26,7 +26,9 @@ describeInBrowser("setting up, locking, unlocking and recovering", ({ open }) =>
 
       await page.getByRole("link", { name: "Confirm them now" }).click();
       await page.getByRole("button", { name: "Check what you wrote" }).click();
-      for (const field of await page.locator(".words-asked .field").all()) {
+      const asked = page.locator(".words-asked .field");
+      await asked.first().waitFor();
+      for (const field of await asked.all()) {
         const place = Number(/\d+/.exec(await field.locator("label").innerText())?.[0]);
         await field.locator("input").fill(words[place - 1] ?? "");
       }
@@ -54,7 +56,7 @@ describeInBrowser("setting up, locking, unlocking and recovering", ({ open }) =>
       await page.getByLabel("The same again").fill(`${passphrase} two`);
       await page.getByRole("button", { name: "Open the vault" }).click();
       await page.getByRole("heading", { name: "Flights" }).waitFor();
-      expect(await page.locator(".flight-link").count()).toBe(5);
+      await expect.poll(() => page.locator(".flight-link").count()).toBe(5);
 
       expect(foreign).toEqual([]);
       // A refused passphrase is an answer with an error status. From locking on, streams that were

@@ -19,7 +19,8 @@ async function fetchKeys(requests: string, folder: string): Promise<string> {
   const [answers, appKey] = [join(folder, "answers.jsonl"), join(folder, "app-key.txt")];
   await writeFile(appKey, standInAppKey);
   const given = ["--output", answers, "--key-file", appKey, "--endpoint", server.url, "--yes"];
-  const child = spawn(process.execPath, [program, "keys", "fetch", requests, ...given]);
+  const noVault = ["--data", join(folder, "nothing-here")];
+  const child = spawn(process.execPath, [program, "keys", "fetch", requests, ...given, ...noVault]);
   expect((await once(child, "exit"))[0]).toBe(0);
   return answers;
 }
@@ -79,7 +80,7 @@ describeInBrowser("keys for a locked log", ({ open }) => {
       await page.getByRole("link", { name: "Flights" }).click();
       await openFlight(page, "Goldcrest");
       await page.locator(".pane-canvas canvas").first().waitFor();
-      expect(await page.getByText("The track is locked").count()).toBe(0);
+      await expect.poll(() => page.getByText("The track is locked").count()).toBe(0);
       await page.getByRole("link", { name: "Evidence" }).click();
       await page.getByText(/Keys for the log .* came home: 12 are sealed/).waitFor();
       expect(foreign).toEqual([]);

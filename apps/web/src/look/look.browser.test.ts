@@ -22,11 +22,10 @@ describeInBrowser("looking before anything is set up", ({ open }) => {
       await page.locator(".pane-canvas canvas").first().waitFor();
       await page.locator(".flight-map[data-drawn]").waitFor();
       await expect.poll(() => colorsOf(page, ".map-canvas canvas")).toBeGreaterThan(50);
-      expect(await colorsOf(page, ".pane-canvas canvas")).toBeGreaterThan(10);
-      const measured = await page.evaluate(
-        () => performance.getEntriesByName("first chart").length,
-      );
-      expect(measured).toBe(1);
+      await expect.poll(() => colorsOf(page, ".pane-canvas canvas")).toBeGreaterThan(10);
+      const measured = () =>
+        page.evaluate(() => performance.getEntriesByName("first chart").length);
+      await expect.poll(measured).toBe(1);
 
       await page.getByRole("button", { name: "Download" }).click();
       const [file] = await Promise.all([
@@ -65,7 +64,7 @@ describeInBrowser("looking before anything is set up", ({ open }) => {
       await page.mouse.move(x, y);
       await page.locator(".map-aircraft").waitFor();
       const strip = page.locator(".cursor-strip dd").first();
-      expect(await strip.innerText()).toMatch(/^1:2\d$/);
+      await expect.poll(() => strip.innerText()).toMatch(/^1:2\d$/);
 
       await page.mouse.down();
       await page.mouse.move(x + box.width / 4, y, { steps: 5 });
@@ -89,7 +88,9 @@ describeInBrowser("looking before anything is set up", ({ open }) => {
       await page.getByRole("option", { name: /^Satellites/ }).click();
       await page.keyboard.press("Escape");
       await page.locator(".pane-title", { hasText: "Satellites" }).waitFor();
-      expect(new URL(page.url()).searchParams.get("series")).toContain("satellites");
+      await expect
+        .poll(() => new URL(page.url()).searchParams.get("series"))
+        .toContain("satellites");
 
       await page.locator(".moments button", { hasText: /^2:\d\dLanding/ }).click();
       await expect.poll(() => strip.innerText()).toMatch(/^2:\d\d$/);
@@ -105,9 +106,9 @@ describeInBrowser("looking before anything is set up", ({ open }) => {
       await lookAtSamples(page);
       await openFlight(page, "Goldcrest");
       await page.getByRole("heading", { name: "The track is locked" }).waitFor();
-      expect(await page.getByText("What DJI would learn").isVisible()).toBe(true);
+      await page.getByText("What DJI would learn").waitFor();
       await page.getByText("The exact bytes that would leave").click();
-      expect(await page.locator(".locked-body").innerText()).toContain("keychainsArray");
+      await expect.poll(() => page.locator(".locked-body").innerText()).toContain("keychainsArray");
       await page.getByRole("button", { name: "Forget them" }).click();
       await page.getByRole("heading", { name: "This flight is no longer in memory" }).waitFor();
 

@@ -14,7 +14,7 @@ describeInBrowser("evidence, mode, places and settings", ({ open }) => {
       await page.getByText(/All \d+ entries verify/).waitFor();
       await page.getByLabel("Kind").selectOption("people");
       await page.getByText("Ada Example signed in with the passphrase.").waitFor();
-      expect(await page.getByText("FlightRecord_ridge.txt was sealed").count()).toBe(0);
+      await page.getByText("FlightRecord_ridge.txt was sealed").waitFor({ state: "detached" });
       const [proof] = await Promise.all([
         page.waitForEvent("download"),
         page
@@ -45,8 +45,9 @@ describeInBrowser("evidence, mode, places and settings", ({ open }) => {
       await page.getByRole("radio", { name: "Dark" }).click();
       await page.getByRole("radio", { name: "Deutsch" }).click();
       await page.getByRole("heading", { name: "Einstellungen" }).waitFor();
-      expect(await page.evaluate(() => document.documentElement.lang)).toBe("de");
-      expect(await page.evaluate(() => getComputedStyle(document.body).colorScheme)).toBe("dark");
+      await page.locator("html[lang=de]").waitFor();
+      const scheme = () => page.evaluate(() => getComputedStyle(document.body).colorScheme);
+      await expect.poll(scheme).toBe("dark");
       await page.getByRole("link", { name: "Flüge" }).click();
       await page.locator(".cell-maxHeightMeters", { hasText: "ft" }).first().waitFor();
       await page.keyboard.press("?");

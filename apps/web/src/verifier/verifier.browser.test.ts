@@ -90,7 +90,7 @@ describe.skipIf(why !== undefined)("the verifier, opened from a file, with no ne
     page.on("console", (message) => complaints.push(message.text()));
     page.on("pageerror", (error) => complaints.push(String(error)));
     await page.goto(`file://${built}`);
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await rm(folder, { recursive: true, force: true });
@@ -118,7 +118,7 @@ describe.skipIf(why !== undefined)("the verifier, opened from a file, with no ne
       expect(answer, name).toContain("Quarry <b>: not proved");
       expect(answer, name).toContain(formatVerifierKey(key));
     }
-  }, 60_000);
+  });
 
   test("a report that was changed does not check out, and is not shown", async () => {
     const answer = await bring("bad.json", writeReport(signed).replace("not-proved", "held"));

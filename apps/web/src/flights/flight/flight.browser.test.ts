@@ -23,12 +23,12 @@ describeInBrowser("a flight", ({ open }) => {
       await openFlight(page, "Sandpiper");
       await page.locator(".flight-map[data-drawn]").waitFor();
       const legend = page.locator(".legend");
-      expect(await legend.innerText()).toMatch(/\d\sm$/);
+      await expect.poll(() => legend.innerText()).toMatch(/\d\sm$/);
       await page.getByRole("radio", { name: "Speed" }).click();
       await expect.poll(() => legend.innerText()).toMatch(/m\/s/);
       await page.getByRole("radio", { name: "Battery" }).click();
       await expect.poll(() => legend.innerText()).toMatch(/%/);
-      expect(page.url()).toContain("color=battery");
+      await expect.poll(() => page.url()).toContain("color=battery");
 
       const download = async (name: string): Promise<Buffer> => {
         await page.getByRole("button", { name: "Download" }).click();
@@ -50,10 +50,10 @@ describeInBrowser("a flight", ({ open }) => {
       await page.getByRole("radio", { name: "Feet, knots" }).click();
       await page.goBack();
       await page.locator(".flight-map[data-drawn]").waitFor();
-      expect(await title.innerText()).toContain("UTC");
+      await expect.poll(() => title.innerText()).toContain("UTC");
       expect(await title.innerText()).not.toBe(local);
       await page.locator(".pane-title", { hasText: /Speed/ }).first().waitFor();
-      expect(await page.locator(".flight").innerText()).toMatch(/\bkn\b|\bkt\b/);
+      await expect.poll(() => page.locator(".flight").innerText()).toMatch(/\bkn\b|\bkt\b/);
       expect(foreign).toEqual([]);
       expect(complaints).toEqual([]);
     },

@@ -54,9 +54,9 @@ describeInBrowser("the tabs of a flight", ({ open }) => {
       await pickSeries(page, "nav_state");
       await page.keyboard.press("Escape");
       await expect.poll(() => titles(page)).toContain("battery_status.voltage_v#1");
-      expect(seriesOf(page)).toBe(
-        "height;speed;batteryPercent;battery_status.voltage_v#1;flightMode",
-      );
+      await expect
+        .poll(() => seriesOf(page))
+        .toBe("height;speed;batteryPercent;battery_status.voltage_v#1;flightMode");
       const mode = page.locator(".pane", { hasText: "Flight mode" });
       await mode.locator(".u-over").hover();
       await expect.poll(() => mode.locator(".pane-value").innerText()).toMatch(/[a-z]{4}/i);
@@ -69,7 +69,9 @@ describeInBrowser("the tabs of a flight", ({ open }) => {
       await pickSeries(page, "battery voltage");
       await page.getByRole("button", { name: "Done" }).click();
       await expect.poll(() => voltage.locator(".pane-title").count()).toBe(2);
-      expect(seriesOf(page)).toContain("battery_status.voltage_v#1,batteryVoltage");
+      await expect
+        .poll(() => seriesOf(page))
+        .toContain("battery_status.voltage_v#1,batteryVoltage");
 
       const shared = page.url();
       await page.getByRole("link", { name: "All flights" }).click();
@@ -80,7 +82,7 @@ describeInBrowser("the tabs of a flight", ({ open }) => {
       await expect
         .poll(() => titles(page))
         .toEqual(["Height above take-off", "Speed over ground", "Battery"]);
-      expect(seriesOf(page)).toBeNull();
+      await expect.poll(() => seriesOf(page)).toBeNull();
       expect(foreign).toEqual([]);
       expect(complaints).toEqual([]);
     },
@@ -93,12 +95,14 @@ describeInBrowser("the tabs of a flight", ({ open }) => {
       const { page, foreign, complaints } = await open();
       await openLooked(page, log);
       await page.getByRole("tab", { name: "Parameters" }).click();
-      expect(page.url()).toContain("tab=parameters");
       await page.getByText("2 parameters").waitFor();
+      await expect.poll(() => page.url()).toContain("tab=parameters");
       await page.getByLabel("Find a parameter").fill("cruise");
       const line = page.locator(".told-list .parameter");
       await expect.poll(() => line.count()).toBe(1);
-      expect(await line.innerText()).toMatch(/MPC_XY_CRUISE\s*5\s*differs from the default\s*6/);
+      await expect
+        .poll(() => line.innerText())
+        .toMatch(/MPC_XY_CRUISE\s*5\s*differs from the default\s*6/);
       const [file] = await Promise.all([
         page.waitForEvent("download"),
         page.getByRole("button", { name: "Export CSV" }).click(),
@@ -110,13 +114,12 @@ describeInBrowser("the tabs of a flight", ({ open }) => {
       await line.getByRole("button", { name: /^8 at / }).click();
       await page.locator(".pane-canvas canvas").first().waitFor();
       const cursor = page.locator(".cursor-strip dd").first();
-      const changed = await cursor.innerText();
-      expect(changed).toMatch(/^\d:\d\d$/);
+      await expect.poll(() => cursor.innerText()).toMatch(/^\d:\d\d$/);
 
       await page.getByRole("tab", { name: "Texts" }).click();
       await page.getByLabel("How bad at least").selectOption({ label: "Errors and worse" });
       await page.locator(".told-text", { hasText: "camera does not answer" }).click();
-      expect(await page.locator(".told-text").count()).toBe(1);
+      await expect.poll(() => page.locator(".told-text").count()).toBe(1);
       const at = await page.locator(".told-text > :first-child").innerText();
       await page.getByRole("button", { name: "Show in the charts" }).click();
       await expect.poll(() => cursor.innerText()).toBe(at);

@@ -37,7 +37,7 @@ describeInBrowser("a flight that several logs tell of", ({ open }) => {
       await page.getByRole("link", { name: "Look at them" }).click();
       const offers = page.locator(".offer");
       await expect.poll(() => offers.count()).toBe(2);
-      expect(await offers.first().innerText()).toMatch(/Both have [\d,]+ positions\./);
+      await expect.poll(() => offers.first().innerText()).toMatch(/Both have [\d,]+ positions\./);
 
       await offers.first().getByRole("button", { name: "Different flights" }).click();
       await expect.poll(() => offers.count()).toBe(1);
@@ -48,15 +48,15 @@ describeInBrowser("a flight that several logs tell of", ({ open }) => {
       await page.getByRole("link", { name: "All flights" }).click();
       const lines = page.locator(".flight-line");
       await expect.poll(() => lines.count()).toBe(2);
-      expect(await page.getByText("2 logs").count()).toBe(2);
-      expect(await page.getByText("Needs keys").count()).toBe(0);
+      await expect.poll(() => page.getByText("2 logs").count()).toBe(2);
+      await expect.poll(() => page.getByText("Needs keys").count()).toBe(0);
 
       await lines.filter({ hasText: "Goldcrest" }).locator(".flight-link").click();
       await page.getByRole("heading", { name: "Logs of this flight" }).waitFor();
       await page.locator(".pane-canvas canvas").first().waitFor();
       await page.getByRole("button", { name: "Show in charts and map" }).click();
       await page.getByText("The track is locked").waitFor();
-      expect(page.url()).toContain("part=");
+      await expect.poll(() => page.url()).toContain("part=");
 
       await page.getByRole("button", { name: "What can be done with Flight export.csv" }).click();
       await page.getByRole("menuitem", { name: /Not this flight/ }).click();

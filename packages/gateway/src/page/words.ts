@@ -33,7 +33,7 @@ export const words: Readonly<Record<"en" | "de", Words>> = {
     title: "Homepoint-Gateway",
     modes: {
       offline: "Offline: Nichts geht durch.",
-      "local-data": "Local Data Mode: Nur Karten und Zeit gehen durch, wenn sie erlaubt sind.",
+      "local-data": "Lokaler Datenmodus: Nur Karten und Zeit gehen durch, wenn sie erlaubt sind.",
       restricted: "Eingeschränkt: Einzeln erlaubte Dienste gehen durch.",
       standard: "Beobachtet: Alles geht durch und wird festgehalten.",
     },

@@ -3,7 +3,7 @@ import type { Translated } from "../words.ts";
 
 export const advice: Translated<typeof english> = {
   "question.film": "Was sieht die Kamera?",
-  "question.place": "Wo fliegst du?",
+  "question.place": "Wo fliegen Sie?",
   "question.client": "Für wen?",
   "question.harm": "Was geschähe, wenn der Flug oder seine Bilder bekannt würden?",
   "answer.film.landscape": "Landschaft, Gebäude von weitem",
@@ -58,7 +58,7 @@ export const advice: Translated<typeof english> = {
   "advice.questions": "Zum Flug",
   "advice.devices": "Geräte, die dabei sind",
   "advice.nothing": "Dieser Flug braucht keinen Schutz über das Übliche hinaus",
-  "advice.nothing.about": "Die meisten nicht. Lass den Modus, wie er ist, und flieg.",
+  "advice.nothing.about": "Die meisten nicht. Lassen Sie den Modus, wie er ist, und fliegen Sie.",
   "advice.level.open": "Offen",
   "advice.level.internal": "Intern",
   "advice.level.confidential": "Vertraulich",
@@ -79,7 +79,7 @@ export const advice: Translated<typeof english> = {
   "advice.which": "Welches",
   "advice.which.hint": "Wie es im Verzeichnis steht, oder auf dem Aufkleber.",
   "advice.attest": "{count, plural, one {Einen Punkt} other {# Punkte}} festhalten",
-  "advice.attested": "Festgehalten: du hast es bezeugt.",
+  "advice.attested": "Festgehalten: Sie haben es bezeugt.",
   "advice.attested.title": "Was bezeugt wurde",
   "advice.attested.about":
     "Aus den Tatsachen, die neueste zuerst. Ein Haken ist jemandes Wort, keine Messung.",

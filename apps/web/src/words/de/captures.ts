@@ -5,13 +5,13 @@ export const captures: Translated<typeof english> = {
   "captures.title": "Mitschnitte",
   "captures.title.one": "Was er zeigte",
   "captures.about":
-    "Was Mitschnitte zeigten, beurteilt nach der Regelung, die beim Behalten galt. Die Mitschnitte selbst werden nicht behalten.",
+    "Was Mitschnitte zeigten, beurteilt nach der Richtlinie, die beim Behalten galt. Die Mitschnitte selbst werden nicht behalten.",
   "captures.none":
     "Noch keiner. Legen Sie einen Mitschnitt auf diese Seite, sehen Sie ihn an, und behalten Sie das Ergebnis.",
   "captures.all": "Alle Mitschnitte und Berichte",
   "captures.keep": "Ergebnis behalten",
   "captures.keep.about":
-    "Dieser Hub beurteilt ihn nach der geltenden Regelung und behält Namen, Adressen und Urteile, versiegelt. Die Pakete bleiben bei Ihnen.",
+    "Dieser Hub beurteilt ihn nach der geltenden Richtlinie und behält Namen, Adressen und Urteile, versiegelt. Die Pakete bleiben bei Ihnen.",
   "captures.kept": "Das Ergebnis wird behalten, versiegelt.",
   "captures.too-many":
     "{count, plural, one {Eine Verbindung} other {# Verbindungen}} zu viel zum Behalten: Die am wenigsten gesendet haben, fallen weg.",
@@ -19,7 +19,7 @@ export const captures: Translated<typeof english> = {
   "captures.device.hint":
     "Der Name des Geräts im Register oder in Freigaben. Leer: Keine Freigabe zählt für ihn.",
   "captures.no-device": "kein bekanntes Gerät",
-  "captures.judged": "Beurteilt nach der Regelung, die hier gilt: {mode}, mit ihren Freigaben.",
+  "captures.judged": "Beurteilt nach der Richtlinie, die hier gilt: {mode}, mit ihren Freigaben.",
   "captures.guess":
     "Ein Name mit Fragezeichen wurde vorher mit dieser Adresse beantwortet; das beweist nicht, dass er gemeint war.",
   "captures.program": "Programm",
@@ -35,7 +35,7 @@ export const captures: Translated<typeof english> = {
     "Seine Verbindungen und Urteile sind endgültig weg, hier und bei seinem Programm. Dass es sie gab, bleibt festgehalten.",
   "captures.fact.device": "Gerät",
   "captures.fact.policy": "Beurteilt nach",
-  "captures.fact.by-policy": "{mode}, Regelung {counter}",
+  "captures.fact.by-policy": "{mode}, Richtlinie {counter}",
   "captures.fact.kept": "Behalten",
   "captures.fact.hash": "SHA-256 des Mitschnitts",
   "captures.fact.program": "Sein Programm im Register",

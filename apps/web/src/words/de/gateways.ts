@@ -27,7 +27,7 @@ export const gateways: Readonly<Record<keyof typeof english, string>> = {
   "gateways.seen": "Zuletzt gesehen {at}",
   "gateways.never-seen": "Noch nicht gesehen",
   "gateways.policy":
-    "{mode, select, offline {Offline} restricted {Eingeschränkt} other {Local Data Mode}}, Richtlinie {counter}: {current, select, yes {die hier in Kraft ist} other {nicht die, die hier in Kraft ist}}",
+    "{mode, select, offline {Offline} restricted {Eingeschränkt} other {Lokaler Datenmodus}}, Richtlinie {counter}: {current, select, yes {die hier in Kraft ist} other {nicht die, die hier in Kraft ist}}",
   "gateways.waiting":
     "Die versiegelte Richtlinie {counter} wartet: Sie gilt, sobald das Gateway neu startet.",
   "gateways.observing": "Für {clients} geht alles durch und wird festgehalten",

@@ -48,7 +48,7 @@ export const modeChange: Translated<typeof english> = {
   "mode.done.tightens": "In Kraft und festgehalten: Es geht weniger durch als vorher.",
   "mode.done.waits": "Wartet auf die Landung, höchstens eine Stunde. Nichts wurde getrennt.",
   "mode.done.nothing": "In Kraft: Es geht nicht mehr und nicht weniger durch.",
-  "mode.not-for-role": "Deine Rolle darf die Richtlinie verschärfen, nicht lockern.",
+  "mode.not-for-role": "Ihre Rolle darf die Richtlinie verschärfen, nicht lockern.",
   "mode.tries": "Was hinauswollte",
   "mode.tries.about":
     "Vom Gateway oder diesem Hub verweigert. Erlauben lässt sich ein Dienst, nie eine Gegenstelle allein.",

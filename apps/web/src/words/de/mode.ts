@@ -112,7 +112,7 @@ export const mode: Translated<typeof english> = {
   "mode.blocked.mode":
     "{count, plural, one {Ein weiterer lässt} other {# weitere lassen}} sich in diesem Modus nicht freigeben",
   "mode.blocked.sealed":
-    "{count, plural, one {Ein Dienst} other {# Dienste}}, keiner davon freizugeben: Die Regelung ist versiegelt",
+    "{count, plural, one {Ein Dienst} other {# Dienste}}, keiner davon freizugeben: Die Richtlinie ist versiegelt",
   "mode.switch.needs-password": "kann mit dem Passwort gewährt werden",
   "mode.handovers": "Was Personen mitnehmen dürfen",
   "mode.handovers.about": "Jedes Mal wird es festgehalten, bevor ein Byte hinausgeht.",

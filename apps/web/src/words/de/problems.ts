@@ -55,7 +55,7 @@ export const problems: Translated<typeof english> = {
   "problem.hub/bad-change":
     "Diese Richtlinie kann so nicht bestehen. Alles geht höchstens 24 Stunden durch, und nur für genannte Geräte.",
   "problem.hub/not-for-this-role":
-    "Deine Rolle darf die Richtlinie verschärfen, nicht lockern. Frag den Eigentümer.",
+    "Ihre Rolle darf die Richtlinie verschärfen, nicht lockern. Fragen Sie den Eigentümer.",
   "problem.hub/wrong-policy-password": "Das ist nicht das Passwort der Richtlinie.",
   "problem.hub/no-such-gateway": "Dieses Gateway gibt es nicht mehr.",
   "problem.hub/no-door-for-gateways":

@@ -60,9 +60,10 @@ export const proof: Translated<typeof english> = {
   "missions.sensitivity": "Empfindlichkeit",
   "missions.devices": "Geräte, die dabei sind",
   "missions.level.open": "Verlangt nichts; er sagt nur, wer womit fliegt.",
-  "missions.level.internal": "Höchstens Local Data Mode; Karten und Zeit dürfen gewährt bleiben.",
+  "missions.level.internal":
+    "Höchstens Lokaler Datenmodus; Karten und Zeit dürfen gewährt bleiben.",
   "missions.level.confidential":
-    "Höchstens Local Data Mode; nur Zeit darf gewährt bleiben: Kartenkacheln verraten das Gebiet.",
+    "Höchstens Lokaler Datenmodus; nur Zeit darf gewährt bleiben: Kartenkacheln verraten das Gebiet.",
   "missions.level.secret": "Offline: Nichts geht durch.",
   "missions.span": "{from} bis {until}, von {by}",
   "missions.asks":

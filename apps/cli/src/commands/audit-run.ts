@@ -133,7 +133,9 @@ function goOn(course: AuditCourse, { now, again, output }: Again): AuditCourse {
   if (next.kind === "judge") return course;
   const part = `Part ${next.crossing + 1}`;
   if (again) {
-    output.err(`${part} begins anew; what was captured of it before lies in the folder, unused.`);
+    output.err(
+      `${part} begins anew; what was captured of it before lies in the folder, unused: no capture of the report.`,
+    );
     return beginPartAnew(course);
   }
   const taken = takeUpAgain(course, now);

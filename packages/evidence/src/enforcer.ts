@@ -34,6 +34,7 @@ export class Enforcer {
 
   #record(facts: ReturnType<EnforceParts["refusals"]["drain"]>): void {
     // What cannot be recorded is no reason to refuse what follows; that has to be recorded as well.
-    for (const fact of facts) this.#parts.evidence.append(fact).catch(() => undefined);
+    const { evidence, refusals } = this.#parts;
+    for (const fact of facts) evidence.append(fact).catch(() => refusals.putBackDrained(fact));
   }
 }

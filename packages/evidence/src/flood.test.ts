@@ -91,6 +91,17 @@ test("one whose fact could not be recorded is counted instead", () => {
   expect(flood.drainAll()).toMatchObject([{ kind: "verdicts-aggregated", count: 1 }]);
 });
 
+test("what was drained and could not be recorded is counted again, with what came since", () => {
+  const flood = attemptFlood("gateway");
+  for (let second = 0; second < 10; second += 1) flood.take(refused("a.example"), at(second));
+  const [drained] = flood.drain(at(60)) as [NewFact];
+  for (let second = 61; second < 66; second += 1) flood.take(refused("a.example"), at(second));
+  flood.putBackDrained(drained);
+  expect(flood.drainAll()).toMatchObject([{ count: 9, from: at(3), until: at(65) }]);
+  flood.putBackDrained({ ...drained });
+  expect(flood.drainAll()).toEqual([]);
+});
+
 test("refused sign-ins are aggregated by name and place, and never name more than was tried", () => {
   const flood = signInFlood("hub");
   const tries = Array.from({ length: 5 }, (_, time) =>

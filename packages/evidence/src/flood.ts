@@ -25,6 +25,8 @@ type Bucket<Refusal> = {
   counted: Counted | undefined;
 };
 
+type Drained<Refusal> = { readonly refusal: Refusal; readonly counted: Counted };
+
 /**
  * Keeps a flood of refusals from filling the log. The first few of each sort in a minute are told
  * one by one, the rest as one fact with a count when the minute is over. None is lost, and memory
@@ -33,6 +35,7 @@ type Bucket<Refusal> = {
 export class Flood<Refusal> {
   readonly #rules: FloodRules<Refusal>;
   readonly #buckets = new Map<string, Bucket<Refusal>>();
+  readonly #drained = new WeakMap<NewFact, Drained<Refusal>>();
 
   constructor(rules: FloodRules<Refusal>) {
     this.#rules = rules;
@@ -42,7 +45,7 @@ export class Flood<Refusal> {
   take(refusal: Refusal, at: string): NewFact | undefined {
     const bucket = this.#bucketOf(refusal, at);
     if (bucket.singly === singlyAtFirst) {
-      count(bucket, at);
+      count(bucket, { count: 1, from: at, until: at });
       return undefined;
     }
     bucket.singly += 1;
@@ -51,7 +54,15 @@ export class Flood<Refusal> {
 
   /** Counts one whose own fact could not be recorded. */
   putBack(refusal: Refusal, at: string): void {
-    count(this.#bucketOf(refusal, at), at);
+    count(this.#bucketOf(refusal, at), { count: 1, from: at, until: at });
+  }
+
+  /** Counts again what was drained, and could not be recorded. */
+  putBackDrained(fact: NewFact): void {
+    const drained = this.#drained.get(fact);
+    if (!drained) return;
+    const { refusal, counted } = drained;
+    count(this.#bucketOf(refusal, counted.until), counted);
   }
 
   /** Facts about what was counted in minutes that are over by now. */
@@ -69,7 +80,11 @@ export class Flood<Refusal> {
     for (const [key, bucket] of this.#buckets) {
       if (!isOver(bucket)) continue;
       this.#buckets.delete(key);
-      if (bucket.counted) facts.push(this.#rules.many(bucket.refusal, bucket.counted));
+      const { refusal, counted } = bucket;
+      if (!counted) continue;
+      const fact = this.#rules.many(refusal, counted);
+      this.#drained.set(fact, { refusal, counted });
+      facts.push(fact);
     }
     return facts;
   }
@@ -95,9 +110,15 @@ export class Flood<Refusal> {
   }
 }
 
-function count(bucket: Bucket<unknown>, at: string): void {
+function count(bucket: Bucket<unknown>, more: Counted): void {
   const { counted } = bucket;
-  bucket.counted = { count: (counted?.count ?? 0) + 1, from: counted?.from ?? at, until: at };
+  if (!counted) bucket.counted = more;
+  else
+    bucket.counted = {
+      count: counted.count + more.count,
+      from: more.from < counted.from ? more.from : counted.from,
+      until: more.until > counted.until ? more.until : counted.until,
+    };
 }
 
 export type RefusedAttempt = { readonly attempt: Attempt; readonly verdict: Verdict };

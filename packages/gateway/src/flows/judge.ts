@@ -1,4 +1,10 @@
-import { attemptFlood, enforce, noteRefusal, type Evidence } from "@homepoint/evidence";
+import {
+  attemptFlood,
+  enforce,
+  noteRefusal,
+  type Evidence,
+  type NewFact,
+} from "@homepoint/evidence";
 import {
   decide,
   destinations,
@@ -105,11 +111,16 @@ export class Judge {
     return this.#unrecorded;
   }
 
-  /** Puts refusals that were only counted on record. */
+  /** Puts refusals that were only counted on record; what cannot be stays counted. */
   async drain(which: "over" | "all"): Promise<void> {
     const { evidence, moment } = this.#parts;
     const facts = which === "all" ? this.#refusals.drainAll() : this.#refusals.drain(moment().at);
-    await Promise.all(facts.map((fact) => evidence.append(fact)));
+    const record = (fact: NewFact) =>
+      evidence.append(fact).catch((error: unknown) => {
+        this.#refusals.putBackDrained(fact);
+        throw error;
+      });
+    await Promise.all(facts.map(record));
   }
 }
 

@@ -50,6 +50,8 @@ const changed = z.object({ changed: z.boolean() });
 const mostAnswer = 4 << 20;
 /** Less than a connection may be silent. */
 const waitSeconds = 15;
+/** A hub that says sooner that nothing has changed does not wait for changes. */
+const leastWaitMs = 1000;
 const verdictEveryMs = 3_600_000;
 
 /** Asks the hub for policy and time, and brings it evidence; without it everything goes on. */
@@ -118,8 +120,10 @@ export class HubLink {
   async #wait(): Promise<void> {
     try {
       for (let hasNews = true; hasNews;) {
-        const known = this.#heard;
-        if (!(await this.#hasChanged(known))) continue;
+        const [known, askedAt] = [this.#heard, performance.now()];
+        const isChanged = await this.#hasChanged(known);
+        if (!isChanged && performance.now() - askedAt < leastWaitMs) return; // next time, then
+        if (!isChanged) continue;
         // One that is under way may have been answered before the change.
         await this.#exchanging?.catch(() => undefined);
         await this.#exchange();

@@ -32,6 +32,7 @@ export class SignInRefusals {
 
   #append(fact: NewFact, evidence: Evidence): void {
     evidence.append(fact).catch((error: unknown) => {
+      this.#flood.putBackDrained(fact);
       this.#diagnostics({ level: "error", what: "a refused sign-in could not be recorded", error });
     });
   }

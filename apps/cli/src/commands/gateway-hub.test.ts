@@ -135,8 +135,11 @@ describe.skipIf(reason !== undefined)(
 
     test("nothing but the hub hears of the joined gateway, and the hub hears what was refused", async () => {
       const seen = await packetsWhile(lab.capture, async () => {
+        const tried = Date.now();
         await get(hosts.vendor);
         await pause(12_000);
+        const heardAt = async () => Date.parse((await rows())[0]?.lastSeenAt ?? "");
+        await expect.poll(heardAt, { timeout: 120_000 }).toBeGreaterThan(tried);
       });
       expect(seen.filter(({ to }) => to !== hubAddress)).toEqual([]);
       expect(seen.length).toBeGreaterThan(0);

@@ -15,7 +15,7 @@ export type HubKnown = {
 };
 
 const dayMs = 86_400_000;
-const most = 1000;
+const page = 1000;
 
 /** From the day before to the day after: logs and clocks stand in other zones. */
 export async function readHub(
@@ -46,8 +46,13 @@ export async function readHub(
 }
 
 async function flightsOf(client: Client, span: { readonly from: string; readonly to: string }) {
-  const { flights } = await client.listFlights({ ...span, limit: most });
-  return Promise.all(flights.map(({ id }) => client.getFlight({ id })));
+  const ids: string[] = [];
+  for (;;) {
+    const { flights } = await client.listFlights({ ...span, offset: ids.length, limit: page });
+    ids.push(...flights.map(({ id }) => id));
+    if (flights.length < page) break;
+  }
+  return Promise.all(ids.map((id) => client.getFlight({ id })));
 }
 
 /** As GeoJSON has it. */

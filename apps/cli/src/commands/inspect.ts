@@ -10,7 +10,7 @@ import type { Run } from "../command-row.ts";
 import { exitCodes } from "../exit-codes.ts";
 import type { Output } from "../output.ts";
 import { checkFile } from "../software/check-file.ts";
-import { tellDifferences, tellInspection } from "../software/tell-app.ts";
+import { tellDifferences, tellInspection, tellIos } from "../software/tell-app.ts";
 
 type Options = { readonly json?: true; readonly against?: string; readonly trackers?: string };
 
@@ -29,6 +29,7 @@ export const run: Run<Options> = async ([path = ""], options, output) => {
     return exitCodes.done;
   }
   for (const line of tellInspection(inspection)) output.out(line);
+  if (app.ios) for (const line of tellIos(app.ios)) output.out(line);
   if (differences) for (const line of tellDifferences(differences)) output.out(line);
   output.err(containedWords[contained]);
   return exitCodes.done;

@@ -47,9 +47,10 @@ export async function verifyReportFile(
     const { id, madeAt } = report;
     output.out(JSON.stringify({ ...result, ok, id, madeAt, carrier, page }, null, 2));
   } else {
+    if (page === "differs") output.out(carrierSentences.differs);
     for (const line of tellReport(result, report.body)) output.out(line);
     if (carrier === "pdf") output.out(carrierSentences.pdf);
-    if (page !== "not-a-page") output.out(carrierSentences[page]);
+    if (page === "same" || page === "other-version") output.out(carrierSentences[page]);
   }
   return ok ? exitCodes.done : exitCodes.failed;
 }

@@ -1,9 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import {
   readDisclosure,
+  readProof,
   verify,
   verifyProof,
-  type Proof,
   type Verification,
 } from "@homepoint/evidence";
 import { folderReader, nodeEvidencePrimitives } from "@homepoint/evidence/node";
@@ -48,7 +48,7 @@ export const run: Run<Options> = async ([path = ""], options, output) => {
         { ...options, ...(await fromElsewhere(options)) },
         output,
       )
-    : verifyProofFile(path, options, output);
+    : verifyProofFile({ path, bytes }, options, output);
 };
 
 async function verifyLog(path: string, options: Options, output: Output): Promise<ExitCode> {
@@ -130,10 +130,16 @@ async function evidenceReader(path: string) {
   throw cliProblem("no-evidence", { path });
 }
 
-async function verifyProofFile(path: string, options: Options, output: Output): Promise<ExitCode> {
-  const proof = readProof(await readFile(path, "utf8"), path);
+/** @throws cli/no-evidence */
+function verifyProofFile(
+  { path, bytes }: { readonly path: string; readonly bytes: Uint8Array },
+  options: Options,
+  output: Output,
+): ExitCode {
+  const proof = readProof(bytes);
+  if (!proof) throw cliProblem("no-evidence", { path });
   const key = options.key ?? proof.key;
-  const result = await verifyProof(proof, [key], nodeEvidencePrimitives);
+  const result = verifyProof(proof, [key], nodeEvidencePrimitives);
   const { ok, index, shown, findings } = result;
   if (options.json) output.out(JSON.stringify({ ok, index, shown, findings }, null, 2));
   else {
@@ -148,12 +154,4 @@ async function verifyProofFile(path: string, options: Options, output: Output): 
       output.out(`The key came with the proof. Compare it with one you were given: ${proof.key}`);
   }
   return ok ? exitCodes.done : exitCodes.failed;
-}
-
-function readProof(text: string, path: string): Proof {
-  try {
-    return JSON.parse(text) as Proof; // verifyProof believes nothing of it
-  } catch (cause) {
-    throw cliProblem("no-evidence", { path }, { cause });
-  }
 }

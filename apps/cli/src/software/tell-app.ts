@@ -1,4 +1,4 @@
-import type { Difference, Inspection, OpaqueSign } from "@homepoint/inspect";
+import type { Difference, Inspection, IosFacts, OpaqueSign } from "@homepoint/inspect";
 import { plain } from "../output.ts";
 import {
   differenceWords,
@@ -23,6 +23,22 @@ export function* tellInspection(app: Inspection): Iterable<string> {
   yield* section("Odd about the package", oddityLines(app));
   yield "";
   yield `${countOf(app.classes.defined, "class", "classes")} of its own and ${app.classes.referenced} named, ${countOf(app.libraries.length, "native library", "native libraries")}. A package shows what an app can do; what it does, a capture shows.`;
+}
+
+/** What iOS is told of an app, and what its maker says in privacy manifests. */
+export function* tellIos({ entitlements, backgroundModes, privacy, team }: IosFacts) {
+  const given = Object.entries(entitlements).map(
+    ([name, value]) => `${plain(name)}: ${plain(value)}`,
+  );
+  const away = backgroundModes.map((mode) => `goes on in the background: ${plain(mode)}`);
+  const trackers = privacy.filter(({ tracking }) => tracking);
+  const domains = new Set(trackers.flatMap(({ trackingDomains }) => trackingDomains));
+  yield* section("What the system lets it do besides", [...given, ...away]);
+  yield* section("Its maker says that it follows people across apps", [
+    ...trackers.map(({ file }) => `said in ${plain(file)}`),
+    ...[...domains].map((domain) => `told to ${plain(domain)}`),
+  ]);
+  yield* section("Team that made it", team === undefined ? [] : [plain(team)]);
 }
 
 const mostLines = 40;

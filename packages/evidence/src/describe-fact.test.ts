@@ -1,8 +1,9 @@
 import { defaultPolicy } from "@homepoint/policy";
 import { expect, test } from "vitest";
-import { describeFact, isFactKind } from "./describe-fact.ts";
+import { describeFact } from "./describe-fact.ts";
 import type { Fact, FactBodies, FactKind } from "./fact.ts";
 import { outcomeOf, relationOf } from "./fact.ts";
+import { isFact, isFactKind, type Members } from "./fact-shapes.ts";
 
 const attempt = {
   kind: "connection",
@@ -140,6 +141,20 @@ test("only kinds in the table are known", () => {
   for (const { kind } of facts) expect(isFactKind(kind)).toBe(true);
   for (const kind of ["", "toString", "__proto__", "constructor"])
     expect(isFactKind(kind)).toBe(false);
+});
+
+test("what does not fit its kind is no fact; all that is one can be told", () => {
+  const others = [undefined, null, 7, "x", true, [], {}, [null], { x: null }] as const;
+  for (const fact of facts as readonly (Fact & Members)[]) {
+    expect(isFact(fact)).toBe(true);
+    for (const name of Object.keys(fact).filter((each) => each !== "kind"))
+      for (const other of others) {
+        const changed = { ...fact, [name]: other } as Fact & Members;
+        if (isFact(changed)) expect(describeFact(changed).code).toContain(fact.kind);
+        if (other === null)
+          expect(isFact(changed)).toBe(name === "wish" && fact.kind.startsWith("policy-chang"));
+      }
+  }
 });
 
 test("intents open, outcomes close, everything else does neither", () => {

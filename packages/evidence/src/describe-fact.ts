@@ -195,10 +195,6 @@ export function describeFact(fact: Fact): FactDescription {
   return { code: variant === undefined ? fact.kind : `${fact.kind}.${variant}`, level, values };
 }
 
-export function isFactKind(kind: string): kind is FactKind {
-  return Object.hasOwn(describers, kind);
-}
-
 /** Whether all but a minute of a silence was seen to pass; where nothing is told of that, so it is taken. */
 function isCounted({ from, until, counted }: FactBodies["gap"]): boolean {
   return counted === undefined || (Date.parse(until) - Date.parse(from)) / 1000 - counted < 60;

@@ -1,5 +1,6 @@
 export { parseCheckpoint, verifyCheckpoint, type Checkpoint } from "./checkpoint.ts";
-export { describeFact, isFactKind, type FactDescription, type Level } from "./describe-fact.ts";
+export { describeFact, type FactDescription, type Level } from "./describe-fact.ts";
+export { isFactKind } from "./fact-shapes.ts";
 export {
   enact,
   enforce,

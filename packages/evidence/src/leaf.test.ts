@@ -71,7 +71,13 @@ test("any fact comes back from its opening as it was", () => {
   const members = fc.dictionary(fc.string(), fc.jsonValue(), { maxKeys: 8 });
   fc.assert(
     fc.property(members, (members) => {
-      const any = { ...JSON.parse(JSON.stringify(members)), kind: "started", at: fact.at, by: "x" };
+      const any = {
+        ...JSON.parse(JSON.stringify(members)),
+        version: "1",
+        kind: "started",
+        at: fact.at,
+        by: "x",
+      };
       const { leaf, opening } = commit(any as Fact, primitives, saltsFrom(primitives));
       const parsed = parseOpening(opening) ?? expect.unreachable();
       expect(parsed.fact).toEqual(any);

@@ -1,5 +1,5 @@
 import { canonicalJson, textOf, type Json } from "@homepoint/base";
-import { isFactKind } from "./describe-fact.ts";
+import { isFact, isMembers } from "./fact-shapes.ts";
 import type { Fact } from "./fact.ts";
 import type { EvidencePrimitives } from "./primitives.ts";
 import { problem } from "./problems.ts";
@@ -97,7 +97,7 @@ export function parseOpening(text: string): Opening | undefined {
     fields.push({ name, salt, value });
   }
   // What fits its commitments was written by `commit`, from a fact of the kind it names.
-  return { fields, ...(isKnownFact(fact) ? { fact: fact as Fact } : {}) };
+  return { fields, ...(isFact(fact) ? { fact: fact as Fact } : {}) };
 }
 
 /** Whether an opening tells all of a leaf and nothing else. */
@@ -148,16 +148,4 @@ function parseJson(text: string): unknown {
   } catch {
     return null; // not JSON: the caller says so
   }
-}
-
-type Members = { readonly [name: string]: Json };
-
-function isMembers(value: unknown): value is Members {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isKnownFact({ kind, at, by }: Members): boolean {
-  return (
-    typeof kind === "string" && isFactKind(kind) && typeof at === "string" && typeof by === "string"
-  );
 }

@@ -212,8 +212,11 @@ export class GatewayDaemon {
       missions: this.#policy.missions.map(({ mode, until }) => ({ mode, until })),
       waiting: this.#policy.waiting ?? null,
       hub: this.#hub.standing,
-      grants: policy.grants.map(({ service, subject }) => ({ service, subject: subject.id })),
+      grants: policy.grants.map(({ service, subject, span }) => {
+        return { service, subject: subject.id, until: span?.until ?? null };
+      }),
       standard: policy.standard?.clients ?? [],
+      standardUntil: policy.standard?.span.until ?? null,
       clock: this.#time.source,
       at: new Date(this.#time.now()).toISOString(),
       flows: this.#proxy.flows.map(({ asked, bytesUp, bytesDown }) => ({

@@ -22,9 +22,15 @@ export type GatewayStatus = {
   };
   /** Of the hub's missions those that last now: no laxer mode is in force until then. */
   readonly missions: readonly { readonly mode: RestingMode; readonly until: string }[];
-  readonly grants: readonly { readonly service: Service; readonly subject: string }[];
-  /** Clients that everything passes for, recorded. */
+  /** `until`: null where it is not for a time. */
+  readonly grants: readonly {
+    readonly service: Service;
+    readonly subject: string;
+    readonly until: string | null;
+  }[];
+  /** Clients that everything passes for, recorded, and how long at most. */
   readonly standard: readonly string[];
+  readonly standardUntil: string | null;
   /** Counter of a sealed policy that is put in force at the next start. */
   readonly waiting: number | null;
   /** Null where it has joined none. */

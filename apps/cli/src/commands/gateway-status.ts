@@ -13,7 +13,8 @@ export const run: Run<Options> = async (_args, { folder, json }, output) => {
     output.out(JSON.stringify(status, null, 2));
     return status.isOpen ? exitCodes.done : exitCodes.failed;
   }
-  const { policy, grants, standard, rules, clock, flows, judged, unrecorded } = status;
+  const { policy, grants, standard, standardUntil, rules, clock, flows, judged, unrecorded } =
+    status;
   output.out(status.isOpen ? "The gateway is on watch." : "The gateway is closed: nothing passes.");
   output.out(
     `mode      ${policy.mode} (policy ${policy.counter}, ${policy.lock}, found ${policy.found})`,
@@ -26,8 +27,10 @@ export const run: Run<Options> = async (_args, { folder, json }, output) => {
   output.out(`evidence  ${status.evidence.size} entries, ${status.evidence.verifierKey}`);
   for (const { mode, until } of status.missions)
     output.out(`mission   ${mode} at the laxest, until ${until}`);
-  for (const { service, subject } of grants) output.out(`granted   ${service} to ${subject}`);
-  if (standard.length > 0) output.out(`observed  everything passes for ${standard.join(", ")}`);
+  for (const { service, subject, until } of grants)
+    output.out(`granted   ${service} to ${subject}${until === null ? "" : `, until ${until}`}`);
+  if (standard.length > 0)
+    output.out(`observed  everything passes for ${standard.join(", ")}, until ${standardUntil}`);
   if (unrecorded > 0) output.out(`refused because it could not be recorded: ${unrecorded}`);
   for (const { client, host, bytesUp, bytesDown } of flows)
     output.out(`open now  ${client} to ${host}, ${bytes(bytesUp)} up, ${bytes(bytesDown)} down`);

@@ -225,7 +225,7 @@ describe("what an auditor is told of a time", () => {
     const { hub, time } = await told();
     const text = JSON.stringify(time);
     expect(text).toContain("vendor.example");
-    for (const other of ["phone-of-ann", "elsewhere.example", "Ben"])
+    for (const other of ["phone-of-ann", "elsewhere.example", "Tablet of Ben"])
       expect(text).not.toContain(other);
     const signed = reportOf(time);
     const result = verifyReport(signed, { ...verify, trusted: [] });

@@ -45,7 +45,7 @@ export class Flood<Refusal> {
   take(refusal: Refusal, at: string): NewFact | undefined {
     const bucket = this.#bucketOf(refusal, at);
     if (bucket.singly === singlyAtFirst) {
-      count(bucket, { count: 1, from: at, until: at });
+      count(bucket, once(at));
       return undefined;
     }
     bucket.singly += 1;
@@ -54,7 +54,7 @@ export class Flood<Refusal> {
 
   /** Counts one whose own fact could not be recorded. */
   putBack(refusal: Refusal, at: string): void {
-    count(this.#bucketOf(refusal, at), { count: 1, from: at, until: at });
+    count(this.#bucketOf(refusal, at), once(at));
   }
 
   /** Counts again what was drained, and could not be recorded. */
@@ -108,6 +108,10 @@ export class Flood<Refusal> {
     this.#buckets.set(key, bucket);
     return bucket;
   }
+}
+
+function once(at: string): Counted {
+  return { count: 1, from: at, until: at };
 }
 
 function count(bucket: Bucket<unknown>, more: Counted): void {

@@ -84,13 +84,13 @@ export class Appender {
       this.#waiting.push({ ...prepared, resolve, reject });
       this.#flushing ??= this.#flush();
     });
-    this.#asked = appended.catch(() => undefined); // told to whoever appended it
+    this.#asked = appended;
     return appended;
   }
 
   /** When what was asked for until now is on record or refused. */
   async asked(): Promise<void> {
-    await this.#asked;
+    await this.#asked.catch(() => undefined); // told to whoever appended it
   }
 
   /** When nothing waits any more. */

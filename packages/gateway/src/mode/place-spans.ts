@@ -15,8 +15,7 @@ export type SpansHere = {
  * than it was meant to. One that was here before keeps its place; over, it is not new again.
  */
 export function placeSpans(policy: Policy, here: SpansHere): Policy {
-  const latest = Math.max(0, ...spansOf(policy).map(({ fromRunning }) => fromRunning));
-  const shift = Math.max(0, here.runningSeconds - latest);
+  const shift = Math.max(0, here.runningSeconds - leastRunningOf(policy));
   const known = new Map(here.last ? spansOf(here.last).map((span) => [keyOf(span), span]) : []);
   const place = (span: Span): Span =>
     known.get(keyOf(span)) ?? (isNew(span, here) ? moved(span, shift) : span);
@@ -28,6 +27,11 @@ export function placeSpans(policy: Policy, here: SpansHere): Policy {
     ),
     ...(standard ? { standard: { ...standard, span: place(standard.span) } } : {}),
   };
+}
+
+/** The latest beginning of its spans: whoever made them had run at least as long, in seconds. */
+export function leastRunningOf(policy: Policy): number {
+  return Math.max(0, ...spansOf(policy).map(({ fromRunning }) => fromRunning));
 }
 
 /** The later of `before` and of when the spans of a policy begin. */

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { textOf, utf8 } from "@homepoint/base";
 import { readFileIfThere, replaceFile } from "@homepoint/base/node";
 import type { Policy } from "@homepoint/policy";
+import { leastRunningOf } from "./place-spans.ts";
 
 const file = "running-seconds";
 const persistEverySeconds = 10;
@@ -29,14 +30,11 @@ export class RunningSeconds {
   }
 
   /**
-   * Spans count the running time of whoever made them. That was at least at the latest beginning of
-   * them all; from there this box counts on, so that nothing lasts longer than it was meant to.
+   * Spans count the running time of whoever made them. From there this box counts on, so that nothing
+   * lasts longer than it was meant to.
    */
-  catchUp({ grants, standard }: Policy): void {
-    const begun = [...grants, ...(standard ? [standard] : [])].map(
-      ({ span }) => span?.fromRunning ?? 0,
-    );
-    this.#ahead += Math.max(0, ...begun.map((from) => from - this.now));
+  catchUp(policy: Policy): void {
+    this.#ahead += Math.max(0, leastRunningOf(policy) - this.now);
   }
 
   /** At once the first time, then every few seconds. */

@@ -32,6 +32,9 @@ const mostNumbers = 4;
  */
 const mostBetweenPairs = 16_384;
 const leastDecimals = 3;
+const mostDecimals = 16;
+const mostWhole = 5;
+const dot = 46;
 
 const degreesOfRadians = 180 / Math.PI;
 
@@ -170,10 +173,6 @@ type Parts = {
   readonly reading: TrackReading;
   readonly found: Found;
 };
-
-const dot = 46;
-const mostWhole = 5;
-const mostDecimals = 16;
 
 /** Degrees, of decimal ones to four places or of NMEA's degrees and minutes, around a decimal point. */
 function degreesAt(bytes: Uint8Array, dotAt: number): number | undefined {
